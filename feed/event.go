@@ -1,0 +1,24 @@
+package feed
+
+// EventKind says what happened.
+type EventKind uint8
+
+// The events.
+const (
+	RefreshStarted EventKind = iota // Total feeds are to be checked
+	FeedChecked                     // Feed was checked: New articles, or Err; Done of Total
+	RefreshEnded                    // all feeds were checked
+	ArticleChanged                  // Article has new text
+	TreeChanged                     // subscriptions or counts changed
+	Failed                          // Err befell background work
+)
+
+// Event tells the screen what happened in the background.
+type Event struct {
+	Kind        EventKind
+	Feed        ID
+	Article     ID
+	New         int
+	Done, Total int
+	Err         error
+}

@@ -1,0 +1,237 @@
+// Package feed holds the words that newspane's rooms share: what a headline, an article, a block of text, a query and
+// a mark are. It does no I/O, knows neither SQL nor HTTP nor the screen, and imports the standard library only.
+// Everything may import it.
+package feed
+
+import "time"
+
+// ID names a stored thing. An article's ID grows with its sort time (Unix seconds << 20 | sequence), so that
+// descending IDs are newest first. 0 is no ID.
+type ID int64
+
+// HTML is foreign markup as it came. It is never shown: [newspane/feed/clean] turns it into blocks.
+type HTML string
+
+// Headline is a row of a list. It never holds a body.
+type Headline struct {
+	ID         ID
+	Feed       ID   // 0 for a page that was opened by its address
+	Source     Text // the feed's title, or the page's site
+	Title      Text // never empty: see [Untitled]
+	Author     Text
+	Link       string    // http(s), printable ASCII; "" when there is none
+	Published  time.Time // zero when unknown
+	Seen       time.Time // when newspane first had it
+	Summary    Text      // first words of the text, for previews; may be cut
+	Minutes    int       // reading time; 0 when unknown or below one
+	Read       bool
+	Bookmarked bool
+	Place      float64 // how far it was read, 0..1
+}
+
+// Article is a headline with everything that is to be read of it.
+type Article struct {
+	Headline
+	Language   string // BCP 47, "" when unknown
+	Section    Text
+	Standfirst Text
+	Updated    time.Time
+	Body       []Block
+	Related    []Link // the page's own: see-also and inline first; links in the text come from [Links]
+	Enclosures []Enclosure
+	Comments   string // URL of the discussion
+	Text       TextSource
+	Teaser     bool // the feed's text is a teaser and the page has not been read yet
+	Note       Text // why the full text is not there, as a sentence; "" when all is well
+	Words      int
+}
+
+// TextSource says where an article's body came from.
+type TextSource uint8
+
+// The sources of a body.
+const (
+	FromFeed TextSource = iota // the feed's own content
+	FromPage                   // extracted from the article's page
+)
+
+// Link leads from an article to somewhere else.
+type Link struct {
+	Title     Text
+	URL       string    // absolute http(s), printable ASCII
+	Published time.Time // zero when unknown
+	Date      Text      // the date as the page prints it
+	Kind      LinkKind
+	Why       Text // the reason it is shown, for related stories
+	Article   ID   // the stored article it leads to, 0 when none
+}
+
+// LinkKind says what part of a page a link came from.
+type LinkKind uint8
+
+// The kinds of links.
+const (
+	InText    LinkKind = iota // a link in the running text
+	SeeAlso                   // the page's own list of related stories
+	Inline                    // a "read more" set into the body
+	More                      // more of the section or author
+	Site                      // site-wide: most read, latest
+	Elsewhere                 // the same story in another feed
+	Earlier                   // an earlier story on the subject
+	Comments                  // a discussion
+)
+
+// String returns the kind's name in the JSON contract.
+func (k LinkKind) String() string {
+	return [...]string{"text", "see-also", "inline", "more", "site", "elsewhere", "earlier", "comments"}[k]
+}
+
+// Enclosure is a media file of an article (RSS enclosure, Media RSS, Atom rel=enclosure).
+type Enclosure struct {
+	URL      string
+	Type     string        // media type, "" when unknown
+	Length   int64         // bytes, 0 when unknown
+	Duration time.Duration // 0 when unknown
+	Title    Text
+}
+
+// Query selects headlines; its zero value selects all. It is comparable: a sidebar row, a search and a smart folder
+// are the same when their queries are ==.
+type Query struct {
+	Unread     bool
+	Bookmarked bool
+	Pages      bool   // pages opened by address, which no feed brought
+	Feed       ID     // 0 is any
+	Folder     string // "" is any
+	Since      int64  // Unix seconds, 0 is no bound
+	Search     string // words of the title or the text; "" is any
+}
+
+// Node is a line of the sidebar: a name for a query.
+type Node struct {
+	Kind   NodeKind
+	Title  Text
+	Depth  int
+	Unread int
+	Total  int // what the number counts where unread is not the point (bookmarks)
+	Query  Query
+	Failed bool // the last check of this feed failed
+}
+
+// NodeKind says what a sidebar line stands for.
+type NodeKind uint8
+
+// The kinds of sidebar lines.
+const (
+	ViewNode NodeKind = iota // Today, All unread, Bookmarks …
+	FolderNode
+	FeedNode
+)
+
+// Mark is something the reader did to an article.
+type Mark struct {
+	Article ID
+	Key     MarkKey
+	On      bool
+	At      time.Time
+}
+
+// MarkKey says what a mark means.
+type MarkKey uint8
+
+// The marks.
+const (
+	MarkRead MarkKey = iota
+	MarkBookmark
+	MarkHidden
+)
+
+// Subscription is a feed that is followed.
+type Subscription struct {
+	ID       ID
+	URL      string
+	Title    Text   // the reader's own name for it, else the feed's
+	Site     string // the feed's home page
+	Folder   string // path of folders parted by "/", "" at the top
+	Language string
+	Added    time.Time
+	Unread   int
+	Total    int
+	Poll     Poll
+}
+
+// Poll is what is remembered of the checks of a feed.
+type Poll struct {
+	ETag         string // byte for byte as received
+	LastModified string // byte for byte as received
+	Hash         string // of the last body, hexadecimal
+	Status       int    // HTTP status of the last check, 0 when there was none
+	Checked      time.Time
+	Changed      time.Time // last check that brought something new
+	Next         time.Time // no check before
+	Failures     int       // in a row
+	FailingSince time.Time
+	Error        Text   // of the last check, "" when it went well
+	Moved        string // permanent redirect target seen
+	MovedCount   int    // checks in a row that saw it
+}
+
+// Document is a parsed feed.
+type Document struct {
+	Title       Text
+	Link        string // home page
+	Self        string // the feed's own address as it claims
+	Description Text
+	Language    string
+	Rights      Text
+	Generator   Text
+	Author      Text
+	Image       string
+	Updated     time.Time
+	Items       []Item
+	Truncated   bool          // the document was cut; the last item may be incomplete
+	TTL         time.Duration // RSS ttl, or sy:updatePeriod / updateFrequency
+	SkipHours   []int         // GMT, 0..23
+	SkipDays    []time.Weekday
+}
+
+// Item is an entry of a feed before it is stored.
+type Item struct {
+	ID         string // identity within the feed: guid or atom:id as it came, else derived
+	Title      Text
+	Link       string
+	Published  time.Time
+	Updated    time.Time
+	Authors    []Text
+	Email      Text // of the first author
+	Summary    HTML
+	Content    HTML
+	Categories []Text
+	Enclosures []Enclosure
+	Comments   string
+	Image      string
+	Language   string
+	Hash       string // of the raw item; equal hashes are equal items
+	Cut        bool   // the document ended inside this item
+}
+
+// Page is what was read from an article's page.
+type Page struct {
+	Title      Text
+	Byline     Text
+	Published  time.Time // with the page's own offset
+	Date       Text      // as the page prints it
+	Updated    time.Time
+	Standfirst Text
+	Site       Text
+	Section    Text
+	Language   string
+	Image      string
+	Body       []Block
+	Related    []Link
+	Paywalled  bool
+	Words      int
+}
+
+// Untitled stands where an article has no title and no words to make one of.
+var Untitled = Clean("(untitled)")

@@ -1,0 +1,48 @@
+package ui
+
+import (
+	"context"
+
+	"newspane/feed"
+)
+
+// Library is what the screen needs of the engine. Every method may be called from a command (never from Update or
+// View) and honours its context.
+type Library interface {
+	// Tree returns the sidebar.
+	Tree(ctx context.Context) ([]feed.Node, error)
+	// Headlines returns up to limit rows of q older than before, newest first; before 0 starts at the top.
+	Headlines(ctx context.Context, q feed.Query, before feed.ID, limit int) ([]feed.Headline, error)
+	// Count returns how many articles q selects and how many of them are unread.
+	Count(ctx context.Context, q feed.Query) (total, unread int, err error)
+	// Article returns what is stored of an article, at once.
+	Article(ctx context.Context, id feed.ID) (*feed.Article, error)
+	// Complete fetches and reads the article's page when its text is a teaser, and returns the article as it is then.
+	// Where the page cannot be had, Note says why and the body is the feed's.
+	Complete(ctx context.Context, id feed.ID) (*feed.Article, error)
+	// OpenURL reads any page as an article of its own; one that is stored already is that article.
+	OpenURL(ctx context.Context, url, title string) (*feed.Article, error)
+	// Mark stores marks durably.
+	Mark(ctx context.Context, marks ...feed.Mark) error
+	// MarkAll marks everything in q read and returns what it marked.
+	MarkAll(ctx context.Context, q feed.Query) ([]feed.ID, error)
+	// SetPlace remembers how far an article was read, 0..1.
+	SetPlace(ctx context.Context, id feed.ID, place float64) error
+	// Subscribe finds the feed behind what was typed and adds it. When the page offers several, nothing is added and
+	// choices holds them.
+	Subscribe(ctx context.Context, typed, folder string) (added feed.Subscription, choices []feed.Subscription, err error)
+	// SubscribeAll adds feeds without looking at them (starter set, choices, undo of Unsubscribe).
+	SubscribeAll(ctx context.Context, subs []feed.Subscription) error
+	// Unsubscribe removes a feed and returns it, for undo.
+	Unsubscribe(ctx context.Context, id feed.ID) (feed.Subscription, error)
+	// Edit renames a feed or moves it to a folder.
+	Edit(ctx context.Context, id feed.ID, title, folder string) error
+	// Subscriptions returns all feeds with their polls.
+	Subscriptions(ctx context.Context) ([]feed.Subscription, error)
+	// Starters returns the starter set: feeds by folder, none of them subscribed.
+	Starters() []feed.Subscription
+	// Refresh checks feeds now; none means all. It returns when they are checked; events tell the progress.
+	Refresh(ctx context.Context, feeds ...feed.ID) error
+	// Events is closed when the engine ends.
+	Events() <-chan feed.Event
+}
