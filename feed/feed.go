@@ -107,6 +107,15 @@ type Query struct {
 	Search     string // words of the title or the text; "" is any
 }
 
+// Window says which rows of a query are wanted, always given newest first. Its zero value, with a limit, is the
+// newest rows.
+type Window struct {
+	Before ID   // rows older than this one; 0 is no bound
+	After  ID   // the rows just newer than this one; 0 is no bound
+	Oldest bool // the last rows of the query
+	Limit  int  // at most so many
+}
+
 // Node is a line of the sidebar: a name for a query.
 type Node struct {
 	Kind   NodeKind

@@ -11,8 +11,8 @@ import (
 type Library interface {
 	// Tree returns the sidebar.
 	Tree(ctx context.Context) ([]feed.Node, error)
-	// Headlines returns up to limit rows of q older than before, newest first; before 0 starts at the top.
-	Headlines(ctx context.Context, q feed.Query, before feed.ID, limit int) ([]feed.Headline, error)
+	// Headlines returns the rows of q in w, newest first.
+	Headlines(ctx context.Context, q feed.Query, w feed.Window) ([]feed.Headline, error)
 	// Count returns how many articles q selects and how many of them are unread.
 	Count(ctx context.Context, q feed.Query) (total, unread int, err error)
 	// Article returns what is stored of an article, at once.

@@ -67,8 +67,8 @@ func (s *Store) Tree(ctx context.Context, now time.Time) ([]feed.Node, error) {
 	return nil, errNotBuilt
 }
 
-// Headlines returns up to limit headlines of q below (older than) before, newest first; before 0 starts at the top.
-func (s *Store) Headlines(ctx context.Context, q feed.Query, before feed.ID, limit int) ([]feed.Headline, error) {
+// Headlines returns the rows of q in w, newest first.
+func (s *Store) Headlines(ctx context.Context, q feed.Query, w feed.Window) ([]feed.Headline, error) {
 	return nil, errNotBuilt
 }
 

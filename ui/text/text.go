@@ -19,3 +19,6 @@ func Wrap(s string, w int) []string { return []string{s} }
 // Simplify returns s with the graphemes on which terminals disagree made plain: ZWJ sequences become their first
 // emoji, variation selectors and skin tones go. Use it until the terminal confirms mode 2027.
 func Simplify(s string) string { return s }
+
+// Balance is [Wrap] into the same number of lines, but of lengths as even as can be, for titles.
+func Balance(s string, w int) []string { return []string{s} }
