@@ -183,6 +183,11 @@ type Poll struct {
 	Error        Text   // of the last check, "" when it went well
 	Moved        string // permanent redirect target seen
 	MovedCount   int    // checks in a row that saw it
+	MovedSince   time.Time
+	Until        time.Time     // the server asked not to be asked before (Retry-After); zero when it did not
+	Pace         time.Duration // between checks by the feed's own word and habit (ttl, usual gap); 0 when unknown
+	SkipHours    uint32        // bit h set: no checks in hour h, GMT
+	SkipDays     uint8         // bit d set: no checks on weekday d, Sunday is 0
 }
 
 // Document is a parsed feed.
