@@ -1,24 +1,227 @@
 // Package text is the only place that knows cell widths. It works on clean text (no escape sequences): clean first,
-// fit, then style. It does not decide colours or layout.
+// fit, then style. It does not decide colours or layout, and imports nothing of ours.
+//
+// Widths are those of the screen's renderer (github.com/clipperhouse/displaywidth, ambiguous characters narrow);
+// break opportunities are those of UAX #14 (github.com/rivo/uniseg) with the house's own rules on top.
 package text
 
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/displaywidth"
+)
+
+// blanks is what padding is cut from, so that it need not be made.
+const blanks = "                                                                                                    " +
+	"                                                                                                    " +
+	"                                                        "
+
+const (
+	ellipsis   = "…"
+	softHyphen = '\u00ad'
+	// misfit stands for a grapheme that is wider than the whole line.
+	misfit = "\ufffd"
+)
+
 // Width returns the cells that s takes.
-func Width(s string) int { return len(s) }
+func Width(s string) int {
+	w := 0
+	for i := 0; i < len(s); {
+		n, c := grapheme(s[i:])
+		i += n
+		w += c
+	}
+	return w
+}
 
 // Fit returns s cut or padded to exactly w terminal cells. A grapheme that would straddle the edge is replaced by
-// spaces, so columns to the right never shift.
-func Fit(s string, w int) string { return s }
+// spaces, so columns to the right never shift; soft hyphens and control characters are left out.
+func Fit(s string, w int) string {
+	if w <= 0 {
+		return ""
+	}
+	if plain(s) {
+		if len(s) >= w {
+			return s[:w]
+		}
+		return s + Blank(w-len(s))
+	}
+	head, cells := prefix(s, w)
+	if !visible(head) {
+		head = visibleOnly(head)
+	}
+	if cells == w {
+		return head
+	}
+	return head + Blank(w-cells)
+}
 
-// Cut returns s cut to at most w cells, with "…" at its end when something was cut.
-func Cut(s string, w int) string { return s }
+// Cut returns s cut to at most w cells, with "…" at its end when something was cut. White space before the "…" goes.
+func Cut(s string, w int) string {
+	switch {
+	case w <= 0:
+		return ""
+	case plain(s):
+		if len(s) <= w {
+			return s
+		}
+		return strings.TrimRight(s[:w-1], " ") + ellipsis
+	}
+	if !visible(s) {
+		s = visibleOnly(s)
+	}
+	if head, _ := prefix(s, w); len(head) == len(s) {
+		return s
+	}
+	head, _ := prefix(s, w-1)
+	return strings.TrimRight(head, " ") + ellipsis
+}
 
-// Wrap breaks s into lines of at most w cells by UAX #14 (kinsoku, Korean keep-all, soft hyphens, no-break rules of
-// newspane: "4 min", "[1]").
-func Wrap(s string, w int) []string { return []string{s} }
+// Slice returns the cells from..to of s, exactly to-from of them: what lies beyond its end is blank, and so are the
+// halves of graphemes that straddle an edge. Rows under an overlay are cut with it.
+func Slice(s string, from, to int) string {
+	from = max(from, 0)
+	if to <= from {
+		return ""
+	}
+	if plain(s) {
+		return Fit(s[min(from, len(s)):], to-from)
+	}
+	head, cells := prefix(s, from)
+	rest := s[len(head):]
+	if cells == from || rest == "" {
+		return Fit(rest, to-from)
+	}
+	n, w := grapheme(rest)
+	gap := min(cells+w, to) - from
+	return Blank(gap) + Fit(rest[n:], to-from-gap)
+}
 
-// Simplify returns s with the graphemes on which terminals disagree made plain: ZWJ sequences become their first
-// emoji, variation selectors and skin tones go. Use it until the terminal confirms mode 2027.
-func Simplify(s string) string { return s }
+// Tail returns the end of s, at most w cells, with "…" before it when something was cut: for input lines and addresses.
+func Tail(s string, w int) string {
+	if w <= 0 {
+		return ""
+	}
+	over := Width(s) - w
+	if over <= 0 {
+		return s
+	}
+	cut, i := 0, 0
+	for i < len(s) && cut < over+1 {
+		n, c := grapheme(s[i:])
+		i += n
+		cut += c
+	}
+	return ellipsis + s[i:]
+}
 
-// Balance is [Wrap] into the same number of lines, but of lengths as even as can be, for titles.
-func Balance(s string, w int) []string { return []string{s} }
+// Index returns the byte offset of the grapheme that covers the cell col of s, len(s) when s ends before it.
+func Index(s string, col int) int {
+	if plain(s) {
+		return max(min(col, len(s)), 0)
+	}
+	i, cells := 0, 0
+	for i < len(s) {
+		n, c := grapheme(s[i:])
+		if cells+c > col {
+			return i
+		}
+		i += n
+		cells += c
+	}
+	return i
+}
+
+// Blank returns n spaces.
+func Blank(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	if n <= len(blanks) {
+		return blanks[:n]
+	}
+	return strings.Repeat(" ", n)
+}
+
+// Next returns the bytes and the cells of the first grapheme of s; 0, 0 when s is empty.
+func Next(s string) (bytes, cells int) {
+	if s == "" {
+		return 0, 0
+	}
+	return grapheme(s)
+}
+
+// plain reports whether every byte of s is printable ASCII, so that bytes are cells.
+func plain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i]-0x20 > 0x7e-0x20 {
+			return false
+		}
+	}
+	return true
+}
+
+// prefix returns the graphemes of s that fit in w cells, and their cells. Characters without width that follow the
+// last cell stay with it.
+func prefix(s string, w int) (string, int) {
+	i, cells := 0, 0
+	for i < len(s) {
+		n, c := grapheme(s[i:])
+		if cells+c > w {
+			break
+		}
+		i += n
+		cells += c
+	}
+	return s[:i], cells
+}
+
+// grapheme returns the bytes and cells of the first grapheme of s, which is not empty. Runs of ASCII and of Latin and
+// common punctuation, which cannot combine, are told without looking at properties.
+func grapheme(s string) (bytes, cells int) {
+	n := simple(s)
+	if n > 0 && (n == len(s) || s[n] < utf8.RuneSelf || simple(s[n:]) > 0) {
+		return n, 1
+	}
+	g := displaywidth.StringGraphemes(s)
+	if !g.Next() {
+		return len(s), 0
+	}
+	return len(g.Value()), g.Width()
+}
+
+// simple returns the bytes of the first character of s when it is printable ASCII, a Latin letter (U+00C0–U+02AF) or
+// general punctuation without an emoji form (U+2010–U+2027), all of one cell and none of them combining; else 0.
+func simple(s string) int {
+	c := s[0]
+	switch {
+	case c >= 0x20 && c < 0x7f:
+		return 1
+	case c >= 0xc3 && c <= 0xc9 && len(s) > 1 && s[1]&0xc0 == 0x80:
+		return 2
+	case c == 0xe2 && len(s) > 2 && s[1] == 0x80 && s[2] >= 0x90 && s[2] <= 0xa7:
+		return 3
+	}
+	return 0
+}
+
+// visible reports whether s has neither soft hyphens nor controls.
+func visible(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < 0x20 || c == 0x7f || c == 0xc2 && i+1 < len(s) && (s[i+1] < 0xa0 || s[i+1] == 0xad) {
+			return false
+		}
+	}
+	return true
+}
+
+// visibleOnly returns s without soft hyphens and controls.
+func visibleOnly(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x20 || r >= 0x7f && r < 0xa0 || r == softHyphen {
+			return -1
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,98 @@
+package text
+
+import "math"
+
+// maxEven is the number of pieces up to which lines are balanced: beyond it the text is no title.
+const maxEven = 400
+
+// BreakEven is [Break] into the same number of rows, of lengths as even as can be: the sum of the squares of the blank
+// cells is least. Texts of more than some hundred words, or with words wider than w, are broken first fit.
+func BreakEven(s string, w int) []Row {
+	rows := Break(s, w)
+	ps := pieces(s)
+	if len(rows) < 2 || len(ps) > maxEven || len(rows) > len(ps) {
+		return rows
+	}
+	for _, p := range ps {
+		if p.must || p.width > w {
+			return rows
+		}
+	}
+	ends := even(ps, w, len(rows))
+	if ends == nil {
+		return rows
+	}
+	from := 0
+	for i, end := range ends {
+		last := ps[end-1]
+		r := Row{From: ps[from].from, To: last.to, Width: span(ps[from:end]), Hyphen: last.soft && end < len(ps)}
+		if r.Hyphen {
+			r.Width++
+		}
+		rows[i] = r
+		from = end
+	}
+	return rows
+}
+
+// span returns the cells of pieces on one row.
+func span(ps []piece) int {
+	n := 0
+	for i, p := range ps {
+		n += p.width
+		if i < len(ps)-1 {
+			n += p.space
+		}
+	}
+	return n
+}
+
+// even returns where each of k rows of at most w cells ends, so that the raggedness is least; nil when k rows cannot
+// be had without breaking what is bound.
+func even(ps []piece, w, k int) []int {
+	n := len(ps)
+	cost := make([][]float64, k+1) // cost[r][i]: the first i pieces on r rows
+	from := make([][]int, k+1)
+	for r := range cost {
+		cost[r] = make([]float64, n+1)
+		from[r] = make([]int, n+1)
+		for i := range cost[r] {
+			cost[r][i] = math.Inf(1)
+		}
+	}
+	cost[0][0] = 0
+	for r := 1; r <= k; r++ {
+		for i := r - 1; i < n; i++ {
+			if math.IsInf(cost[r-1][i], 1) {
+				continue
+			}
+			cur := 0
+			for j := i; j < n; j++ {
+				need := cur + ps[j].width
+				if need > w {
+					break
+				}
+				cur = need + ps[j].space
+				if ps[j].soft && j < n-1 {
+					need++
+				}
+				if need > w || ps[j].glue && j < n-1 {
+					continue
+				}
+				blank := float64(w - need)
+				if c := cost[r-1][i] + blank*blank; c < cost[r][j+1] {
+					cost[r][j+1], from[r][j+1] = c, i
+				}
+			}
+		}
+	}
+	if math.IsInf(cost[k][n], 1) {
+		return nil
+	}
+	ends := make([]int, k)
+	for r, i := k, n; r > 0; r-- {
+		ends[r-1] = i
+		i = from[r][i]
+	}
+	return ends
+}

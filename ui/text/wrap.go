@@ -1,0 +1,121 @@
+package text
+
+import "strings"
+
+// Row is a line of a broken text: the bytes From..To of it, without the white space at the break.
+type Row struct {
+	From, To int
+	Width    int  // cells, the hyphen included
+	Hyphen   bool // a soft hyphen stands at the break and is to be shown
+}
+
+// String returns the row of s as it is shown: without soft hyphens, but for the one at its end.
+func (r Row) String(s string) string {
+	t := s[r.From:r.To]
+	if strings.Contains(t, "\u00ad") {
+		t = strings.ReplaceAll(t, "\u00ad", "")
+	}
+	if r.Hyphen {
+		t += "-"
+	}
+	return t
+}
+
+// Wrap breaks s into lines of at most w cells by UAX #14 (kinsoku, Korean keep-all, soft hyphens, no-break rules of
+// newspane: "4 min", "[1]"). A word wider than w is broken between graphemes; a grapheme wider than w becomes U+FFFD.
+func Wrap(s string, w int) []string {
+	return shown(s, Break(s, w), w)
+}
+
+// Balance is [Wrap] into the same number of lines, but of lengths as even as can be, for titles.
+func Balance(s string, w int) []string {
+	return shown(s, BreakEven(s, w), w)
+}
+
+func shown(s string, rows []Row, w int) []string {
+	lines := make([]string, len(rows))
+	for i, r := range rows {
+		lines[i] = r.String(s)
+		if Width(lines[i]) > w {
+			lines[i] = misfit
+		}
+	}
+	return lines
+}
+
+// Break returns the rows that s breaks into at w cells, first fit; at least one, which may be empty. Line feeds in s
+// end rows. Only a row of one grapheme that is wider than w is wider than w. It is linear in len(s).
+func Break(s string, w int) []Row {
+	w = max(w, 1)
+	ps := pieces(s)
+	rows := make([]Row, 0, 1+len(s)/w)
+	for i := 0; i < len(ps); {
+		end, width := fill(ps[i:], w)
+		if end == 0 { // the first piece is wider than a row
+			var last Row
+			rows, last = chop(rows, s, ps[i], w)
+			if last.From == ps[i].from { // a misfit, or no room for its hyphen
+				rows = append(rows, last)
+				i++
+				continue
+			}
+			// The rest of the word begins the next row, so that what follows may stand beside it.
+			ps[i].from, ps[i].width = last.From, last.Width
+			continue
+		}
+		last := ps[i+end-1]
+		r := Row{From: ps[i].from, To: last.to, Width: width, Hyphen: last.soft && i+end < len(ps)}
+		if r.Hyphen {
+			r.Width++
+		}
+		rows = append(rows, r)
+		i += end
+	}
+	if len(rows) == 0 {
+		rows = append(rows, Row{From: len(s), To: len(s)})
+	}
+	return rows
+}
+
+// fill returns how many of the pieces stand on one row of w cells, and their width; 0 when not even the first does.
+func fill(ps []piece, w int) (n, width int) {
+	cur := 0 // cells up to the current piece, white space before it included
+	glued, gluedWidth := 0, 0
+	for j := range ps {
+		p := &ps[j]
+		need := cur + p.width
+		if need > w {
+			break
+		}
+		if !p.soft || need < w || j == len(ps)-1 {
+			if p.glue {
+				glued, gluedWidth = j+1, need
+			} else {
+				n, width = j+1, need
+			}
+		}
+		if p.must {
+			break
+		}
+		cur = need + p.space
+	}
+	if n == 0 {
+		return glued, gluedWidth
+	}
+	return n, width
+}
+
+// chop breaks a piece between graphemes into rows of w cells; the last of them is not appended but returned.
+func chop(rows []Row, s string, p piece, w int) ([]Row, Row) {
+	from, cells := p.from, 0
+	for i := p.from; i < p.to; {
+		n, c := grapheme(s[i:p.to])
+		if cells > 0 && cells+c > w {
+			rows = append(rows, Row{From: from, To: i, Width: cells})
+			from, cells = i, 0
+		}
+		i += n
+		cells += c
+	}
+	return rows, Row{From: from, To: p.to, Width: cells}
+}
