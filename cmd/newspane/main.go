@@ -1,20 +1,76 @@
-// Command newspane is a newspaper for the terminal.
+// Command newspane is a newspaper for the terminal: it fetches feeds, lists their headlines, and shows the whole
+// article and what is related to it. Without a subcommand it opens the screen.
+//
+// This package joins the rooms: it alone reads flags, the environment and the settings file.
 package main
 
 import (
+	"context"
 	"fmt"
+	"io"
 	"os"
+	"os/signal"
+	"syscall"
 
+	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
 )
 
 func main() {
-	root := &cobra.Command{Use: "newspane", Short: "A newspaper for the terminal", SilenceUsage: true, SilenceErrors: true}
-	debug := &cobra.Command{Use: "debug", Short: "Run one room by hand", Hidden: true}
-	debug.AddCommand(newDebugParse(), newDebugPage())
-	root.AddCommand(debug)
-	if err := root.Execute(); err != nil {
-		fmt.Fprintln(os.Stderr, "newspane:", err)
-		os.Exit(2)
+	os.Exit(run(context.Background(), os.Args[1:]))
+}
+
+// run runs one command line and returns the exit status.
+func run(ctx context.Context, args []string) int {
+	normaliseEnvironment()
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	defer stop()
+	root := newRoot()
+	root.SetArgs(args)
+	err := fang.Execute(ctx, root, fang.WithoutVersion(), fang.WithErrorHandler(printError))
+	return exitStatus(err)
+}
+
+// printError tells on standard error what went wrong; messages are for people, results go to standard output.
+func printError(w io.Writer, _ fang.Styles, err error) {
+	if s := message(err); s != "" {
+		fmt.Fprintln(w, "newspane:", s)
+	}
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "newspane",
+		Short: "A newspaper for the terminal",
+		Long: "newspane fetches feeds, lists headlines, and shows the whole article and what is related to it.\n" +
+			"Without a command it opens the screen.",
+		Example: "newspane                                  # read the news\n" +
+			"newspane add theguardian.com              # follow a site\n" +
+			"newspane read https://example.org/story   # read any page\n" +
+			"newspane list --unread --json",
+		Args: cobra.NoArgs,
+		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, _ []string) error { return a.screen(ctx, "") }),
+	}
+	root.AddGroup(&cobra.Group{ID: "feeds", Title: "Feeds"}, &cobra.Group{ID: "articles", Title: "Articles"})
+	group(root, "feeds", newAdd(), newRemove(), newFeeds(), newFetch(), newImport(), newExport())
+	group(root, "articles", newRead(), newList(), newShow(), newBookmark(), newMark())
+	debug := &cobra.Command{Use: "debug", Short: "Run one room by hand, JSON out", Hidden: true}
+	debug.AddCommand(newDebugFetch(), newDebugParse(), newDebugPage())
+	root.AddCommand(newConfig(), newVersion(), debug)
+	return root
+}
+
+func group(root *cobra.Command, id string, commands ...*cobra.Command) {
+	for _, c := range commands {
+		c.GroupID = id
+		root.AddCommand(c)
+	}
+}
+
+// normaliseEnvironment makes NO_COLOR what https://no-color.org says: any value but the empty one. The colour library
+// takes it for a boolean.
+func normaliseEnvironment() {
+	if os.Getenv("NO_COLOR") != "" {
+		os.Setenv("NO_COLOR", "1")
 	}
 }

@@ -1,3 +1,194 @@
 // Package reader is the engine: it decides when feeds are checked, runs the pipeline fetch → parse → clean → store,
 // reads pages, and tells the screen what happened. It owns every goroutine below the screen.
+//
+// It is not for showing anything (package ui) and reads neither flags nor files of settings (cmd/newspane). Only
+// cmd/newspane imports it.
 package reader
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"newspane/feed"
+	"newspane/feed/fetch"
+	"newspane/feed/store"
+)
+
+const (
+	workers = 64              // feeds in work at a time
+	perHost = 2               // of them at one host, so that a slow host holds up no other
+	grace   = 2 * time.Second // how long Close waits for writes
+)
+
+// Options are what an engine works with. Store and Client are required; the rest has defaults.
+type Options struct {
+	Store    *store.Store
+	Client   *fetch.Client
+	Log      *slog.Logger
+	Now      func() time.Time
+	Interval time.Duration     // between checks of a feed, at least; 0 is an hour
+	Workers  int               // feeds checked at a time; 0 is 64
+	PerHost  int               // of them at one host; 0 is 2
+	Builtin  map[string][]byte // feeds that are part of the program, by address ("newspane:welcome")
+}
+
+// Engine is the library at work. Its methods are safe for many goroutines and honour their contexts.
+type Engine struct {
+	store    *store.Store
+	client   *fetch.Client
+	log      *slog.Logger
+	now      func() time.Time
+	interval time.Duration
+	builtin  map[string][]byte
+	events   *events
+	queue    *queue
+	progress progress
+	network  outage // no network
+	disk     outage // nothing can be stored
+	pages    flights
+	cores    chan struct{} // a token for each parse at a time
+	wake     chan struct{} // something for the schedule to look at
+
+	ctx    context.Context // of background work; ended by Close
+	cancel context.CancelFunc
+	mu     sync.Mutex // guards closed against wg.Add
+	closed bool
+	wg     sync.WaitGroup
+}
+
+// errClosed is returned by methods of an engine that was closed.
+var errClosed = errors.New("newspane is closing")
+
+// New returns an engine over a library. Nothing runs in the background before [Engine.Run] or a request.
+func New(ctx context.Context, o Options) (*Engine, error) {
+	e := &Engine{
+		store: o.Store, client: o.Client, log: o.Log, now: o.Now, interval: o.Interval, builtin: o.Builtin,
+		events: newEvents(), queue: newQueue(o.Workers, o.PerHost), pages: flights{running: map[feed.ID]chan struct{}{}},
+		cores: make(chan struct{}, runtime.GOMAXPROCS(0)), wake: make(chan struct{}, 1),
+		network: outage{pause: offlinePause}, disk: outage{pause: diskPause},
+	}
+	if e.log == nil {
+		e.log = slog.New(slog.DiscardHandler)
+	}
+	if e.now == nil {
+		e.now = time.Now
+	}
+	e.ctx, e.cancel = context.WithCancel(context.Background())
+	subs, err := e.store.Subscriptions(ctx)
+	if err != nil {
+		e.cancel()
+		return nil, err
+	}
+	for _, s := range subs {
+		e.trust(s.URL)
+	}
+	e.spawn("events", func() { e.events.pump(e.ctx) })
+	return e, nil
+}
+
+// Run starts the schedule and returns. Feeds that are due are checked until ctx or the engine ends.
+func (e *Engine) Run(ctx context.Context) {
+	e.spawn("schedule", func() { e.keepSchedule(ctx) })
+}
+
+// Events is closed when the engine ends.
+func (e *Engine) Events() <-chan feed.Event { return e.events.out }
+
+// Close refuses new work, ends what runs, waits at most two seconds for writes, and closes the store.
+func (e *Engine) Close() error {
+	e.mu.Lock()
+	again := e.closed
+	e.closed = true
+	e.mu.Unlock()
+	if again {
+		return nil
+	}
+	e.cancel()
+	ended := make(chan struct{})
+	go func() { // waits only; cannot panic
+		e.wg.Wait()
+		close(ended)
+	}()
+	late := time.NewTimer(grace)
+	defer late.Stop()
+	select {
+	case <-ended:
+	case <-late.C:
+		e.log.Warn("closing with work unfinished")
+	}
+	e.client.Close()
+	return e.store.Close()
+}
+
+// spawn runs f in a goroutine of its own, unless the engine is closed, and reports whether it does. A panic in f is
+// logged and becomes a Failed event: one bad document must not end the reading of all others.
+func (e *Engine) spawn(what string, f func()) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed {
+		return false
+	}
+	e.wg.Add(1)
+	go func() {
+		defer e.wg.Done()
+		if err := e.guard(what, "", func() error { f(); return nil }); err != nil {
+			e.events.emit(feed.Event{Kind: feed.Failed, Err: err})
+		}
+	}()
+	return true
+}
+
+// guard runs f and turns a panic in it into a [*feed.Error].
+func (e *Engine) guard(op, url string, f func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			e.log.Error("panic", "in", op, "url", url, "value", fmt.Sprint(p), "stack", string(debug.Stack()))
+			err = &feed.Error{Op: op, URL: url, Kind: feed.Broken, Err: fmt.Errorf("panic: %v", p)}
+		}
+	}()
+	return f()
+}
+
+// compute runs f, which needs a processor more than anything else, when one of the cores is free.
+func (e *Engine) compute(ctx context.Context, op, url string, f func() error) error {
+	select {
+	case e.cores <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-e.cores }()
+	return e.guard(op, url, f)
+}
+
+// trust lets the client reach an address inside the network that the reader gave.
+func (e *Engine) trust(url string) {
+	if !isBuiltin(url) {
+		e.client.Trust(url)
+	}
+}
+
+func (e *Engine) isClosed() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.closed
+}
+
+// rouse makes the schedule look again.
+func (e *Engine) rouse() {
+	select {
+	case e.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (e *Engine) treeChanged() { e.events.emit(feed.Event{Kind: feed.TreeChanged}) }
+
+// chance is a random number in [0, 1), for jitter.
+func chance() float64 { return rand.Float64() }

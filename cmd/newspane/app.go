@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"newspane/feed/fetch"
+	"newspane/feed/reader"
+	"newspane/feed/store"
+)
+
+// App is the program put together: commands and end-to-end tests start it alike.
+type App struct {
+	Paths  Paths
+	Config Config
+	Engine *reader.Engine
+	Client *fetch.Client
+	Out    io.Writer // results
+	Err    io.Writer // messages
+	Log    *slog.Logger
+
+	logFile io.Closer
+}
+
+// open puts the program together. Close must be called.
+func open(ctx context.Context, out, errs io.Writer) (*App, error) {
+	paths, err := findPaths(os.Getenv)
+	if err != nil {
+		return nil, &failure{exitNothing, err}
+	}
+	config, err := readConfig(paths.Config)
+	if err != nil {
+		return nil, usage(err)
+	}
+	if err := paths.makeDirs(); err != nil {
+		return nil, &failure{exitNothing, err}
+	}
+	a := &App{Paths: paths, Config: config, Out: out, Err: errs}
+	a.Log, a.logFile = openLog(paths.Log)
+	st, err := store.Open(ctx, paths.Library, store.Options{})
+	if err != nil {
+		return nil, errors.Join(&failure{exitNothing, fmt.Errorf("%s: %w", paths.Library, err)}, a.logFile.Close())
+	}
+	a.Client = fetch.New(fetch.Options{UserAgent: userAgent(), Log: a.Log})
+	a.Engine, err = reader.New(ctx, reader.Options{
+		Store: st, Client: a.Client, Log: a.Log, Interval: config.Refresh, Builtin: builtin(),
+	})
+	if err != nil {
+		return nil, errors.Join(err, st.Close(), a.logFile.Close())
+	}
+	return a, nil
+}
+
+// Close ends the engine and closes what is open.
+func (a *App) Close() error { return errors.Join(a.Engine.Close(), a.logFile.Close()) }
+
+// action is a command's work on the program.
+type action func(ctx context.Context, a *App, cmd *cobra.Command, args []string) error
+
+// withApp makes cobra's function of an action: it puts the program together and takes it apart.
+func withApp(do action) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) (err error) {
+		ctx := cmd.Context()
+		a, err := open(ctx, cmd.OutOrStdout(), cmd.ErrOrStderr())
+		if err != nil {
+			return status(err)
+		}
+		defer func() {
+			if cerr := a.Close(); err == nil && cerr != nil {
+				err = status(cerr)
+			}
+		}()
+		return status(do(ctx, a, cmd, args))
+	}
+}
+
+// say tells a person something that is no result.
+func (a *App) say(format string, args ...any) { fmt.Fprintf(a.Err, format+"\n", args...) }
+
+// maxLog is the size at which a log makes room for a new one.
+const maxLog = 4 << 20
+
+// openLog opens the log file; a library that can be read but not logged about is read without a log.
+func openLog(path string) (*slog.Logger, io.Closer) {
+	if info, err := os.Stat(path); err == nil && info.Size() > maxLog {
+		if err := os.Rename(path, path+".old"); err != nil {
+			return slog.New(slog.DiscardHandler), io.NopCloser(nil)
+		}
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return slog.New(slog.DiscardHandler), io.NopCloser(nil)
+	}
+	return slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: slog.LevelInfo})), f
+}
+
+// now is the clock of commands.
+func now() time.Time { return time.Now() }

@@ -1,0 +1,215 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"newspane/feed"
+)
+
+// headlineRow is a headline in the JSON contract.
+type headlineRow struct {
+	ID         feed.ID    `json:"id"`
+	Feed       string     `json:"feed"`
+	Title      string     `json:"title"`
+	Link       string     `json:"link"`
+	Author     string     `json:"author"`
+	Published  *time.Time `json:"published"`
+	Read       bool       `json:"read"`
+	Bookmarked bool       `json:"bookmarked"`
+}
+
+// listFlags are what `newspane list` can be asked.
+type listFlags struct {
+	all, unread, bookmarked, json bool
+	feed                          string
+	limit                         int
+}
+
+func newList() *cobra.Command {
+	var f listFlags
+	c := &cobra.Command{
+		Use:     "list",
+		Short:   "List headlines, newest first",
+		Example: "newspane list --unread --limit 20\nnewspane list --feed lwn.net --json",
+		Args:    cobra.NoArgs,
+		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, _ []string) error {
+			if f.limit < 0 {
+				return usage(fmt.Errorf("--limit cannot be %d; it is a number of headlines, 0 for all", f.limit))
+			}
+			return a.list(ctx, f)
+		}),
+	}
+	c.Flags().BoolVar(&f.all, "all", false, "read and unread (the default)")
+	c.Flags().BoolVar(&f.unread, "unread", false, "only what is unread")
+	c.Flags().BoolVar(&f.bookmarked, "bookmarked", false, "only bookmarks")
+	c.Flags().StringVar(&f.feed, "feed", "", "only this feed, by address, title or number")
+	c.Flags().IntVar(&f.limit, "limit", 0, "at most so many; 0 is all")
+	c.Flags().BoolVar(&f.json, "json", false, "print JSON lines")
+	c.MarkFlagsMutuallyExclusive("all", "unread")
+	return c
+}
+
+// listPage is how many headlines are read at once.
+const listPage = 500
+
+func (a *App) list(ctx context.Context, f listFlags) error {
+	subs, err := a.Engine.Subscriptions(ctx)
+	if err != nil {
+		return err
+	}
+	q := feed.Query{Unread: f.unread, Bookmarked: f.bookmarked}
+	if f.feed != "" {
+		s, err := oneFeed(subs, f.feed)
+		if err != nil {
+			return err
+		}
+		q.Feed = s.ID
+	}
+	address := make(map[feed.ID]string, len(subs))
+	for _, s := range subs {
+		address[s.ID] = s.URL
+	}
+	out := newPrinter(a.Out)
+	for left, before := f.limit, feed.ID(0); ; {
+		n := listPage
+		if f.limit > 0 {
+			n = min(n, left)
+		}
+		if n == 0 {
+			break
+		}
+		rows, err := a.Engine.Headlines(ctx, q, feed.Window{Before: before, Limit: n})
+		if err != nil {
+			return err
+		}
+		for i := range rows {
+			printHeadline(out, &rows[i], address, f.json)
+		}
+		if len(rows) < n {
+			break
+		}
+		left -= len(rows)
+		before = rows[len(rows)-1].ID
+	}
+	return out.flush()
+}
+
+func printHeadline(out *printer, h *feed.Headline, address map[feed.ID]string, asJSON bool) {
+	if asJSON {
+		out.json(headlineRow{
+			ID: h.ID, Feed: address[h.Feed], Title: h.Title.String(), Link: h.Link, Author: h.Author.String(),
+			Published: moment(h.Published), Read: h.Read, Bookmarked: h.Bookmarked,
+		})
+		return
+	}
+	state := " "
+	switch {
+	case h.Bookmarked:
+		state = "*"
+	case !h.Read:
+		state = "N"
+	}
+	when := h.Published
+	if when.IsZero() {
+		when = h.Seen
+	}
+	out.row(strconv.FormatInt(int64(h.ID), 10), state, when.Local().Format("2006-01-02 15:04"), h.Source.String(), h.Title.String())
+}
+
+// ids reads article numbers from the command line.
+func ids(args []string) ([]feed.ID, error) {
+	list := make([]feed.ID, 0, len(args))
+	for _, s := range args {
+		n, err := strconv.ParseInt(s, 10, 64)
+		if err != nil || n <= 0 {
+			return nil, usage(fmt.Errorf("%q is no article number; `newspane list` shows them in the first column", feed.Clean(s)))
+		}
+		list = append(list, feed.ID(n))
+	}
+	return list, nil
+}
+
+func newBookmark() *cobra.Command {
+	var off bool
+	c := &cobra.Command{
+		Use:   "bookmark ID…",
+		Short: "Keep articles for ever, with their full text",
+		Args:  cobra.MinimumNArgs(1),
+		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, args []string) error {
+			found, err := a.mark(ctx, args, feed.MarkBookmark, !off)
+			if off {
+				return err
+			}
+			for _, id := range found { // the program ends here: the text cannot be left to the background
+				art, cerr := a.Engine.Complete(ctx, id)
+				switch {
+				case cerr != nil:
+					err = errors.Join(err, cerr)
+				case !art.Note.IsEmpty():
+					a.say("newspane: %s: %s", art.Title, art.Note)
+				}
+			}
+			return err
+		}),
+	}
+	c.Flags().BoolVar(&off, "off", false, "take the bookmark away")
+	return c
+}
+
+func newMark() *cobra.Command {
+	return &cobra.Command{
+		Use:       "mark read|unread ID…",
+		Short:     "Mark articles read or unread",
+		ValidArgs: []string{"read", "unread"},
+		Args:      cobra.MinimumNArgs(2),
+		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, args []string) error {
+			if args[0] != "read" && args[0] != "unread" {
+				return usage(fmt.Errorf("an article cannot be marked %q; it is marked read or unread", feed.Clean(args[0])))
+			}
+			_, err := a.mark(ctx, args[1:], feed.MarkRead, args[0] == "read")
+			return err
+		}),
+	}
+}
+
+// mark marks the articles that there are and returns them; that some are missing is told.
+func (a *App) mark(ctx context.Context, args []string, key feed.MarkKey, on bool) ([]feed.ID, error) {
+	wanted, err := ids(args)
+	if err != nil {
+		return nil, err
+	}
+	var marks []feed.Mark
+	var found []feed.ID
+	for _, id := range wanted {
+		if _, err := a.Engine.Article(ctx, id); err != nil {
+			if !isMissing(err) {
+				return nil, err
+			}
+			a.say("newspane: there is no article %d; `newspane list` shows those there are", id)
+			continue
+		}
+		found = append(found, id)
+		marks = append(marks, feed.Mark{Article: id, Key: key, On: on, At: now()})
+	}
+	if len(found) == 0 {
+		return nil, nothing()
+	}
+	if err := a.Engine.Mark(ctx, marks...); err != nil {
+		return nil, err
+	}
+	if len(found) < len(wanted) {
+		return found, partly()
+	}
+	return found, nil
+}
+
+func isMissing(err error) bool {
+	var fe *feed.Error
+	return errors.As(err, &fe) && fe.Kind == feed.NotFound
+}

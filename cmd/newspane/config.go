@@ -1,0 +1,230 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+	"github.com/spf13/cobra"
+)
+
+// Config is what can be set. There is little, on purpose: each setting must earn its place.
+type Config struct {
+	Theme   string
+	Measure int
+	Refresh time.Duration // 0 is left to the feeds
+	Images  string
+	Keys    string
+	Mouse   bool
+	Hints   bool
+	ASCII   bool
+	Browser string // "" is $BROWSER, else the system's
+}
+
+// setting is one line of the settings file.
+type setting struct {
+	key     string
+	about   string // what it does
+	allowed string // what it may be
+	value   string // the default as it is written
+	set     func(c *Config, v any) bool
+}
+
+// settings is everything that the settings file may say.
+func settings() []setting {
+	return []setting{
+		{"theme", "colours", quoted(themes), `"terminal"`, func(c *Config, v any) bool { return oneOf(&c.Theme, v, themes) }},
+		{"measure", "cells of a line of text", "a whole number from 40 to 100", "68", setMeasure},
+		{"refresh", "shortest time between two checks of a feed", `"auto", or a time of at least 15 minutes such as "30m" or "2h"`, `"auto"`, setRefresh},
+		{"images", "pictures in articles", quoted(imageModes), `"auto"`, func(c *Config, v any) bool { return oneOf(&c.Images, v, imageModes) }},
+		{"keys", "set of keys", quoted(keySets), `"default"`, func(c *Config, v any) bool { return oneOf(&c.Keys, v, keySets) }},
+		{"mouse", "wheel and click", "true or false", "true", func(c *Config, v any) bool { return boolean(&c.Mouse, v) }},
+		{"hints", "bar of keys at the bottom", "true or false", "true", func(c *Config, v any) bool { return boolean(&c.Hints, v) }},
+		{"ascii", "no line drawing, no typographic signs", "true or false", "false", func(c *Config, v any) bool { return boolean(&c.ASCII, v) }},
+		{"browser", "command that opens a page; %s is its address", `a text such as "firefox %s", "" for the system's`, `""`, setBrowser},
+	}
+}
+
+var (
+	themes     = []string{"terminal", "dark", "light", "paper", "mono"}
+	imageModes = []string{"auto", "blocks", "off"}
+	keySets    = []string{"default", "newsboat", "vim", "plain"}
+)
+
+// defaultConfig is the configuration without a settings file.
+func defaultConfig() Config {
+	return Config{Theme: "terminal", Measure: 68, Images: "auto", Keys: "default", Mouse: true, Hints: true}
+}
+
+// readConfig reads the settings file; one that does not exist is empty. Its error names every line that is wrong, and
+// says what is allowed there.
+func readConfig(path string) (Config, error) {
+	src, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return defaultConfig(), nil
+	}
+	if err != nil {
+		return Config{}, fmt.Errorf("the settings cannot be read: %w", err)
+	}
+	return parseConfig(path, string(src))
+}
+
+func parseConfig(path, src string) (Config, error) {
+	c := defaultConfig()
+	var values map[string]any
+	meta, err := toml.Decode(src, &values)
+	var perr toml.ParseError
+	if errors.As(err, &perr) {
+		return c, fmt.Errorf("%s:%d: %s", path, perr.Position.Line, perr.Message)
+	}
+	if err != nil {
+		return c, fmt.Errorf("%s: %w", path, err)
+	}
+	all := settings()
+	var wrong []error
+	for _, key := range meta.Keys() {
+		if len(key) > 1 && values[key[0]] != nil {
+			continue // inside a table that is itself not known
+		}
+		i := slices.IndexFunc(all, func(s setting) bool { return s.key == key[0] })
+		line := lineOf(src, key[0])
+		switch {
+		case i < 0:
+			wrong = append(wrong, fmt.Errorf("%s:%d: there is no setting %q%s", path, line, key[0], suggest(key[0], all)))
+		case !all[i].set(&c, values[key[0]]):
+			wrong = append(wrong, fmt.Errorf("%s:%d: %s cannot be %s; it is %s", path, line, key[0], written(values[key[0]]), all[i].allowed))
+		}
+	}
+	return c, errors.Join(wrong...)
+}
+
+// lineOf returns the line on which a key is set.
+func lineOf(src, key string) int {
+	n := 0
+	for line := range strings.Lines(src) {
+		n++
+		name := strings.TrimLeft(strings.TrimSpace(line), `["'`)
+		if rest, ok := strings.CutPrefix(name, key); ok && (rest == "" || strings.ContainsAny(rest[:1], ` =."']`+"\t")) {
+			return n
+		}
+	}
+	return 1
+}
+
+// suggest names the setting that was likely meant, else all.
+func suggest(key string, all []setting) string {
+	best, at := "", 3
+	names := make([]string, 0, len(all))
+	for _, s := range all {
+		names = append(names, s.key)
+		if d := distance(strings.ToLower(key), s.key); d < at {
+			best, at = s.key, d
+		}
+	}
+	if best != "" {
+		return fmt.Sprintf("; did you mean %q?", best)
+	}
+	return "; there are " + strings.Join(names, ", ")
+}
+
+// distance is the number of edits between two words (Levenshtein).
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
+		}
+	}
+	return row[len(b)]
+}
+
+func written(v any) string {
+	switch v := v.(type) {
+	case string:
+		return fmt.Sprintf("%q", v)
+	case map[string]any:
+		return "a table"
+	case []any, []map[string]any:
+		return "a list"
+	}
+	return fmt.Sprint(v)
+}
+
+func quoted(words []string) string {
+	q := make([]string, 0, len(words))
+	for _, w := range words {
+		q = append(q, fmt.Sprintf("%q", w))
+	}
+	return strings.Join(q[:len(q)-1], ", ") + " or " + q[len(q)-1]
+}
+
+func oneOf(to *string, v any, words []string) bool {
+	s, ok := v.(string)
+	if !ok || !slices.Contains(words, s) {
+		return false
+	}
+	*to = s
+	return true
+}
+
+func boolean(to *bool, v any) (ok bool) {
+	*to, ok = v.(bool)
+	return ok
+}
+
+func setMeasure(c *Config, v any) bool {
+	n, ok := v.(int64)
+	c.Measure = int(n)
+	return ok && n >= 40 && n <= 100
+}
+
+func setRefresh(c *Config, v any) bool {
+	s, ok := v.(string)
+	if !ok || s == "auto" {
+		return ok
+	}
+	d, err := time.ParseDuration(s)
+	c.Refresh = d
+	return err == nil && d >= 15*time.Minute
+}
+
+func setBrowser(c *Config, v any) (ok bool) {
+	c.Browser, ok = v.(string)
+	return ok
+}
+
+func newConfig() *cobra.Command {
+	return &cobra.Command{
+		Use:   "config",
+		Short: "Show the settings that can be made, and check those that are",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			paths, err := findPaths(os.Getenv)
+			if err != nil {
+				return status(err)
+			}
+			if _, err := readConfig(paths.Config); err != nil {
+				return usage(err)
+			}
+			out := cmd.OutOrStdout()
+			fmt.Fprintf(out, "# %s\n", paths.Config)
+			for _, s := range settings() {
+				fmt.Fprintf(out, "\n# %s: %s\n#%s = %s\n", s.about, s.allowed, s.key, s.value)
+			}
+			return nil
+		},
+	}
+}

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"newspane/feed"
+)
+
+func newAdd() *cobra.Command {
+	var folder string
+	c := &cobra.Command{
+		Use:     "add URL",
+		Short:   "Follow a feed, or the feed of a site",
+		Example: "newspane add lwn.net --folder Linux",
+		Args:    cobra.ExactArgs(1),
+		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, args []string) error {
+			sub, choices, err := a.Engine.Subscribe(ctx, args[0], folder)
+			if err != nil {
+				return err
+			}
+			if len(choices) > 0 {
+				a.say("newspane: %s offers %d feeds. Add one of them:", feed.Clean(args[0]), len(choices))
+				for _, ch := range choices {
+					a.say("  newspane add '%s'   # %s", ch.URL, ch.Title)
+				}
+				return nothing()
+			}
+			fmt.Fprintf(a.Out, "%s\t%s\n", sub.URL, sub.Title)
+			return nil
+		}),
+	}
+	c.Flags().StringVar(&folder, "folder", "", "put it into this folder (a/b for folders in folders)")
+	return c
+}
+
+func newRemove() *cobra.Command {
+	return &cobra.Command{
+		Use:   "remove URL",
+		Short: "Follow a feed no longer; bookmarked articles stay",
+		Args:  cobra.ExactArgs(1),
+		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, args []string) error {
+			subs, err := a.Engine.Subscriptions(ctx)
+			if err != nil {
+				return err
+			}
+			sub, err := oneFeed(subs, args[0])
+			if err != nil {
+				return err
+			}
+			if _, err := a.Engine.Unsubscribe(ctx, sub.ID); err != nil {
+				return err
+			}
+			a.say("%s is removed; bookmarked articles stay.", title(sub))
+			return nil
+		}),
+	}
+}
+
+// feedRow is a feed in the JSON contract.
+type feedRow struct {
+	ID       feed.ID    `json:"id"`
+	URL      string     `json:"url"`
+	Title    string     `json:"title"`
+	Site     string     `json:"site"`
+	Folder   string     `json:"folder"`
+	Unread   int        `json:"unread"`
+	Total    int        `json:"total"`
+	Status   int        `json:"status"`
+	Error    string     `json:"error"`
+	Failures int        `json:"failures"`
+	Since    *time.Time `json:"failing_since"`
+	Checked  *time.Time `json:"checked"`
+	Next     *time.Time `json:"next"`
+}
+
+func newFeeds() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "feeds",
+		Short: "List the feeds that are followed",
+		Args:  cobra.NoArgs,
+		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, _ []string) error {
+			subs, err := a.Engine.Subscriptions(ctx)
+			if err != nil {
+				return err
+			}
+			out := newPrinter(a.Out)
+			for _, s := range subs {
+				if asJSON {
+					out.json(feedRow{
+						ID: s.ID, URL: s.URL, Title: title(s), Site: s.Site, Folder: s.Folder, Unread: s.Unread,
+						Total: s.Total, Status: s.Poll.Status, Error: s.Poll.Error.String(), Failures: s.Poll.Failures,
+						Since: moment(s.Poll.FailingSince), Checked: moment(s.Poll.Checked), Next: moment(s.Poll.Next),
+					})
+					continue
+				}
+				out.row(strconv.Itoa(s.Unread), title(s), s.URL, s.Folder, s.Poll.Error.String())
+			}
+			return out.flush()
+		}),
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print JSON lines")
+	return c
+}
+
+// title is a feed's title, its address when it has none yet.
+func title(s feed.Subscription) string {
+	if s.Title.IsEmpty() {
+		return feed.Clean(s.URL).String()
+	}
+	return s.Title.String()
+}
+
+// oneFeed finds the feed that a person means: by address, as it is or as it would be completed, by number, or by
+// title.
+func oneFeed(subs []feed.Subscription, what string) (feed.Subscription, error) {
+	var found []feed.Subscription
+	for _, s := range subs {
+		if s.URL == what || strconv.FormatInt(int64(s.ID), 10) == what {
+			return s, nil
+		}
+		if sameAddress(s.URL, what) || strings.EqualFold(s.Title.String(), what) {
+			found = append(found, s)
+		}
+	}
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		return feed.Subscription{}, fmt.Errorf("you do not follow %q; `newspane feeds` lists what you do", feed.Clean(what))
+	}
+	return feed.Subscription{}, fmt.Errorf("%d feeds are called %q; give the address of one", len(found), feed.Clean(what))
+}
+
+// sameAddress reports whether what was typed means the address of a feed, but for the scheme and a last slash.
+func sameAddress(address, typed string) bool {
+	bare := func(s string) string {
+		s = strings.TrimPrefix(s, "feed:")
+		if _, rest, ok := strings.Cut(s, "://"); ok {
+			s = rest
+		}
+		return strings.TrimSuffix(strings.TrimPrefix(s, "//"), "/")
+	}
+	return bare(address) == bare(typed)
+}
+
+// severalFeeds finds the feeds that are meant; none means all.
+func severalFeeds(subs []feed.Subscription, names []string) ([]feed.ID, error) {
+	var ids []feed.ID
+	var wrong []error
+	for _, n := range names {
+		s, err := oneFeed(subs, n)
+		if err != nil {
+			wrong = append(wrong, err)
+			continue
+		}
+		ids = append(ids, s.ID)
+	}
+	return ids, errors.Join(wrong...)
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/adrg/xdg"
+)
+
+// Paths are where newspane's files are.
+type Paths struct {
+	Config  string // settings file, which need not exist
+	Library string // database
+	Log     string
+	Cache   string // directory
+}
+
+// findPaths returns the paths: below NEWSPANE_HOME when that is set, else in the XDG directories. macOS is treated as
+// Linux, as terminal programs there do.
+func findPaths(getenv func(string) string) (Paths, error) {
+	if home := getenv("NEWSPANE_HOME"); home != "" {
+		home, err := filepath.Abs(home)
+		if err != nil {
+			return Paths{}, fmt.Errorf("NEWSPANE_HOME: %w", err)
+		}
+		return Paths{
+			Config: filepath.Join(home, "config.toml"), Library: filepath.Join(home, "newspane.db"),
+			Log: filepath.Join(home, "newspane.log"), Cache: filepath.Join(home, "cache"),
+		}, nil
+	}
+	base := func(variable, below, native string) string {
+		if dir := getenv(variable); filepath.IsAbs(dir) {
+			return dir
+		}
+		if home := getenv("HOME"); runtime.GOOS != "windows" && home != "" {
+			return filepath.Join(home, below)
+		}
+		return native
+	}
+	config := base("XDG_CONFIG_HOME", ".config", xdg.ConfigHome)
+	data := base("XDG_DATA_HOME", ".local/share", xdg.DataHome)
+	state := base("XDG_STATE_HOME", ".local/state", xdg.StateHome)
+	cache := base("XDG_CACHE_HOME", ".cache", xdg.CacheHome)
+	if !filepath.IsAbs(data) || !filepath.IsAbs(config) {
+		return Paths{}, errors.New("there is no home directory: set HOME, or NEWSPANE_HOME to a directory of newspane's own")
+	}
+	return Paths{
+		Config: filepath.Join(config, "newspane", "config.toml"), Library: filepath.Join(data, "newspane", "newspane.db"),
+		Log: filepath.Join(state, "newspane", "newspane.log"), Cache: filepath.Join(cache, "newspane"),
+	}, nil
+}
+
+// makeDirs makes the directories that are written to, for the owner alone.
+func (p Paths) makeDirs() error {
+	for _, f := range []string{p.Library, p.Log} {
+		if err := os.MkdirAll(filepath.Dir(f), 0o700); err != nil {
+			return fmt.Errorf("%w\nSet NEWSPANE_HOME to a directory that can be written to", err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"newspane/feed"
+	"newspane/feed/reader"
+)
+
+// checkRow is a check of a feed in the JSON contract.
+type checkRow struct {
+	Feed   string `json:"feed"`
+	Status int    `json:"status"`
+	New    int    `json:"new"`
+	Error  string `json:"error"`
+	MS     int64  `json:"ms"`
+}
+
+// checkSummary is the last line of a refresh in the JSON contract.
+type checkSummary struct {
+	Feeds  int   `json:"feeds"`
+	New    int   `json:"new"`
+	Failed int   `json:"failed"`
+	MS     int64 `json:"ms"`
+}
+
+func newFetch() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "fetch [FEED…]",
+		Short: "Check feeds for news without opening the screen",
+		Long:  "Check all feeds, or those given by address, title or number. A server that asked to be left alone is not asked.",
+		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, args []string) error {
+			subs, err := a.Engine.Subscriptions(ctx)
+			if err != nil {
+				return err
+			}
+			ids, err := severalFeeds(subs, args)
+			if err != nil {
+				return usage(err)
+			}
+			if len(subs) == 0 {
+				a.say("There are no feeds yet. Add one: newspane add URL")
+				return nil
+			}
+			return a.fetch(ctx, ids, asJSON)
+		}),
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON line for each feed and a summary")
+	return c
+}
+
+func (a *App) fetch(ctx context.Context, ids []feed.ID, asJSON bool) error {
+	out := newPrinter(a.Out)
+	began := now()
+	var sum checkSummary
+	shared := "" // a trouble of all feeds is told once
+	err := a.Engine.RefreshEach(ctx, ids, func(r reader.Result) {
+		sum.Feeds++
+		sum.New += r.New
+		why := feed.Sentence(r.Err)
+		if r.Err != nil {
+			sum.Failed++
+		}
+		switch {
+		case asJSON:
+			out.json(checkRow{Feed: r.Feed.URL, Status: r.Status, New: r.New, Error: why, MS: r.Took.Milliseconds()})
+		case r.Err != nil && why != shared:
+			a.say("newspane: %s: %s", title(r.Feed), why)
+			if kind := (*feed.Error)(nil); errors.As(r.Err, &kind) && (kind.Kind == feed.Full || kind.Kind == feed.Locked) {
+				shared = why
+			}
+		case r.New > 0:
+			out.row(fmt.Sprint(r.New), title(r.Feed), r.Feed.URL)
+		}
+	})
+	sum.MS = now().Sub(began).Milliseconds()
+	if asJSON {
+		out.json(sum)
+	} else {
+		a.say("%s checked, %s, %d failed.", plural(sum.Feeds, "feed"), plural(sum.New, "new article"), sum.Failed)
+	}
+	switch ferr := out.flush(); {
+	case err != nil:
+		return err
+	case ferr != nil:
+		return ferr
+	case sum.Failed == sum.Feeds && sum.Failed > 0:
+		return nothing()
+	case sum.Failed > 0:
+		return partly()
+	}
+	return nil
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}

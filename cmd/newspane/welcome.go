@@ -1,0 +1,32 @@
+package main
+
+import (
+	"context"
+	_ "embed"
+	"strings"
+
+	"newspane/feed"
+)
+
+// welcomeFeed is the address of the welcome edition.
+const welcomeFeed = "newspane:welcome"
+
+// welcomeEdition is a feed of our own that teaches newspane by being read.
+//
+//go:embed welcome/welcome.xml
+var welcomeEdition []byte
+
+// builtin returns the feeds that are part of the program.
+func builtin() map[string][]byte { return map[string][]byte{welcomeFeed: welcomeEdition} }
+
+// isBuiltin reports whether an address is of such a feed.
+func isBuiltin(address string) bool { return strings.HasPrefix(address, "newspane:") }
+
+// firstRun gives a library without feeds the welcome edition.
+func (a *App) firstRun(ctx context.Context) error {
+	subs, err := a.Engine.Subscriptions(ctx)
+	if err != nil || len(subs) > 0 {
+		return err
+	}
+	return a.Engine.SubscribeAll(ctx, []feed.Subscription{{URL: welcomeFeed, Title: feed.Clean("Welcome to newspane")}})
+}

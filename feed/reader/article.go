@@ -1,0 +1,208 @@
+package reader
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"time"
+
+	"newspane/feed"
+	"newspane/feed/clean"
+	"newspane/feed/page"
+	"newspane/feed/store"
+)
+
+// derivedBy is the version of what is derived from a stored page: a page that was read by another is read again.
+const derivedBy = page.Version<<16 | clean.Version
+
+// longStandfirst is the most bytes of a summary that is set as a standfirst above the content.
+const longStandfirst = 600
+
+// Article returns what is stored of an article, made readable. It never waits for the network.
+func (e *Engine) Article(ctx context.Context, id feed.ID) (*feed.Article, error) {
+	s, err := e.store.Article(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return e.readable(ctx, s)
+}
+
+// readable makes an article of what is stored.
+func (e *Engine) readable(ctx context.Context, s *store.Stored) (*feed.Article, error) {
+	var a *feed.Article
+	err := e.compute(ctx, "read", s.Link, func() error {
+		a = fromFeed(s)
+		if p := e.stored(ctx, s); p != nil {
+			fromPage(a, p)
+		}
+		a.Words, a.Minutes = count(feed.Plain(a.Body))
+		return nil
+	})
+	return a, err
+}
+
+// fromFeed is the article as its feed gives it.
+func fromFeed(s *store.Stored) *feed.Article {
+	a := &feed.Article{
+		Headline: s.Headline, Language: s.Language, Updated: s.Updated, Enclosures: s.Enclosures, Comments: s.Comments,
+	}
+	if names := join(s.Authors); a.Author.IsEmpty() && !names.IsEmpty() {
+		a.Author = names
+	}
+	isContent := len(strings.TrimSpace(string(s.Content))) > 0
+	summary := clean.HTML(s.Summary, s.Link)
+	a.Body = summary
+	if isContent {
+		a.Body = clean.HTML(s.Content, s.Link)
+		if len(a.Body) == 0 {
+			a.Body, isContent = summary, false
+		} else {
+			a.Standfirst = standfirst(summary, a.Body)
+		}
+	}
+	a.Teaser = s.Feed != 0 && s.Link != "" && !isOurs(s.Link) && teaser(a.Body, isContent) && !hasMedia(s.Enclosures)
+	if a.Teaser && !s.PageError.IsEmpty() {
+		a.Note = s.PageError
+	}
+	return a
+}
+
+// standfirst returns a summary that can stand above the text: short, and not the text's own beginning.
+func standfirst(summary, body []feed.Block) feed.Text {
+	text := feed.Clean(feed.Plain(summary)).String()
+	if text == "" || len(text) > longStandfirst || ellipsis.MatchString(text) {
+		return feed.Text{}
+	}
+	if strings.HasPrefix(letters(feed.Plain(body)), letters(text)) {
+		return feed.Text{}
+	}
+	return feed.Clean(text)
+}
+
+// letters returns the text without white space, to compare texts that were set differently.
+func letters(s string) string { return strings.Join(strings.Fields(s), "") }
+
+func join(names []feed.Text) feed.Text {
+	all := make([]string, 0, len(names))
+	for _, n := range names {
+		all = append(all, n.String())
+	}
+	return feed.Clean(strings.Join(all, ", "))
+}
+
+// hasMedia reports whether an article is a broadcast: its text only describes the enclosure.
+func hasMedia(enclosures []feed.Enclosure) bool {
+	for _, c := range enclosures {
+		if strings.HasPrefix(c.Type, "audio/") || strings.HasPrefix(c.Type, "video/") {
+			return true
+		}
+	}
+	return false
+}
+
+// stored returns what was read from the article's stored page; nil when there is no page or no article in it. A page
+// that an older version read is read again and kept.
+func (e *Engine) stored(ctx context.Context, s *store.Stored) *feed.Page {
+	if s.Derived != nil && s.DerivedBy == derivedBy {
+		p := new(feed.Page)
+		err := json.Unmarshal(s.Derived, p)
+		if err == nil {
+			return p
+		}
+		e.log.Warn("derived page", "article", s.ID, "err", err)
+	}
+	if s.Page == nil {
+		return nil
+	}
+	header := http.Header{"Content-Type": {s.PageType}}
+	p, err := page.Extract(s.Page, judged(s, s.PageURL, header))
+	if err != nil {
+		e.log.Warn("read page again", "article", s.ID, "err", err)
+		return nil
+	}
+	if err := e.savePage(ctx, s.ID, p, pageCopy(s.PageURL, s.PageType, s.Page, s.PageTried)); err != nil {
+		e.log.Warn("keep page", "article", s.ID, "err", err)
+	}
+	return p
+}
+
+// judged are the options for reading an article's page, with what its feed says of it.
+func judged(s *store.Stored, url string, header http.Header) page.Options {
+	o := page.Options{URL: url, Header: header, Published: s.Published, FeedHTML: s.Content}
+	if s.Feed != 0 {
+		o.Title = s.Title.String()
+	}
+	if o.FeedHTML == "" {
+		o.FeedHTML = s.Summary
+	}
+	return o
+}
+
+func pageCopy(url, mediaType string, body []byte, tried time.Time) store.PageCopy {
+	return store.PageCopy{URL: url, Type: mediaType, Body: body, Tried: tried}
+}
+
+// savePage keeps a page and what was read from it.
+func (e *Engine) savePage(ctx context.Context, id feed.ID, p *feed.Page, c store.PageCopy) error {
+	var err error
+	if c.Derived, err = json.Marshal(p); err != nil {
+		return err
+	}
+	c.DerivedBy = derivedBy
+	c.Plain = feed.Plain(p.Body)
+	c.Words, _ = count(c.Plain)
+	return e.store.SavePage(ctx, id, c)
+}
+
+// fromPage sets what was read from an article's page over what its feed gave.
+func fromPage(a *feed.Article, p *feed.Page) {
+	a.Related = p.Related
+	a.Section = p.Section
+	if a.Author.IsEmpty() {
+		a.Author = p.Byline
+	}
+	if a.Language == "" {
+		a.Language = p.Language
+	}
+	if a.Updated.IsZero() {
+		a.Updated = p.Updated
+	}
+	a.Published = pageTime(a.Published, p.Published)
+	feedWords, _ := count(feed.Plain(a.Body))
+	pageWords, _ := count(feed.Plain(p.Body))
+	if len(p.Body) == 0 || pageWords*2 < feedWords {
+		if a.Teaser && a.Note.IsEmpty() {
+			a.Note = feed.Clean("No article was found on the page at " + hostOf(a.Link) + ". Shown is the feed's text.")
+		}
+		a.Teaser = false
+		return
+	}
+	lead := a.Body
+	a.Body, a.Text, a.Teaser, a.Note = p.Body, feed.FromPage, false, feed.Text{}
+	switch {
+	case !p.Standfirst.IsEmpty():
+		a.Standfirst = p.Standfirst
+	case a.Standfirst.IsEmpty():
+		a.Standfirst = standfirst(lead, p.Body)
+	}
+}
+
+// pageTime is when an article was published, told in the place where it was: the feed's instant in the page's zone. A
+// page that prints a clock without a zone gives the zone by how far its clock is from the feed's.
+func pageTime(byFeed, byPage time.Time) time.Time {
+	switch {
+	case byPage.IsZero():
+		return byFeed
+	case byFeed.IsZero():
+		return byPage
+	case byFeed.Sub(byPage).Abs() < time.Minute:
+		return byFeed.In(byPage.Location())
+	}
+	ahead := byPage.Sub(byFeed)
+	_, offset := byPage.Zone()
+	if offset == 0 && ahead.Abs() <= 14*time.Hour && ahead.Truncate(15*time.Minute) == ahead {
+		return byFeed.In(time.FixedZone("", int(ahead.Seconds())))
+	}
+	return byFeed
+}

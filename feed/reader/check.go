@@ -1,0 +1,216 @@
+package reader
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"newspane/feed"
+	"newspane/feed/fetch"
+	"newspane/feed/parse"
+)
+
+const gone = http.StatusGone
+
+// check is the pipeline for one feed: ask, and when there is something new, parse and store it.
+func (e *Engine) check(ctx context.Context, sub feed.Subscription) Result {
+	began := e.now()
+	r := Result{Feed: sub}
+	if isBuiltin(sub.URL) {
+		r.New, r.Err = e.saveBuiltin(ctx, sub)
+		return r
+	}
+	if until := e.queue.held(hostOf(sub.URL)); until.After(began) {
+		r.Err = &feed.Error{Op: "fetch", URL: sub.URL, Kind: feed.Limited, Wait: int(until.Sub(began).Seconds()) + 1}
+		return r
+	}
+	if err, _ := e.disk.lasting(began); err != nil {
+		r.Err = err
+		return r
+	}
+	resp, err := e.client.Get(ctx, fetch.Request{
+		URL: sub.URL, Kind: fetch.Feed, ETag: sub.Poll.ETag, LastModified: sub.Poll.LastModified,
+	})
+	switch {
+	case err != nil:
+		r.Status = statusOf(err)
+	case resp.NotModified || !resp.Delta && sub.Poll.Hash != "" && resp.Hash == sub.Poll.Hash:
+		r.Status = resp.Status
+		err = e.unchanged(ctx, sub, resp)
+	default:
+		r.Status = resp.Status
+		r.New, err = e.changed(ctx, sub, resp)
+	}
+	if err != nil {
+		r.Err = e.failed(ctx, sub, r.Status, err)
+	} else {
+		e.network.over()
+		e.disk.over()
+	}
+	r.Took = e.now().Sub(began)
+	return r
+}
+
+// unchanged stores a check that found the feed as it was.
+func (e *Engine) unchanged(ctx context.Context, sub feed.Subscription, resp *fetch.Response) error {
+	p := answered(e.now(), sub.Poll, resp)
+	if p.Pace == 0 {
+		p.Pace = e.paceOf(ctx, sub.ID, nil)
+	}
+	return e.settle(ctx, sub, p, resp, func(p feed.Poll) error { return e.store.SavePoll(ctx, sub.ID, p) })
+}
+
+// changed parses and stores what a check brought, and returns how many articles are new.
+func (e *Engine) changed(ctx context.Context, sub feed.Subscription, resp *fetch.Response) (int, error) {
+	known, err := e.store.KnownHashes(ctx, sub.ID)
+	if err != nil {
+		return 0, err
+	}
+	var doc *feed.Document
+	err = e.compute(ctx, "parse", sub.URL, func() (err error) {
+		doc, err = parse.Parse(resp.Body, parse.Options{
+			URL: resp.URL, Header: resp.Header, Known: func(hash string) bool { return known[hash] },
+		})
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	ids, err := e.keep(ctx, sub, doc, resp)
+	return len(ids), err
+}
+
+// keep stores a parsed document together with the poll that brought it.
+func (e *Engine) keep(ctx context.Context, sub feed.Subscription, doc *feed.Document, resp *fetch.Response) ([]feed.ID, error) {
+	now := e.now()
+	p := answered(now, sub.Poll, resp)
+	p.Changed = now
+	if !resp.Delta {
+		p.Hash = resp.Hash
+	}
+	p.Pace = max(e.paceOf(ctx, sub.ID, doc), min(doc.TTL, day))
+	p.SkipHours, p.SkipDays = skips(doc)
+	var ids []feed.ID
+	err := e.settle(ctx, sub, p, resp, func(p feed.Poll) (err error) {
+		ids, err = e.store.SaveDocument(ctx, sub.ID, doc, p)
+		return err
+	})
+	return ids, err
+}
+
+// settle gives a poll its next time, saves it, and follows a feed that has moved for good.
+func (e *Engine) settle(ctx context.Context, sub feed.Subscription, p feed.Poll, resp *fetch.Response, save func(feed.Poll) error) error {
+	now := e.now()
+	has := p.ETag != "" || p.LastModified != ""
+	p.Next = nextAfter(now, p, answer{fresh: resp.Fresh, validators: has, chosen: e.interval}, chance())
+	adopt := moved(now, &p, sub.URL, resp.Moved)
+	if err := save(p); err != nil {
+		return err
+	}
+	if !adopt {
+		return nil
+	}
+	return e.adopt(ctx, sub, resp.Moved)
+}
+
+// adopt changes a feed's address to where it has moved, unless that feed is there already.
+func (e *Engine) adopt(ctx context.Context, sub feed.Subscription, to string) error {
+	all, err := e.store.Subscriptions(ctx)
+	if err != nil {
+		return err
+	}
+	for _, other := range all {
+		if other.URL == to {
+			return nil
+		}
+	}
+	e.log.Info("feed moved", "feed", sub.ID)
+	return e.store.SetURL(ctx, sub.ID, to)
+}
+
+// answered is a poll after an answer: validators as they came (R2), failures forgotten.
+func answered(now time.Time, p feed.Poll, resp *fetch.Response) feed.Poll {
+	p.Status, p.Checked = resp.Status, now
+	p.Failures, p.FailingSince, p.Error, p.Until = 0, time.Time{}, feed.Text{}, time.Time{}
+	switch {
+	case !resp.NotModified && !resp.Delta:
+		p.ETag, p.LastModified = resp.ETag, resp.LastModified
+	default:
+		if resp.ETag != "" {
+			p.ETag = resp.ETag
+		}
+		if resp.LastModified != "" {
+			p.LastModified = resp.LastModified
+		}
+	}
+	return p
+}
+
+// failed stores a check that failed and returns the error to show. Articles, validators and titles stay as they are.
+// A check that was called off or met no network at all says nothing about the feed and leaves no trace.
+func (e *Engine) failed(ctx context.Context, sub feed.Subscription, status int, err error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	now, p := e.now(), sub.Poll
+	switch {
+	case noStorage(err):
+		e.disk.began(now, err, e.events.emit)
+		return err
+	case noNetwork(err):
+		e.network.began(now, err, e.events.emit)
+		return err
+	case status != 0:
+		e.network.over()
+	}
+	p.Checked, p.Status, p.Error = now, status, feed.Clean(feed.Sentence(err))
+	if p.Failures == 0 {
+		p.FailingSince = now
+	}
+	p.Failures++
+	p.Next, p.Until = retryAfter(now, p, err, chance())
+	if !p.Until.IsZero() {
+		e.queue.hold(hostOf(sub.URL), p.Until)
+	}
+	e.log.Info("check failed", "feed", sub.ID, "failures", p.Failures, "kind", kindOf(err), "status", p.Status)
+	if serr := e.store.SavePoll(ctx, sub.ID, p); serr != nil {
+		e.disk.began(now, serr, e.events.emit) // else the feed stays due
+		return errors.Join(err, serr)
+	}
+	return err
+}
+
+// paceOf returns how often a feed is worth checking, by its stored articles and those of doc.
+func (e *Engine) paceOf(ctx context.Context, id feed.ID, doc *feed.Document) time.Duration {
+	var times []time.Time
+	if doc != nil {
+		for i := range doc.Items {
+			times = append(times, doc.Items[i].Published)
+		}
+	}
+	rows, err := e.store.Headlines(ctx, feed.Query{Feed: id}, feed.Window{Limit: gapsCounted + 1})
+	if err != nil {
+		e.log.Warn("pace", "feed", id, "err", err)
+	}
+	for i := range rows {
+		times = append(times, rows[i].Published)
+	}
+	return pace(e.now(), times)
+}
+
+func kindOf(err error) feed.ErrorKind {
+	var fe *feed.Error
+	if errors.As(err, &fe) {
+		return fe.Kind
+	}
+	return feed.Broken
+}
+
+func statusOf(err error) int {
+	var fe *feed.Error
+	if errors.As(err, &fe) {
+		return fe.Status
+	}
+	return 0
+}

@@ -1,0 +1,269 @@
+package reader
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"html"
+	"mime"
+	"strings"
+	"sync"
+	"time"
+
+	"newspane/feed"
+	"newspane/feed/fetch"
+	"newspane/feed/page"
+	"newspane/feed/parse"
+	"newspane/feed/store"
+)
+
+// retryPage is how long a page that could not be had is let alone.
+const retryPage = time.Hour
+
+// flights lets one goroutine at a time fetch an article's page; others wait and find it there.
+type flights struct {
+	mu      sync.Mutex
+	running map[feed.ID]chan struct{}
+}
+
+// enter waits until nobody else fetches the page of id; leave must be called then.
+func (f *flights) enter(ctx context.Context, id feed.ID) (leave func(), err error) {
+	for {
+		f.mu.Lock()
+		other, busy := f.running[id]
+		if !busy {
+			mine := make(chan struct{})
+			f.running[id] = mine
+			f.mu.Unlock()
+			return func() {
+				f.mu.Lock()
+				delete(f.running, id)
+				f.mu.Unlock()
+				close(mine)
+			}, nil
+		}
+		f.mu.Unlock()
+		select {
+		case <-other:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// Complete fetches and reads the article's page when its text is a teaser, and returns the article as it is then.
+// Where the page cannot be had, Note says why and the body is the feed's.
+func (e *Engine) Complete(ctx context.Context, id feed.ID) (*feed.Article, error) {
+	if e.isClosed() {
+		return nil, errClosed
+	}
+	leave, err := e.pages.enter(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	s, err := e.store.Article(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	a, err := e.readable(ctx, s)
+	if err != nil || !a.Teaser {
+		return a, err
+	}
+	if !s.PageError.IsEmpty() && e.now().Sub(s.PageTried) < retryPage {
+		return a, nil
+	}
+	perr := e.fetchPage(ctx, s)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if perr != nil {
+		return e.without(ctx, a, perr)
+	}
+	e.events.emit(feed.Event{Kind: feed.ArticleChanged, Article: id, Feed: s.Feed})
+	return e.Article(ctx, id)
+}
+
+// without is an article whose page could not be had. What lies with the page is remembered; what lies with the
+// network is tried again the next time.
+func (e *Engine) without(ctx context.Context, a *feed.Article, err error) (*feed.Article, error) {
+	a.Note = feed.Clean(noteOf(a.Link, err))
+	switch kindOf(err) {
+	case feed.Offline, feed.Timeout, feed.Limited, feed.Server, feed.Full, feed.Locked:
+		return a, nil
+	}
+	c := store.PageCopy{Error: a.Note.String(), Tried: e.now()}
+	return a, e.store.SavePage(ctx, a.ID, c)
+}
+
+// noteOf says why an article has only its feed's text.
+func noteOf(link string, err error) string {
+	host := hostOf(link)
+	why := ""
+	var fe *feed.Error
+	if errors.As(err, &fe) {
+		switch {
+		case fe.Kind == feed.Offline:
+			why = host + " could not be reached"
+		case fe.Kind == feed.Timeout:
+			why = host + " did not answer in time"
+		case fe.Kind == feed.NoArticle && fe.Err != nil:
+			why = "it " + fe.Err.Error()
+		case fe.Kind == feed.NoArticle:
+			why = "no article was found on it"
+		case fe.Status >= 400:
+			why = fmt.Sprintf("HTTP %d at %s", fe.Status, host)
+		}
+	}
+	if why == "" {
+		why = strings.TrimSuffix(feed.Sentence(err), ".")
+	}
+	return "The page could not be read: " + why + ". Shown is the feed's text."
+}
+
+// fetchPage fetches, reads and keeps an article's page.
+func (e *Engine) fetchPage(ctx context.Context, s *store.Stored) error {
+	p, c, err := e.readPage(ctx, s, s.Link)
+	if err != nil {
+		return err
+	}
+	if s.Feed == 0 {
+		if err := e.store.DescribePage(ctx, s.ID, p); err != nil {
+			return err
+		}
+	}
+	return e.savePage(ctx, s.ID, p, c)
+}
+
+// readPage fetches a page and reads the article in it; s says what is known of it already.
+func (e *Engine) readPage(ctx context.Context, s *store.Stored, url string) (*feed.Page, store.PageCopy, error) {
+	resp, err := e.client.Get(ctx, fetch.Request{URL: url, Kind: fetch.Page})
+	if err != nil {
+		return nil, store.PageCopy{}, err
+	}
+	mediaType := resp.Header.Get("Content-Type")
+	body, err := asHTML(resp, mediaType)
+	if err != nil {
+		return nil, store.PageCopy{}, err
+	}
+	if body == nil {
+		body, mediaType = preformatted(resp.Body), "text/html; charset=utf-8"
+		resp.Header.Set("Content-Type", mediaType)
+	}
+	var p *feed.Page
+	err = e.compute(ctx, "read page", url, func() (err error) {
+		p, err = page.Extract(body, judged(s, resp.URL, resp.Header))
+		return err
+	})
+	switch {
+	case err != nil:
+		return nil, store.PageCopy{}, err
+	case len(p.Body) == 0:
+		return nil, store.PageCopy{}, &feed.Error{Op: "read page", URL: url, Kind: feed.NoArticle}
+	}
+	return p, pageCopy(resp.URL, mediaType, body, e.now()), nil
+}
+
+// asHTML returns the body of an answer that is HTML, nil for plain text, and an error that says what it is instead.
+func asHTML(resp *fetch.Response, contentType string) ([]byte, error) {
+	mediaType, _, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		mediaType = strings.ToLower(strings.TrimSpace(strings.Split(contentType, ";")[0]))
+	}
+	is := ""
+	main, sub, _ := strings.Cut(mediaType, "/")
+	switch {
+	case bytes.HasPrefix(resp.Body, []byte("%PDF-")) || mediaType == "application/pdf":
+		is = "is a PDF document, not a page"
+	case main == "image":
+		is = "is a picture, not a page"
+	case main == "audio" || main == "video":
+		is = "is " + main + ", not a page"
+	case mediaType == "text/html" || mediaType == "application/xhtml+xml" && !isFeed(resp):
+		return resp.Body, nil
+	case isFeed(resp):
+		is = "is a feed, not a page: add it to read it"
+	case mediaType == "text/plain" && !looksHTML(resp.Body):
+		return nil, nil
+	case looksHTML(resp.Body):
+		return resp.Body, nil
+	case sub != "":
+		is = "is a file of type " + mediaType + ", not a page"
+	default:
+		is = "is no page"
+	}
+	return nil, &feed.Error{Op: "read page", URL: resp.URL, Kind: feed.NoArticle, Err: errors.New(is)}
+}
+
+// isFeed reports whether an answer is a feed.
+func isFeed(resp *fetch.Response) bool {
+	if looksHTML(resp.Body) {
+		return false
+	}
+	_, err := parse.Parse(resp.Body, parse.Options{URL: resp.URL, Header: resp.Header})
+	return err == nil
+}
+
+// looksHTML reports whether bytes begin like HTML, whatever their label.
+func looksHTML(body []byte) bool {
+	head := bytes.ToLower(body[:min(len(body), 1024)])
+	return bytes.Contains(head, []byte("<html")) || bytes.Contains(head, []byte("<!doctype html"))
+}
+
+// preformatted makes a page of plain text: its paragraphs, or as it stands when it has none.
+func preformatted(body []byte) []byte {
+	var b bytes.Buffer
+	b.WriteString("<!doctype html><meta charset=utf-8><article>")
+	for _, par := range strings.Split(strings.ReplaceAll(strings.ToValidUTF8(string(body), "\uFFFD"), "\r\n", "\n"), "\n\n") {
+		if strings.TrimSpace(par) != "" {
+			b.WriteString("<p>" + html.EscapeString(par) + "</p>")
+		}
+	}
+	b.WriteString("</article>")
+	return b.Bytes()
+}
+
+// OpenURL reads any page as an article of its own; one that is stored already is that article. What is no page gives
+// a [*feed.Error] that says what it is.
+func (e *Engine) OpenURL(ctx context.Context, url, title string) (*feed.Article, error) {
+	if e.isClosed() {
+		return nil, errClosed
+	}
+	address := feed.ResolveURL("", url)
+	if address == "" {
+		return nil, &feed.Error{Op: "open", URL: url, Kind: feed.BadURL}
+	}
+	id, err := e.store.OpenPage(ctx, address, title)
+	if err != nil {
+		return nil, err
+	}
+	s, err := e.store.Article(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if s.Feed != 0 || isOurs(address) {
+		return e.Complete(ctx, id)
+	}
+	return e.openPage(ctx, id)
+}
+
+// openPage returns a page opened by its address, fetched when it is not stored.
+func (e *Engine) openPage(ctx context.Context, id feed.ID) (*feed.Article, error) {
+	leave, err := e.pages.enter(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	s, err := e.store.Article(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if s.Page == nil {
+		if err := e.fetchPage(ctx, s); err != nil {
+			return nil, err
+		}
+		e.treeChanged()
+	}
+	return e.Article(ctx, id)
+}

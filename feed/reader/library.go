@@ -1,0 +1,133 @@
+package reader
+
+import (
+	"context"
+
+	"newspane/feed"
+)
+
+// Tree returns the sidebar.
+func (e *Engine) Tree(ctx context.Context) ([]feed.Node, error) { return e.store.Tree(ctx, e.now()) }
+
+// Headlines returns the rows of q in w, newest first.
+func (e *Engine) Headlines(ctx context.Context, q feed.Query, w feed.Window) ([]feed.Headline, error) {
+	return e.store.Headlines(ctx, q, w)
+}
+
+// Count returns how many articles q selects and how many of them are unread.
+func (e *Engine) Count(ctx context.Context, q feed.Query) (total, unread int, err error) {
+	return e.store.Count(ctx, q)
+}
+
+// Mark stores marks durably. A bookmark's full text is fetched in the background and kept.
+func (e *Engine) Mark(ctx context.Context, marks ...feed.Mark) error {
+	if e.isClosed() {
+		return errClosed
+	}
+	now := e.now()
+	for i := range marks {
+		if marks[i].At.IsZero() {
+			marks[i].At = now
+		}
+	}
+	if err := e.store.Mark(ctx, marks...); err != nil {
+		return err
+	}
+	var keep []feed.ID
+	for _, m := range marks {
+		if m.Key == feed.MarkBookmark && m.On {
+			keep = append(keep, m.Article)
+		}
+	}
+	if len(keep) > 0 {
+		e.spawn("keep bookmarks", func() { e.completeAll(keep) })
+	}
+	e.treeChanged()
+	return nil
+}
+
+// completeAll fetches what bookmarked articles lack, one after the other. That a page cannot be had is noted on its
+// article.
+func (e *Engine) completeAll(ids []feed.ID) {
+	for _, id := range ids {
+		if e.ctx.Err() != nil {
+			return
+		}
+		if _, err := e.Complete(e.ctx, id); err != nil && e.ctx.Err() == nil {
+			e.events.emit(feed.Event{Kind: feed.Failed, Article: id, Err: err})
+		}
+	}
+}
+
+// MarkAll marks everything in q read and returns what it marked, for undo.
+func (e *Engine) MarkAll(ctx context.Context, q feed.Query) ([]feed.ID, error) {
+	if e.isClosed() {
+		return nil, errClosed
+	}
+	ids, err := e.store.MarkAll(ctx, q, e.now())
+	if err == nil {
+		e.treeChanged()
+	}
+	return ids, err
+}
+
+// SetPlace remembers how far an article was read, 0..1.
+func (e *Engine) SetPlace(ctx context.Context, id feed.ID, place float64) error {
+	if e.isClosed() {
+		return errClosed
+	}
+	return e.store.SetPlace(ctx, id, place)
+}
+
+// Subscriptions returns all feeds with their polls.
+func (e *Engine) Subscriptions(ctx context.Context) ([]feed.Subscription, error) {
+	return e.store.Subscriptions(ctx)
+}
+
+// Edit renames a feed ("" is the feed's own title) and puts it into a folder.
+func (e *Engine) Edit(ctx context.Context, id feed.ID, title, folder string) error {
+	sub, err := e.subscription(ctx, id)
+	if err != nil {
+		return err
+	}
+	if title != sub.Title.String() {
+		if err := e.store.Rename(ctx, id, title); err != nil {
+			return err
+		}
+	}
+	if folder != sub.Folder {
+		if err := e.store.Move(ctx, id, folder); err != nil {
+			return err
+		}
+	}
+	e.treeChanged()
+	return nil
+}
+
+// Unsubscribe removes a feed and its articles, except bookmarked ones, and returns it, for undo.
+func (e *Engine) Unsubscribe(ctx context.Context, id feed.ID) (feed.Subscription, error) {
+	sub, err := e.subscription(ctx, id)
+	if err != nil {
+		return sub, err
+	}
+	if err := e.store.Unsubscribe(ctx, id); err != nil {
+		return sub, err
+	}
+	e.treeChanged()
+	return sub, nil
+}
+
+func (e *Engine) subscription(ctx context.Context, id feed.ID) (feed.Subscription, error) {
+	if e.isClosed() {
+		return feed.Subscription{}, errClosed
+	}
+	all, err := e.store.Subscriptions(ctx)
+	if err != nil {
+		return feed.Subscription{}, err
+	}
+	subs, err := pick(all, []feed.ID{id})
+	if err != nil {
+		return feed.Subscription{}, err
+	}
+	return subs[0], nil
+}

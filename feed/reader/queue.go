@@ -1,0 +1,164 @@
+package reader
+
+import (
+	"context"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"newspane/feed"
+)
+
+// Result is what one check of a feed came to.
+type Result struct {
+	Feed   feed.Subscription
+	Status int // HTTP status, 0 when there was no answer
+	New    int // articles that were not there before
+	Err    error
+	Took   time.Duration
+}
+
+// job is a check of one feed that waits or runs. Whoever asks for a feed that is being checked shares the job.
+type job struct {
+	sub    feed.Subscription
+	host   string
+	ctx    context.Context
+	cancel context.CancelFunc
+	wanted int           // who still waits for it; at 0 it is cancelled
+	tell   []chan<- *job // whom to tell of the end; each has room
+	result Result        // to be read after the end
+}
+
+// queue holds the jobs in lines by host. Hosts are served in turn and only so many at a time, so a host that hangs
+// holds up its own feeds alone.
+type queue struct {
+	workers, perHost int
+
+	mu      sync.Mutex
+	jobs    map[feed.ID]*job
+	lines   map[string][]*job // those that wait
+	busy    map[string]int    // hosts' jobs that run
+	turn    []string          // hosts that have a job and leave to run it
+	inTurn  map[string]bool
+	running int
+	until   map[string]time.Time // hosts that asked to be left alone
+}
+
+func newQueue(n, host int) *queue {
+	if n <= 0 {
+		n = workers
+	}
+	if host <= 0 {
+		host = perHost
+	}
+	return &queue{
+		workers: n, perHost: host, jobs: map[feed.ID]*job{}, lines: map[string][]*job{}, busy: map[string]int{},
+		inTurn: map[string]bool{}, until: map[string]time.Time{},
+	}
+}
+
+// ask puts a check of sub into its line, or joins the one there is, and reports whether the job is new. tell must
+// have room for it.
+func (q *queue) ask(ctx context.Context, sub feed.Subscription, tell chan<- *job) (*job, bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if j := q.jobs[sub.ID]; j != nil && j.wanted > 0 {
+		j.wanted++
+		j.tell = append(j.tell, tell)
+		return j, false
+	}
+	j := &job{sub: sub, host: hostOf(sub.URL), wanted: 1, tell: []chan<- *job{tell}}
+	j.ctx, j.cancel = context.WithCancel(ctx)
+	q.jobs[sub.ID] = j
+	q.lines[j.host] = append(q.lines[j.host], j)
+	if sub.Poll.Until.After(q.until[j.host]) {
+		q.until[j.host] = sub.Poll.Until
+	}
+	q.ready(j.host)
+	return j, true
+}
+
+// leave is called by one who waits no longer.
+func (q *queue) leave(j *job) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if j.wanted--; j.wanted == 0 {
+		j.cancel()
+	}
+}
+
+// ready gives a host its turn if it has a job and may run it.
+func (q *queue) ready(host string) {
+	if len(q.lines[host]) > 0 && q.busy[host] < q.perHost && !q.inTurn[host] {
+		q.inTurn[host] = true
+		q.turn = append(q.turn, host)
+	}
+}
+
+// next takes the next job to run; nil when all that may run do.
+func (q *queue) next() *job {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if len(q.turn) == 0 || q.running >= q.workers {
+		return nil
+	}
+	host := q.turn[0]
+	q.turn = q.turn[1:]
+	q.inTurn[host] = false
+	line := q.lines[host]
+	j := line[0]
+	if len(line) == 1 {
+		delete(q.lines, host)
+	} else {
+		q.lines[host] = line[1:]
+	}
+	q.busy[host]++
+	q.running++
+	q.ready(host)
+	return j
+}
+
+// finish ends a job that ran.
+func (q *queue) finish(j *job, r Result) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.running--
+	if q.busy[j.host]--; q.busy[j.host] == 0 {
+		delete(q.busy, j.host)
+	}
+	if q.jobs[j.sub.ID] == j {
+		delete(q.jobs, j.sub.ID)
+	}
+	q.ready(j.host)
+	j.result = r
+	j.cancel()
+	for _, c := range j.tell {
+		c <- j
+	}
+}
+
+// hold keeps all feeds of a host from being asked before a time.
+func (q *queue) hold(host string, until time.Time) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if until.After(q.until[host]) {
+		q.until[host] = until
+	}
+}
+
+// held returns until when a host asked to be left alone.
+func (q *queue) held(host string) time.Time {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.until[host]
+}
+
+// hostOf returns the host and port of an address, the unit of politeness.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return strings.ToLower(u.Host)
+}

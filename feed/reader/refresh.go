@@ -1,0 +1,205 @@
+package reader
+
+import (
+	"context"
+	"time"
+
+	"newspane/feed"
+)
+
+// Refresh checks feeds now; none means all. It returns when they are checked; events tell the progress. Its error is
+// that of the only feed, or the one that all feeds share (no network, disk full); failures of single feeds among many
+// are events and stand in their polls. A host that asked to be left alone is not asked.
+func (e *Engine) Refresh(ctx context.Context, ids ...feed.ID) error {
+	checked, failures := 0, 0
+	var last error
+	err := e.RefreshEach(ctx, ids, func(r Result) {
+		checked++
+		if r.Err != nil {
+			failures++
+			last = r.Err
+		}
+	})
+	switch {
+	case err != nil:
+		return err
+	case failures > 0 && failures == checked && (checked == 1 || noNetwork(last)), noStorage(last):
+		return last
+	}
+	return nil
+}
+
+// RefreshEach is [Engine.Refresh] that hands over the result of every feed as it comes, one at a time.
+func (e *Engine) RefreshEach(ctx context.Context, ids []feed.ID, each func(Result)) error {
+	if e.isClosed() {
+		return errClosed
+	}
+	all, err := e.store.Subscriptions(ctx)
+	if err != nil {
+		return err
+	}
+	subs := all
+	if len(ids) > 0 {
+		if subs, err = pick(all, ids); err != nil {
+			return err
+		}
+	}
+	return e.checkAll(ctx, subs, each)
+}
+
+func pick(all []feed.Subscription, ids []feed.ID) ([]feed.Subscription, error) {
+	byID := make(map[feed.ID]feed.Subscription, len(all))
+	for _, s := range all {
+		byID[s.ID] = s
+	}
+	subs := make([]feed.Subscription, 0, len(ids))
+	for _, id := range ids {
+		s, ok := byID[id]
+		if !ok {
+			return nil, &feed.Error{Op: "refresh", Kind: feed.NotFound}
+		}
+		subs = append(subs, s)
+	}
+	return subs, nil
+}
+
+// checkAll puts feeds into the queue and waits for them. When ctx ends, those that nobody else waits for are called
+// off.
+func (e *Engine) checkAll(ctx context.Context, subs []feed.Subscription, each func(Result)) error {
+	jobs := make([]*job, 0, len(subs))
+	ended := make(chan *job, len(subs))
+	fresh := 0
+	for _, s := range subs {
+		j, isNew := e.queue.ask(e.ctx, s, ended)
+		if isNew {
+			fresh++
+		}
+		jobs = append(jobs, j)
+	}
+	if fresh > 0 {
+		e.progress.add(fresh, e.events.emit)
+	}
+	stop := context.AfterFunc(ctx, func() {
+		for _, j := range jobs {
+			e.queue.leave(j)
+		}
+	})
+	defer stop()
+	e.dispatch()
+	for range jobs {
+		select {
+		case j := <-ended:
+			each(j.result)
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-e.ctx.Done():
+			return errClosed
+		}
+	}
+	return nil
+}
+
+// dispatch starts as many jobs as may run.
+func (e *Engine) dispatch() {
+	for j := e.queue.next(); j != nil; j = e.queue.next() {
+		if !e.spawn("check", func() { e.work(j) }) {
+			e.queue.finish(j, Result{Feed: j.sub, Err: errClosed})
+		}
+	}
+}
+
+// work runs a job and then whatever may run next, so that a long line takes no new goroutine for each of its feeds.
+func (e *Engine) work(j *job) {
+	for ; j != nil; j = e.queue.next() {
+		r := Result{Feed: j.sub, Err: j.ctx.Err()}
+		if r.Err == nil {
+			err := e.guard("check", j.sub.URL, func() error { r = e.check(j.ctx, j.sub); return nil })
+			if err != nil {
+				r.Err = e.failed(j.ctx, j.sub, 0, err)
+			}
+		}
+		e.queue.finish(j, r)
+		e.dispatch()
+		e.report(r)
+	}
+}
+
+// report tells the screen of a check.
+func (e *Engine) report(r Result) {
+	ev := feed.Event{Feed: r.Feed.ID, New: r.New, Err: r.Err}
+	if noNetwork(r.Err) || noStorage(r.Err) { // told once
+		ev.Err = nil
+	}
+	e.progress.tick(ev, e.events.emit)
+}
+
+// keepSchedule checks feeds when they are due. It looks at the library when something changed and when the next feed
+// is due, and looks at the clock now and then, since timers stand still while a computer sleeps.
+func (e *Engine) keepSchedule(ctx context.Context) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(e.ctx, cancel)()
+	for {
+		next, err := e.checkDue(ctx)
+		if err != nil && ctx.Err() == nil {
+			e.log.Error("schedule", "err", err)
+			next = e.now().Add(offlinePause)
+		}
+		if !e.sleepUntil(ctx, next) {
+			return
+		}
+	}
+}
+
+// glance is how often the schedule looks at the clock while it waits.
+const glance = 5 * time.Minute
+
+// sleepUntil waits until a time (the zero time is never) or until roused, and reports whether to go on.
+func (e *Engine) sleepUntil(ctx context.Context, next time.Time) bool {
+	for {
+		wait := glance
+		if !next.IsZero() {
+			wait = min(glance, next.Sub(e.now()))
+			if wait <= 0 {
+				return ctx.Err() == nil
+			}
+		}
+		t := time.NewTimer(wait)
+		select {
+		case <-t.C:
+		case <-e.wake:
+			t.Stop()
+			return true
+		case <-ctx.Done():
+			t.Stop()
+			return false
+		}
+	}
+}
+
+// checkDue checks the feeds that are due and returns when to look again.
+func (e *Engine) checkDue(ctx context.Context) (time.Time, error) {
+	subs, err := e.store.Subscriptions(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	now := e.now()
+	for _, o := range []*outage{&e.network, &e.disk} {
+		if trouble, rest := o.lasting(now); trouble != nil {
+			return rest, nil
+		}
+	}
+	checks, next := due(now, subs)
+	if len(checks) > 0 {
+		if err := e.checkAll(ctx, checks, func(Result) {}); err != nil {
+			return time.Time{}, err
+		}
+		e.treeChanged()
+		return e.now().Add(time.Second), nil // what they said is in the library now
+	}
+	if next.IsZero() {
+		return next, nil
+	}
+	// A little later than due, so that a second copy of the program finds the feed checked.
+	return next.Add(time.Duration(chance() * float64(30*time.Second))), nil
+}

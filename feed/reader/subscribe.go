@@ -1,0 +1,242 @@
+package reader
+
+import (
+	"context"
+	"net/netip"
+	"net/url"
+	"strings"
+
+	"newspane/feed"
+	"newspane/feed/fetch"
+	"newspane/feed/parse"
+)
+
+// maxGuesses bounds the requests for an address that names no feed.
+const maxGuesses = 12
+
+// Subscribe finds the feed behind what was typed and adds it to a folder. The document that proves it a feed is its
+// first check: no second request is made. When a page offers several feeds nothing is added and choices holds them,
+// best first. Its error is a [*feed.Error].
+func (e *Engine) Subscribe(ctx context.Context, typed, folder string) (added feed.Subscription, choices []feed.Subscription, err error) {
+	if e.isClosed() {
+		return added, nil, errClosed
+	}
+	typed = strings.TrimSpace(typed)
+	all, err := e.store.Subscriptions(ctx)
+	if err != nil {
+		return added, nil, err
+	}
+	f := finder{e: e, known: make(map[string]feed.Subscription, len(all)), folder: folder}
+	for _, s := range all {
+		f.known[s.URL] = s
+	}
+	if isBuiltin(typed) {
+		added, err = f.builtin(ctx, typed)
+		return added, nil, err
+	}
+	addresses, err := fetch.Addresses(typed)
+	if err != nil {
+		return added, nil, err
+	}
+	for _, a := range addresses {
+		e.trust(a)
+		var ferr error
+		if added, choices, ferr = f.look(ctx, a); ferr == nil {
+			return added, choices, nil
+		}
+		if err == nil || kindOf(err) == feed.Offline {
+			err = ferr
+		}
+		if kindOf(ferr) == feed.Exists || ctx.Err() != nil {
+			return added, nil, ferr
+		}
+	}
+	return added, nil, err
+}
+
+// finder is one search for a feed.
+type finder struct {
+	e      *Engine
+	known  map[string]feed.Subscription
+	folder string
+}
+
+func (f *finder) builtin(ctx context.Context, address string) (feed.Subscription, error) {
+	if _, ok := f.e.builtin[address]; !ok {
+		return feed.Subscription{}, &feed.Error{Op: "add", URL: address, Kind: feed.BadURL}
+	}
+	if _, ok := f.known[address]; ok {
+		return feed.Subscription{}, exists(address)
+	}
+	sub := feed.Subscription{URL: address, Folder: f.folder}
+	if err := f.e.SubscribeAll(ctx, []feed.Subscription{sub}); err != nil {
+		return sub, err
+	}
+	return f.find(ctx, address)
+}
+
+// look fetches an address. A feed is added; a page is searched for its feeds, then its site for the usual places.
+func (f *finder) look(ctx context.Context, address string) (added feed.Subscription, choices []feed.Subscription, err error) {
+	if _, ok := f.known[address]; ok {
+		return added, nil, exists(address)
+	}
+	resp, err := f.e.client.Get(ctx, fetch.Request{URL: address, Kind: fetch.Feed})
+	if err != nil {
+		return added, nil, err
+	}
+	added, err = f.take(ctx, address, resp)
+	if err == nil || kindOf(err) != feed.NotFeed {
+		return added, nil, err
+	}
+	found := f.candidates(resp)
+	switch len(found) {
+	case 0:
+		if guess, gerr := f.guess(ctx, resp.URL); gerr == nil {
+			return guess, nil, nil
+		} else if ctx.Err() != nil {
+			return added, nil, ctx.Err()
+		}
+		return added, nil, err
+	case 1:
+		added, err = f.try(ctx, found[0].URL)
+		return added, nil, err
+	}
+	return added, found, nil
+}
+
+// candidates returns the feeds that a page names, without those of comments when there are others, and without
+// addresses inside the network that a page from outside has no business to name.
+func (f *finder) candidates(resp *fetch.Response) []feed.Subscription {
+	var posts, comments []feed.Subscription
+	for _, c := range fetch.Discover(resp) {
+		if hostOf(c.URL) != hostOf(resp.URL) && inside(c.URL) {
+			continue
+		}
+		s := feed.Subscription{URL: c.URL, Title: c.Title, Site: resp.URL, Folder: f.folder}
+		if s.Title.IsEmpty() {
+			s.Title = feed.Clean(c.URL)
+		}
+		if strings.Contains(strings.ToLower(c.URL+" "+c.Title.String()), "comment") {
+			comments = append(comments, s)
+		} else {
+			posts = append(posts, s)
+		}
+	}
+	if len(posts) > 0 {
+		return posts
+	}
+	return comments
+}
+
+// guess tries the places where feeds usually are, one at a time.
+func (f *finder) guess(ctx context.Context, page string) (feed.Subscription, error) {
+	guesses := fetch.Guesses(page)
+	var last error = &feed.Error{Op: "add", URL: page, Kind: feed.NotFeed}
+	for _, g := range guesses[:min(len(guesses), maxGuesses)] {
+		sub, err := f.try(ctx, g)
+		if err == nil || kindOf(err) == feed.Exists || ctx.Err() != nil {
+			return sub, err
+		}
+		last = err
+	}
+	return feed.Subscription{}, last
+}
+
+// try adds the feed at an address that a page named or we guessed.
+func (f *finder) try(ctx context.Context, address string) (feed.Subscription, error) {
+	if _, ok := f.known[address]; ok {
+		return feed.Subscription{}, exists(address)
+	}
+	resp, err := f.e.client.Get(ctx, fetch.Request{URL: address, Kind: fetch.Feed})
+	if err != nil {
+		return feed.Subscription{}, err
+	}
+	return f.take(ctx, address, resp)
+}
+
+// take adds the feed that an answer is, under the address to which permanent redirects led.
+func (f *finder) take(ctx context.Context, address string, resp *fetch.Response) (feed.Subscription, error) {
+	if p := (feed.Poll{}); moved(f.e.now(), &p, address, resp.Moved) || p.Moved != "" {
+		address = resp.Moved
+	}
+	var doc *feed.Document
+	err := f.e.compute(ctx, "parse", address, func() (err error) {
+		doc, err = parse.Parse(resp.Body, parse.Options{URL: resp.URL, Header: resp.Header})
+		return err
+	})
+	if err != nil {
+		return feed.Subscription{}, err
+	}
+	if _, ok := f.known[address]; ok {
+		return feed.Subscription{}, exists(address)
+	}
+	sub := feed.Subscription{URL: address, Folder: f.folder, Site: doc.Link, Language: doc.Language, Added: f.e.now()}
+	ids, err := f.e.store.Subscribe(ctx, sub)
+	if err != nil {
+		return sub, err
+	}
+	sub.ID = ids[0]
+	if _, err := f.e.keep(ctx, sub, doc, resp); err != nil {
+		return sub, err
+	}
+	f.e.treeChanged()
+	f.e.rouse()
+	return f.find(ctx, address)
+}
+
+// find returns a subscription as it is stored.
+func (f *finder) find(ctx context.Context, address string) (feed.Subscription, error) {
+	all, err := f.e.store.Subscriptions(ctx)
+	if err != nil {
+		return feed.Subscription{}, err
+	}
+	for _, s := range all {
+		if s.URL == address {
+			return s, nil
+		}
+	}
+	return feed.Subscription{}, &feed.Error{Op: "add", URL: address, Kind: feed.NotFound}
+}
+
+func exists(address string) error {
+	return &feed.Error{Op: "add", URL: address, Kind: feed.Exists}
+}
+
+// inside reports whether an address names a place inside the network by its spelling.
+func inside(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return true
+	}
+	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return !ip.IsGlobalUnicast() || ip.IsPrivate()
+	}
+	return !strings.Contains(host, ".") || strings.HasSuffix(host, ".localhost") ||
+		strings.HasSuffix(host, ".local") || strings.HasSuffix(host, ".internal")
+}
+
+// SubscribeAll adds feeds without looking at them (starter set, choices, undo of Unsubscribe, import). Those that are
+// new are checked by the schedule.
+func (e *Engine) SubscribeAll(ctx context.Context, subs []feed.Subscription) error {
+	if e.isClosed() {
+		return errClosed
+	}
+	ids, err := e.store.Subscribe(ctx, subs...)
+	if err != nil {
+		return err
+	}
+	for i, s := range subs {
+		if !isBuiltin(s.URL) {
+			e.trust(s.URL)
+			continue
+		}
+		s.ID = ids[i]
+		if _, err := e.saveBuiltin(ctx, s); err != nil {
+			return err
+		}
+	}
+	e.treeChanged()
+	e.rouse()
+	return nil
+}

@@ -1,0 +1,139 @@
+package feed
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Sentence says an error as a person needs to hear it: what happened, to what, and what to do next. It is plain text
+// of one line, fit for a terminal, and holds no passwords. nil is "".
+func Sentence(err error) string {
+	if err == nil {
+		return ""
+	}
+	var e *Error
+	switch {
+	case errors.As(err, &e):
+		return Clean(e.sentence()).String()
+	case errors.Is(err, context.Canceled):
+		return "Stopped."
+	case errors.Is(err, context.DeadlineExceeded):
+		return "That took too long. Try again."
+	}
+	return Clean(strings.TrimSuffix(err.Error(), ".") + ".").String()
+}
+
+func (e *Error) sentence() string {
+	what, host := plainURL(e.URL), hostName(e.URL)
+	switch e.Kind {
+	case BadURL:
+		return fmt.Sprintf("%s is not a web address. Give one like example.org or https://example.org/feed.xml.", what)
+	case Offline:
+		return fmt.Sprintf("%s could not be reached%s. Check the network and the address, then try again.", host, e.because())
+	case Timeout:
+		return fmt.Sprintf("%s did not answer in time. Try again later.", host)
+	case BadTLS:
+		return fmt.Sprintf("The connection to %s is not safe%s. Nothing was read; check the clock and the address.", host, e.because())
+	case NotFound:
+		if e.URL == "" {
+			return "That is not in the library. It may have been removed."
+		}
+		return fmt.Sprintf("There is nothing at %s (HTTP 404). Check the address; the site's home page may name the new one.", what)
+	case Gone:
+		return fmt.Sprintf("%s is gone for good (HTTP 410). It will not be asked again; its articles stay. Remove it, or add its new address.", what)
+	case Auth:
+		return fmt.Sprintf("%s wants a password or refuses newspane (HTTP %d). Open it in a browser to see which.", host, e.Status)
+	case Limited:
+		return fmt.Sprintf("%s asks to be left alone%s. It will be asked again then.", host, e.until())
+	case Server:
+		return fmt.Sprintf("%s answered with an error (HTTP %d). Try again later.", host, e.Status)
+	}
+	return e.own(what, host)
+}
+
+// own is the sentence for what we, not the server, found wrong.
+func (e *Error) own(what, host string) string {
+	switch e.Kind {
+	case TooLarge:
+		return fmt.Sprintf("%s is larger than newspane reads%s. Open it in a browser.", what, e.because())
+	case NotFeed:
+		return fmt.Sprintf("No feed was found at %s%s. Give the address of the feed itself, or of a page that names one.", what, e.because())
+	case NoArticle:
+		if e.Err != nil {
+			return fmt.Sprintf("%s %s. Open it in a browser.", what, e.Err)
+		}
+		return fmt.Sprintf("No article was found on %s. Open it in a browser.", what)
+	case Refused:
+		return fmt.Sprintf("%s was not opened%s.", what, e.because())
+	case Locked:
+		return "Another program is using the library. Close it, or wait a moment and try again."
+	case Full:
+		return "The disk is full. Make room and try again; nothing that was saved is lost."
+	case Exists:
+		return fmt.Sprintf("You already follow %s.", what)
+	}
+	if e.URL == "" {
+		return fmt.Sprintf("Something went wrong%s. The log says more.", e.because())
+	}
+	return fmt.Sprintf("%s could not be understood%s. Try again later.", what, e.because())
+}
+
+// because is the cause in brackets, "" when there is none that says more.
+func (e *Error) because() string {
+	if e.Err == nil {
+		return ""
+	}
+	cause := e.Err
+	for {
+		inner := errors.Unwrap(cause)
+		if inner == nil {
+			break
+		}
+		cause = inner
+	}
+	s := strings.TrimSuffix(cause.Error(), ".")
+	if s == "" || len(s) > 200 {
+		return ""
+	}
+	return " (" + s + ")"
+}
+
+func (e *Error) until() string {
+	wait := time.Duration(e.Wait) * time.Second
+	switch {
+	case wait <= 0:
+		return " for a while"
+	case wait < 2*time.Minute:
+		return fmt.Sprintf(" for %d seconds", e.Wait)
+	case wait < 2*time.Hour:
+		return fmt.Sprintf(" for %d minutes", int(wait.Minutes()+0.5))
+	case wait < 48*time.Hour:
+		return fmt.Sprintf(" for %d hours", int(wait.Hours()+0.5))
+	}
+	return fmt.Sprintf(" for %d days", int(wait.Hours()/24+0.5))
+}
+
+// plainURL is an address without password and query, which may hold a token.
+func plainURL(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		if address == "" {
+			return "The address"
+		}
+		return "“" + address + "”"
+	}
+	u.User, u.RawQuery, u.Fragment = nil, "", ""
+	return u.String()
+}
+
+func hostName(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return "The server"
+	}
+	return u.Host
+}
