@@ -5,12 +5,13 @@ package fetch
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
+	"sync"
 	"time"
 
-	"newspane/feed"
+	"golang.org/x/net/http/httpproxy"
 )
 
 // Kind says what is asked for; limits and Accept depend on it.
@@ -25,68 +26,130 @@ const (
 
 // Request is one GET.
 type Request struct {
-	URL          string
+	URL          string // userinfo in it becomes Basic authorization
 	Kind         Kind
-	ETag         string // sent verbatim as If-None-Match
-	LastModified string // sent verbatim as If-Modified-Since
-	UserAgent    string // "" is the client's
-	Header       http.Header
+	ETag         string      // sent verbatim as If-None-Match
+	LastModified string      // sent verbatim as If-Modified-Since
+	UserAgent    string      // "" is the client's
+	Header       http.Header // sent to the origin of URL alone, never to where it redirects
 }
 
 // Response is a whole answer; a part of one never comes back as a Response.
 type Response struct {
-	URL          string // final address
-	Moved        string // where permanent redirects (301, 308) alone led, "" when there were none
+	URL          string // final address, without userinfo
+	Moved        string // where a chain of permanent redirects (301, 308) and no others led, "" when there was none
 	Status       int
 	NotModified  bool   // 304
 	Delta        bool   // 226: new items only (RFC 3229)
 	Body         []byte // decoded of its content coding
 	Header       http.Header
-	ETag         string
-	LastModified string
-	Hash         string        // of Body, hexadecimal
+	ETag         string        // to be stored and sent back: of a 304 that has none, the request's
+	LastModified string        // the same
+	Hash         string        // SHA-256 of Body, hexadecimal; "" of a 304
 	Fresh        time.Duration // how long the server wants not to be asked again: max-age less Age, or Expires
 }
 
 // Options are the client's settings. Zero values are defaults.
 type Options struct {
-	UserAgent string
-	PerHost   int // requests at a time to one host: 2
-	Total     int // requests at a time: 64
+	UserAgent string // "newspane/VERSION (+https://…)"
+	PerHost   int    // requests at a time to one host: 2
+	Total     int    // requests at a time: 64
+	PerSecond int    // requests begun in any second to one host: 10
 	Log       *slog.Logger
 	Now       func() time.Time
+	// Proxy returns the proxy for an address, nil for none (http, https and socks5 proxies). The default follows
+	// HTTP_PROXY, HTTPS_PROXY and NO_PROXY.
+	Proxy func(*url.URL) (*url.URL, error)
 }
 
+// DefaultUserAgent is sent when [Options] names none.
+const DefaultUserAgent = "newspane/dev (+https://newspane.example/)"
+
 // Client fetches. It is safe for many goroutines.
-type Client struct{ o Options }
+type Client struct {
+	o         Options
+	limits    limits
+	gate      *gate
+	transport *http.Transport
+
+	mu      sync.RWMutex
+	trusted map[string]bool // origins that may be inside the network
+}
 
 // New returns a client.
-func New(o Options) *Client { return &Client{o: o} }
+func New(o Options) *Client { return newClient(o, defaultLimits) }
 
-// Trust allows addresses inside the network (loopback, private …) for the origin of a URL that the reader typed.
-func (c *Client) Trust(url string) {}
+func newClient(o Options, l limits) *Client {
+	if o.UserAgent == "" {
+		o.UserAgent = DefaultUserAgent
+	}
+	if o.PerHost <= 0 {
+		o.PerHost = 2
+	}
+	if o.Total <= 0 {
+		o.Total = 64
+	}
+	if o.PerSecond <= 0 {
+		o.PerSecond = 10
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Proxy == nil {
+		o.Proxy = httpproxy.FromEnvironment().ProxyFunc()
+	}
+	c := &Client{o: o, limits: l, gate: newGate(o), trusted: map[string]bool{}}
+	c.transport = newTransport(c)
+	return c
+}
 
-// Get fetches r. Its error is a [*feed.Error].
+// Trust allows addresses inside the network (loopback, private …) for the origin (scheme, host and port) of a URL
+// that the reader typed. What is no http(s) address is ignored.
+func (c *Client) Trust(url string) {
+	u, err := parseURL(url)
+	if err != nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.trusted[origin(u)] = true
+}
+
+func (c *Client) trusts(u *url.URL) bool {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return c.trusted[origin(u)]
+}
+
+// Hold leaves the host of a URL alone for d, as if it had answered so: a Retry-After that outlived a restart.
+// Requests to it fail at once with kind Limited and the remaining wait.
+func (c *Client) Hold(url string, d time.Duration) {
+	if u, err := parseURL(url); err == nil {
+		c.gate.hold(hostKey(u), d)
+	}
+}
+
+// Get fetches r. Its error is a [*feed.Error]; one of kind Limited has the seconds to wait, as the server asked or,
+// where it gave none, ten minutes doubled with each such answer up to a day. A Limited error of status 0 means that
+// the server was not asked at all, because it is still to be left alone. Waiting for a turn ends with ctx and does not
+// count against the time-outs.
 func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
-	return nil, &feed.Error{Op: "fetch", URL: r.URL, Kind: feed.Broken, Err: errors.New("not built yet")}
+	u, err := parseURL(r.URL)
+	if err != nil {
+		return nil, failure(r.URL, err)
+	}
+	res, err := newTrip(c, r, u).run(ctx)
+	if err != nil {
+		e := failure(r.URL, err)
+		c.o.Log.Debug("fetch", "url", e.URL, "status", e.Status, "err", e.Err)
+		return nil, e
+	}
+	c.o.Log.Debug("fetch", "url", redact(r.URL), "status", res.Status, "bytes", len(res.Body))
+	return res, nil
 }
 
 // Close drops idle connections.
-func (c *Client) Close() {}
-
-// Candidate is a feed that an address may stand for.
-type Candidate struct {
-	URL   string
-	Title feed.Text
-	Type  string // media type, "" when unknown
-}
-
-// Addresses returns what to try, in order, for an address as a person types it ("feed://", a bare host, a site whose
-// feed address is known by rule). Its error is a [*feed.Error] of kind BadURL.
-func Addresses(typed string) ([]string, error) { return []string{typed}, nil }
-
-// Discover returns the feeds that a page names, best first.
-func Discover(r *Response) []Candidate { return nil }
-
-// Guesses returns the addresses where feeds of a site usually are, to be tried one at a time.
-func Guesses(pageURL string) []string { return nil }
+func (c *Client) Close() { c.transport.CloseIdleConnections() }

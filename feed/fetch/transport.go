@@ -1,0 +1,66 @@
+package fetch
+
+import (
+	"context"
+	"crypto/tls"
+	"net"
+	"net/http"
+	"net/url"
+	"syscall"
+	"time"
+)
+
+// limits are the bounds of a request.
+type limits struct {
+	connect, tls, first, whole time.Duration
+	header                     int64
+	body                       [3]int64 // decoded bytes, by Kind
+	hops                       [3]int   // redirects, by Kind
+}
+
+var defaultLimits = limits{
+	connect: 10 * time.Second,
+	tls:     10 * time.Second,
+	first:   15 * time.Second,
+	whole:   30 * time.Second,
+	header:  256 << 10,
+	body:    [3]int64{Feed: 16 << 20, Page: 8 << 20, Image: 20 << 20},
+	hops:    [3]int{Feed: 5, Page: 10, Image: 10},
+}
+
+// passage tells the dialler about the request it dials for. Connections are pooled by scheme, host and port, so one
+// that a trusted request opened serves requests to that origin only.
+type passage struct {
+	trusted bool // the origin may be inside the network
+	proxied bool // the address dialled is the proxy's
+}
+
+type passageKey struct{}
+
+func newTransport(c *Client) *http.Transport {
+	d := &net.Dialer{Timeout: c.limits.connect, KeepAlive: 30 * time.Second, ControlContext: guard}
+	return &http.Transport{
+		Proxy:                  func(r *http.Request) (*url.URL, error) { return c.o.Proxy(r.URL) },
+		DialContext:            d.DialContext,
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
+		TLSHandshakeTimeout:    c.limits.tls,
+		ResponseHeaderTimeout:  c.limits.first,
+		MaxResponseHeaderBytes: c.limits.header,
+		DisableCompression:     true,
+		ForceAttemptHTTP2:      true,
+		HTTP2:                  &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 5 * time.Second},
+		MaxIdleConns:           2 * c.o.Total,
+		MaxIdleConnsPerHost:    c.o.PerHost,
+		IdleConnTimeout:        90 * time.Second,
+	}
+}
+
+// guard is the dialler's control hook: it sees the address itself, after the resolver, so a name that resolves to an
+// address inside the network is stopped whatever it resolved to before.
+func guard(ctx context.Context, _, address string, _ syscall.RawConn) error {
+	p, _ := ctx.Value(passageKey{}).(passage)
+	if p.trusted || p.proxied {
+		return nil
+	}
+	return checkAddress(address)
+}
