@@ -116,7 +116,7 @@ func address(w string) (from, to int) {
 
 // addressBreak reports whether an address may be broken before byte i: behind one of / ? & = - but not within "://".
 func addressBreak(w string, i int) bool {
-	return strings.IndexByte("/?&=-", w[i-1]) >= 0 && w[i] != '/' && strings.IndexByte("/?&=-", w[i]) < 0
+	return strings.IndexByte("/?&=-", w[i-1]) >= 0 && w[i] != '[' && strings.IndexByte("/?&=-", w[i]) < 0
 }
 
 // bound reports whether the word next is to stay on the line of prev although a space parts them.

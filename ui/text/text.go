@@ -47,9 +47,21 @@ func Fit(s string, w int) string {
 		}
 		return s + Blank(w-len(s))
 	}
+	for s != "" && extends(s) { // it would join the cell on the left
+		_, n := utf8.DecodeRuneInString(s)
+		s = s[n:]
+	}
 	head, cells := prefix(s, w)
 	if !visible(head) {
 		head = visibleOnly(head)
+	}
+	for {
+		open := prepends(head)
+		if open == 0 {
+			break
+		}
+		head = head[:len(head)-open] // it would join the cell on the right
+		cells = Width(head)
 	}
 	if cells == w {
 		return head
@@ -189,6 +201,18 @@ func grapheme(s string) (bytes, cells int) {
 		return len(s), 0
 	}
 	return len(g.Value()), g.Width()
+}
+
+// prepends returns the bytes of the last character of s when it joins what follows (Grapheme_Cluster_Break=Prepend).
+func prepends(s string) int {
+	r, n := utf8.DecodeLastRuneInString(s)
+	if r < 0x600 || r >= 0x3000 && r < 0x11000 {
+		return 0
+	}
+	if joined, _ := grapheme(s[len(s)-n:] + " "); joined > n {
+		return n
+	}
+	return 0
 }
 
 // simple returns the bytes of the first character of s when it is printable ASCII, a Latin letter (U+00C0–U+02AF) or

@@ -45,11 +45,17 @@ func shown(s string, rows []Row, w int) []string {
 
 // Break returns the rows that s breaks into at w cells, first fit; at least one, which may be empty. Line feeds in s
 // end rows. Only a row of one grapheme that is wider than w is wider than w. It is linear in len(s).
-func Break(s string, w int) []Row {
-	w = max(w, 1)
+func Break(s string, w int) []Row { return BreakHanging(s, w, w) }
+
+// BreakHanging is [Break] with another measure for the rows behind the first.
+func BreakHanging(s string, first, rest int) []Row {
+	w := max(first, 1)
 	ps := pieces(s)
 	rows := make([]Row, 0, 1+len(s)/w)
 	for i := 0; i < len(ps); {
+		if len(rows) > 0 {
+			w = max(rest, 1)
+		}
 		end, width := fill(ps[i:], w)
 		if end == 0 { // the first piece is wider than a row
 			var last Row
@@ -75,6 +81,24 @@ func Break(s string, w int) []Row {
 		rows = append(rows, Row{From: len(s), To: len(s)})
 	}
 	return rows
+}
+
+// Measure returns the cells of the widest part of s that Break keeps together, and of its longest line when nothing
+// but line feeds breaks it.
+func Measure(s string) (word, line int) {
+	cur := 0
+	for _, p := range pieces(s) {
+		cur += p.width
+		word, line = max(word, p.width), max(line, cur)
+		cur += p.space
+		if p.soft {
+			word = max(word, p.width+1)
+		}
+		if p.must {
+			cur = 0
+		}
+	}
+	return word, line
 }
 
 // fill returns how many of the pieces stand on one row of w cells, and their width; 0 when not even the first does.
@@ -109,7 +133,7 @@ func fill(ps []piece, w int) (n, width int) {
 func chop(rows []Row, s string, p piece, w int) ([]Row, Row) {
 	from, cells := p.from, 0
 	for i := p.from; i < p.to; {
-		n, c := grapheme(s[i:p.to])
+		n, c := unit(s[i:p.to], w)
 		if cells > 0 && cells+c > w {
 			rows = append(rows, Row{From: from, To: i, Width: cells})
 			from, cells = i, 0
@@ -118,4 +142,16 @@ func chop(rows []Row, s string, p piece, w int) ([]Row, Row) {
 		cells += c
 	}
 	return rows, Row{From: from, To: p.to, Width: cells}
+}
+
+// unit returns the bytes and cells of the first grapheme of s together with the bracketed number behind it, which does
+// not begin a line, if both fit in w cells.
+func unit(s string, w int) (bytes, cells int) {
+	n, c := grapheme(s)
+	if n < len(s) && s[n] == '[' && reference(s[n:]) {
+		if end := strings.IndexByte(s[n:], ']') + 1; c+end <= w {
+			return n + end, c + end
+		}
+	}
+	return n, c
 }

@@ -8,9 +8,12 @@ import "newspane/feed"
 type Options struct {
 	Width    int  // cells, at least 1
 	Numbers  bool // dim numbers behind links
-	First    int  // number of the first link, usually 1
+	First    int  // number that is printed for the first link, usually 1
 	ASCII    bool // no box drawing, no typographic bullets
 	Language string
+	Bidi     bool // put right-to-left text in visual order, for terminals that do not
+	Images   bool // reserve rows for pictures, see [Slot]
+	MaxRows  int  // most rows of a picture; 0 is 20
 }
 
 // Style is a set of attributes by meaning; the low 16 bits are feed.Style.
@@ -42,29 +45,53 @@ type Segment struct {
 // Line is one row.
 type Line struct {
 	Segments []Segment
-	Block    int // index of the top-level block
-	Indent   int
+	Block    int   // index of the top-level block
+	Indent   int   // cells of decoration at its start
+	Slot     *Slot // the picture that this row is kept for, nil when none
+	Row      int   // which row of the slot
 }
 
-// Doc is a set article.
+// Slot is room for a picture: Rows lines in a row, each with the same Slot, whose cells Indent..Indent+Cols are blank.
+type Slot struct {
+	Image      *feed.Image
+	Cols, Rows int
+}
+
+// Doc is a set article. The article's text, which offsets count, is that of all spans in the order of [feed.Walk], one
+// behind the other. A Doc is for one goroutine.
 type Doc struct {
 	Lines    []Line
 	Links    []feed.Link // as feed.Links; number n is Links[n-1]
 	Headings []int       // lines where headings begin
+
+	blocks []feed.Block
+	marks  []mark // by offset
+	search *folded
 }
 
-// Set lays out blocks.
-func Set(blocks []feed.Block, o Options) *Doc { return &Doc{} }
+// mark ties a stretch of the article's text to the segment that shows it.
+type mark struct {
+	from, to      int // bytes of the article's text
+	line, segment int
+	exact         bool // bytes of the text are bytes of the segment, but for soft hyphens
+	backward      bool // set from right to left
+}
 
-// LineAt returns the line that holds the character at offset of the article's text, so that a reader's place survives
-// another width.
-func (d *Doc) LineAt(offset int) int { return 0 }
-
-// OffsetAt returns the offset of the first character on or after a line.
-func (d *Doc) OffsetAt(line int) int { return 0 }
-
-// Match is a place where a search was found: cells From..To of a line.
-type Match struct{ Line, From, To int }
-
-// Find returns where query stands in the text, case and accents folded, also across line breaks (one Match a line).
-func (d *Doc) Find(query string) []Match { return nil }
+// Set lays out blocks. No line is wider than o.Width; it takes time linear in the text.
+func Set(blocks []feed.Block, o Options) *Doc {
+	o.Width = max(o.Width, 1)
+	if o.First < 1 {
+		o.First = 1
+	}
+	if o.MaxRows < 1 {
+		o.MaxRows = 20
+	}
+	doc := &Doc{Links: feed.Links(blocks), blocks: blocks}
+	s := &setter{Options: o, doc: doc, numbers: make(map[string]int, len(doc.Links))}
+	for i, l := range doc.Links {
+		s.numbers[l.URL] = i + 1
+	}
+	s.blocks(blocks)
+	doc.sortMarks()
+	return doc
+}
