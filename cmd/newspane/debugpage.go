@@ -1,11 +1,82 @@
 package main
 
 import (
-	"errors"
+	"encoding/json"
+	"fmt"
+	"os"
+	"time"
 
 	"github.com/spf13/cobra"
+
+	"newspane/feed"
+	"newspane/feed/page"
 )
 
+// newDebugPage is the command that reads a saved page as if fetched from an address and prints what was read of it.
 func newDebugPage() *cobra.Command {
-	return &cobra.Command{Use: "page", RunE: func(*cobra.Command, []string) error { return errors.New("not built yet") }}
+	var url string
+	c := &cobra.Command{
+		Use:   "page --url URL FILE",
+		Short: "Read a saved article page and print it as JSON",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			body, err := os.ReadFile(args[0])
+			if err != nil {
+				return err
+			}
+			p, err := page.Extract(body, page.Options{URL: url})
+			if err != nil {
+				return err
+			}
+			return json.NewEncoder(c.OutOrStdout()).Encode(printedPage(p))
+		},
+	}
+	c.Flags().StringVar(&url, "url", "", "the page's address")
+	if err := c.MarkFlagRequired("url"); err != nil {
+		panic(fmt.Sprint("flag url: ", err))
+	}
+	return c
+}
+
+// pageJSON is a page as `debug page` prints it.
+type pageJSON struct {
+	Title      feed.Text    `json:"title"`
+	Byline     feed.Text    `json:"byline"`
+	Date       string       `json:"date"` // RFC 3339 with the page's own offset
+	Standfirst feed.Text    `json:"standfirst"`
+	Lang       string       `json:"lang"`
+	Text       string       `json:"text"`
+	Blocks     []feed.Block `json:"blocks"`
+	Related    []linkJSON   `json:"related"`
+	Links      []linkJSON   `json:"links"`
+}
+
+// linkJSON is a link as `debug page` prints it.
+type linkJSON struct {
+	Title feed.Text `json:"title"`
+	URL   string    `json:"url"`
+	Date  string    `json:"date,omitempty"`
+	Kind  string    `json:"kind,omitempty"`
+}
+
+func printedPage(p *feed.Page) pageJSON {
+	out := pageJSON{Title: p.Title, Byline: p.Byline, Standfirst: p.Standfirst, Lang: p.Language, Text: feed.Plain(p.Body),
+		Blocks: p.Body, Related: []linkJSON{}, Links: []linkJSON{}}
+	if out.Blocks == nil {
+		out.Blocks = []feed.Block{}
+	}
+	if !p.Published.IsZero() {
+		out.Date = p.Published.Format(time.RFC3339)
+	}
+	for _, l := range p.Related {
+		date := l.Date.String()
+		if date == "" && !l.Published.IsZero() {
+			date = l.Published.Format(time.RFC3339)
+		}
+		out.Related = append(out.Related, linkJSON{Title: l.Title, URL: l.URL, Date: date, Kind: l.Kind.String()})
+	}
+	for _, l := range feed.Links(p.Body) {
+		out.Links = append(out.Links, linkJSON{Title: l.Title, URL: l.URL})
+	}
+	return out
 }

@@ -1,0 +1,153 @@
+package page
+
+import (
+	"strings"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"newspane/feed"
+	"newspane/feed/clean"
+)
+
+// body returns the article's blocks: what readability finds in the prepared document, checked against the page's own
+// paragraphs and against the feed's content.
+func (x *extraction) body(p *feed.Page) []feed.Block {
+	x.preclean()
+	guard := x.newGuard()
+	var blocks []feed.Block
+	parser := readability.NewParser()
+	parser.KeepClasses = true
+	parser.DisableJSONLD = true
+	if a, err := parser.ParseAndMutate(x.doc, x.page); err == nil && a.Node != nil {
+		x.postclean(a.Node)
+		blocks = clean.Node(a.Node, x.base)
+	}
+	blocks = guard.check(blocks)
+	return x.judge(blocks, p)
+}
+
+// clutterWords are words in the class or id of a block that is no part of any article.
+var clutterWords = map[string]bool{"related": true, "share": true, "sharing": true, "social": true, "newsletter": true, "comments": true,
+	"cookie": true, "cookies": true, "consent": true, "onetrust": true, "didomi": true, "gdpr": true, "promo": true, "sponsor": true, "sponsored": true,
+	"outbrain": true, "taboola": true, "recommended": true, "recommendations": true, "breadcrumb": true, "breadcrumbs": true, "disqus": true, "paywall": true,
+	"subscribe": true, "subscription": true, "tags": true, "taglist": true, "advert": true, "advertisement": true, "ads": true, "popup": true, "modal": true, "toolbar": true,
+	"trending": true, "popular": true, "jp-relatedposts": true, "yarpp": true, "toc": true, "printfriendly": true, "sidebar": true}
+
+// preclean drops what is plainly not the article. A block that holds three good paragraphs or a fifth of the text is
+// kept whatever it is called.
+func (x *extraction) preclean() {
+	t := index(x.doc)
+	total := t.nodes[0].text
+	for i := 0; i < len(t.nodes); i++ {
+		e := t.nodes[i]
+		n := e.n
+		if n.Type != html.ElementNode || n.Parent == nil {
+			continue
+		}
+		if n.DataAtom == atom.Noscript && (n.FirstChild == nil || len(n.FirstChild.Data) > 8<<10 || !strings.Contains(n.FirstChild.Data, "<img")) {
+			remove(n)
+			continue
+		}
+		if e.paras >= 3 || e.text*5 > total || !x.isClutter(n, e) {
+			continue
+		}
+		if x.title != nil && inside(x.title, n) {
+			continue
+		}
+		remove(n)
+		i = int(e.end) - 1
+	}
+}
+
+func (x *extraction) isClutter(n *html.Node, e entry) bool {
+	switch n.DataAtom {
+	case atom.Nav, atom.Footer, atom.Form, atom.Dialog, atom.Button:
+		return true
+	case atom.Aside:
+		return e.linked*3 > e.text
+	case atom.Html, atom.Body, atom.Article, atom.Main, atom.P, atom.A, atom.Em, atom.Strong, atom.H1, atom.H2:
+		return false
+	}
+	if attr(n, "role") == "navigation" || unseen(n) {
+		return true
+	}
+	for _, w := range words(n) {
+		if clutterWords[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// postclean drops from the found article short blocks of boilerplate and lists of links at its end.
+func (x *extraction) postclean(root *html.Node) {
+	t := index(root)
+	for i := 0; i < len(t.nodes); i++ {
+		e := t.nodes[i]
+		n := e.n
+		if n == root || n.Type != html.ElementNode {
+			continue
+		}
+		switch n.DataAtom {
+		case atom.Pre, atom.Table, atom.Figure, atom.Blockquote:
+			i = int(e.end) - 1
+			continue
+		}
+		if e.text > 0 && e.text < 160 && isLeafBlock(n) && isBoilerplate(text(n)) {
+			remove(n)
+			i = int(e.end) - 1
+		}
+	}
+	for n := lastBlock(root); n != nil; n = lastBlock(root) {
+		e := t.of(n)
+		if e.text > 0 && (e.links == 0 || e.linked*10 < e.text*9 || e.text > 2000) || n.DataAtom == atom.Figure || holdsPicture(n) {
+			break
+		}
+		remove(n)
+	}
+}
+
+func holdsPicture(root *html.Node) bool {
+	for n := root; n != nil; n = next(n, root, true) {
+		switch n.DataAtom {
+		case atom.Img, atom.Picture, atom.Video, atom.Iframe, atom.Audio:
+			return true
+		}
+	}
+	return false
+}
+
+// lastBlock is the last element with content, going down while there is one element only.
+func lastBlock(root *html.Node) *html.Node {
+	for n := root; ; {
+		last := n.LastChild
+		for last != nil && (last.Type != html.ElementNode && strings.TrimSpace(last.Data) == "" || last.Type == html.CommentNode) {
+			last = last.PrevSibling
+		}
+		if last == nil || last.Type != html.ElementNode {
+			return nil
+		}
+		if last.DataAtom != atom.Div && last.DataAtom != atom.Section && last.DataAtom != atom.Article && last.DataAtom != atom.Main {
+			return last
+		}
+		if last.FirstChild == nil {
+			return last
+		}
+		n = last
+	}
+}
+
+// isLeafBlock reports whether an element is a block without blocks of text in it.
+func isLeafBlock(n *html.Node) bool {
+	if isPhrase(n.DataAtom) && n.DataAtom != atom.A {
+		return false
+	}
+	for c := next(n, n, true); c != nil; c = next(c, n, true) {
+		if c.Type == html.ElementNode && !isPhrase(c.DataAtom) && c.DataAtom != atom.Br && c.DataAtom != atom.Img {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,209 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"newspane/feed"
+)
+
+const (
+	maxNames = 12  // authors listed
+	maxName  = 80  // bytes of one author's name
+	maxLine  = 200 // bytes of a line that can be a byline
+)
+
+// byWords stand before an author's name, in lower case; the longer first where one begins another.
+var byWords = []string{"written by", "reported by", "words by", "story by", "article by", "posted by", "published by", "by",
+	"ein artikel von", "eine analyse von", "ein kommentar von", "interview von", "text von", "von", "verfasst von", "autor:", "autorin:", "text:", "foto:",
+	"publié par", "propos recueillis par", "par", "por", "texto de", "texto:", "escrito por", "redacción:", "a cura di", "di", "door", "tekst:", "av", "af", "skrevet af", "skrevet av", "kirjoittaja", "autorka:", "autor", "oprac.", "opracowanie:",
+	"napsal", "od", "szerző:", "írta:", "yazan:", "haber:", "автор:", "текст:", "автор", "από", "του", "autorius:", "escrit per", "reporter:", "文／", "文:", "撰文:", "取材・文", "记者", "記者"}
+
+// byline names the authors, parted by ", ", without "by": as the page says for machines, else as it prints them.
+func (x *extraction) byline() feed.Text {
+	for _, list := range [][]string{x.meta.ld.authors, x.metaAuthors(), x.printedAuthors()} {
+		if names := x.cleanNames(list); len(names) > 0 {
+			return feed.Clean(strings.Join(names, ", "))
+		}
+	}
+	return feed.Text{}
+}
+
+func (x *extraction) metaAuthors() []string {
+	for _, k := range []string{"author", "article:author", "article:author_name", "article:authorname", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "citation_author", "twitter:creator:name", "og:article:author", "cxenseparse:author"} {
+		var names []string
+		for _, v := range x.meta.values[k] {
+			if !strings.Contains(v, "://") && !strings.HasPrefix(v, "@") && !strings.HasPrefix(v, "/") {
+				names = append(names, v)
+			}
+		}
+		if len(names) > 0 {
+			return names
+		}
+	}
+	return nil
+}
+
+// printedAuthors finds the byline by the title: marked as such, else a short line that begins with "by".
+func (x *extraction) printedAuthors() []string {
+	if x.title == nil {
+		return nil
+	}
+	title := x.tree.at[x.title]
+	from, to := max(0, title-near/2), min(int32(len(x.tree.nodes)), x.tree.of(x.title).end+near)
+	var marked []string
+	for i := from; i < to; i++ {
+		e := x.tree.nodes[i]
+		if e.n.Type != html.ElementNode || e.text == 0 || e.text > maxLine || !marksAuthor(e.n) {
+			continue
+		}
+		if n := above(e.n.Parent, marksAuthor); n != nil && x.tree.of(n).text <= maxLine && x.tree.at[n] >= from {
+			continue
+		}
+		if len(marked) < maxNames {
+			marked = append(marked, authorsIn(e.n)...)
+		}
+	}
+	if len(marked) > 0 {
+		return marked
+	}
+	for i := title; i < to; i++ {
+		e := x.tree.nodes[i]
+		if e.n.Type != html.ElementNode || e.text < 4 || e.text > 100 || isHeading(e.n.DataAtom) || inside(e.n, x.title) {
+			continue
+		}
+		if s := text(e.n); beginsWithBy(s) && hasCapital(withoutBy(s)) {
+			return []string{s}
+		}
+	}
+	return nil
+}
+
+// marksAuthor reports whether an element says by attribute or class that it names an author.
+func marksAuthor(n *html.Node) bool {
+	if n.Type != html.ElementNode || n.DataAtom == atom.Body || n.DataAtom == atom.Html {
+		return false
+	}
+	if attr(n, "rel") == "author" || hasWord(attr(n, "itemprop"), "author") {
+		return true
+	}
+	for _, w := range words(n) {
+		switch w {
+		case "byline", "author", "authors", "autor", "autore", "auteur", "autoren", "bylines", "writer", "reporter", "verfasser", "firma", "redactor", "autores":
+			return true
+		}
+	}
+	return false
+}
+
+// authorsIn returns the names in a marked element: those of its links, else its text.
+func authorsIn(n *html.Node) []string {
+	var names []string
+	for a := n; a != nil; a = next(a, n, true) {
+		if a.DataAtom == atom.A || hasWord(attr(a, "itemprop"), "name") && above(a.Parent, func(p *html.Node) bool { return p.DataAtom == atom.A && inside(p, n) }) == nil {
+			if s := text(a); s != "" && hasCapital(s) && !strings.ContainsAny(s, "@0123456789") {
+				names = append(names, s)
+			}
+		}
+	}
+	if len(names) > 0 {
+		return names
+	}
+	return []string{text(n)}
+}
+
+func hasCapital(s string) bool {
+	for _, r := range s {
+		if unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r) {
+			return true
+		}
+	}
+	return false
+}
+
+func beginsWithBy(s string) bool { return withoutBy(s) != strings.TrimSpace(s) }
+
+// withoutBy drops the words before a name.
+func withoutBy(s string) string {
+	s = strings.TrimSpace(s)
+	l := strings.ToLower(s)
+	if len(l) != len(s) {
+		return s
+	}
+	for _, w := range byWords {
+		if !strings.HasPrefix(l, w) {
+			continue
+		}
+		rest := s[len(w):]
+		r, _ := utf8.DecodeRuneInString(rest)
+		if strings.HasSuffix(w, ":") || r == ':' || unicode.IsSpace(r) || r > 0x2e80 {
+			return strings.TrimSpace(strings.TrimLeft(rest, ": \u00a0"))
+		}
+	}
+	return s
+}
+
+var (
+	nameBreak = regexp.MustCompile(`\s*(?:;|\||•|·|\n|\s[-–—]\s|/\s|\s/)\s*`)
+	andBreak  = regexp.MustCompile(`\s*,\s*(?:and|und|et|y|e|en|og|och|i)\s+|\s+(?:and|und|et|og|och|&)\s+|\s*,\s+`)
+	asideText = regexp.MustCompile(`\s*\([^)]{0,80}\)|\s*\[[^\]]{0,80}\]|\s*<[^>]{0,80}>|\S+@\S+`)
+)
+
+// cleanNames parts and tidies names: no "by", no address, no role, no repetition.
+func (x *extraction) cleanNames(list []string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, s := range list {
+		if len(s) > 4*maxLine {
+			continue
+		}
+		s = strings.Join(strings.Fields(s), " ")
+		s = asideText.ReplaceAllString(s, "")
+		for _, part := range nameBreak.Split(withoutBy(s), -1) {
+			for _, name := range splitAnd(part) {
+				name = strings.Trim(withoutBy(name), " ,.:;|\u00a0")
+				f := fold(name)
+				if f == "" || seen[f] || len(name) > maxName || notName(name, f) || len(out) >= maxNames {
+					continue
+				}
+				seen[f] = true
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}
+
+// splitAnd parts "A and B" and "A, B" when both sides look like names.
+func splitAnd(s string) []string {
+	parts := andBreak.Split(s, -1)
+	if len(parts) == 1 {
+		return parts
+	}
+	for _, p := range parts {
+		if n := len(strings.Fields(p)); n == 0 || n > 4 || !hasCapital(p) {
+			return []string{s}
+		}
+	}
+	return parts
+}
+
+// notName reports whether a text can be no author: an address, a date, a role, a word of the page.
+func notName(name, folded string) bool {
+	if strings.Contains(name, "://") || strings.HasPrefix(name, "@") || strings.HasPrefix(name, "www.") {
+		return true
+	}
+	if _, ok := findDate(name, ""); ok {
+		return true
+	}
+	switch folded {
+	case "admin", "administrator", "author", "null", "undefined", "anonymous", "none", "unknown", "share", "follow", "comments", "updated", "published", "true", "false", "staff", "user":
+		return true
+	}
+	return strings.Trim(name, "0123456789:.,/- ") == ""
+}

@@ -1,0 +1,97 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+
+	"newspane/feed"
+)
+
+// finish fits the parts together: no title, standfirst or byline twice, a picture where the body has none, the words.
+func (x *extraction) finish(p *feed.Page) {
+	p.Body = x.withoutHead(p.Body, p)
+	if lead := fold(p.Standfirst.String()); lead != "" && leads(p.Body, lead) {
+		p.Standfirst = feed.Text{}
+	}
+	p.Words = countWords(feed.Plain(p.Body))
+	if len(p.Body) > 0 && p.Image != "" && !hasFigure(p.Body) {
+		p.Body = append([]feed.Block{{Kind: feed.Figure, Image: &feed.Image{URL: p.Image}}}, p.Body...)
+	}
+}
+
+// leads reports whether one of the first two paragraphs begins with the standfirst.
+func leads(blocks []feed.Block, lead string) bool {
+	seen := 0
+	for _, b := range blocks {
+		if b.Kind != feed.Paragraph {
+			continue
+		}
+		if strings.HasPrefix(fold(feed.Plain([]feed.Block{b})), lead) {
+			return true
+		}
+		if seen++; seen == 2 {
+			break
+		}
+	}
+	return false
+}
+
+// headBlocks is how many blocks of the body are looked at for what the header already shows.
+const headBlocks = 8
+
+// withoutHead drops from the beginning of the body what the reader's header shows: title, byline, date.
+func (x *extraction) withoutHead(blocks []feed.Block, p *feed.Page) []feed.Block {
+	title, byline, lead := fold(p.Title.String()), fold(p.Byline.String()), fold(p.Standfirst.String())
+	kept := blocks[:0]
+	for i, b := range blocks {
+		if i < headBlocks && (b.Kind == feed.Paragraph || b.Kind == feed.Heading) {
+			s := feed.Plain([]feed.Block{b})
+			f := fold(s)
+			if f == title || f == lead && lead != "" || f == byline && f != "" || fold(withoutBy(s)) == byline && byline != "" || isDateLine(s, x.lang) || len(f) < 100 && isBoilerplate(s) {
+				continue
+			}
+		}
+		kept = append(kept, b)
+	}
+	return kept
+}
+
+// isDateLine reports whether a line is nothing but a date.
+func isDateLine(s, lang string) bool {
+	d, ok := findDate(s, lang)
+	return ok && letters(s) <= letters(d.text)+16 && len(s) < 80
+}
+
+func hasFigure(blocks []feed.Block) bool {
+	for _, b := range blocks {
+		if b.Kind == feed.Figure || hasFigure(b.Blocks) {
+			return true
+		}
+	}
+	return false
+}
+
+// wideWord is how many Chinese or Japanese characters count as a word, as reading times are commonly estimated.
+const wideWord = 2
+
+// countWords counts the words of a text: runs of letters and digits, and every wideWord characters of Chinese and
+// Japanese. Korean is written in words.
+func countWords(s string) int {
+	n, wide := 0, 0
+	in := false
+	for _, r := range s {
+		switch {
+		case r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
+			wide++
+			in = false
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r) || in && (r == '\'' || r == '’' || r == '-'):
+			if !in {
+				n++
+			}
+			in = true
+		default:
+			in = false
+		}
+	}
+	return n + (wide+wideWord-1)/wideWord
+}

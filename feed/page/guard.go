@@ -1,0 +1,138 @@
+package page
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"newspane/feed"
+	"newspane/feed/clean"
+)
+
+// guard remembers the page's good paragraphs before readability takes the document apart, to see whether it found
+// the article.
+type guard struct {
+	x        *extraction
+	prints   []string // the paragraphs, folded
+	total    int
+	fallback *html.Node // a copy of the smallest node that holds most of them
+}
+
+const (
+	minFound = 25 // per cent of the good paragraphs' text that must be in the result
+	minHeld  = 80 // per cent that the smallest node taken instead must hold
+	maxGood  = 400
+)
+
+func (x *extraction) newGuard() *guard {
+	g := &guard{x: x}
+	t := index(x.doc)
+	for i := range t.nodes {
+		e := &t.nodes[i]
+		if !isGoodParagraph(e) || len(g.prints) >= maxGood || besideText(e.n) {
+			continue
+		}
+		f := fold(text(e.n))
+		g.prints = append(g.prints, f)
+		g.total += len(f)
+	}
+	if len(g.prints) == 0 {
+		return g
+	}
+	all := t.nodes[0].good
+	best := int32(-1)
+	for i := range t.nodes {
+		e := &t.nodes[i]
+		if e.n.Type == html.ElementNode && e.n.DataAtom != atom.Body && e.n.DataAtom != atom.Html && e.good*100 >= all*minHeld && e.paras > 1 {
+			best = int32(i)
+		}
+	}
+	if best >= 0 {
+		g.fallback = copyOf(t.nodes[best].n)
+	}
+	return g
+}
+
+// besideText reports whether a paragraph stands in comments, a side box, navigation or a caption.
+func besideText(n *html.Node) bool {
+	return above(n, func(n *html.Node) bool {
+		switch n.DataAtom {
+		case atom.Aside, atom.Nav, atom.Figure, atom.Footer, atom.Form:
+			return true
+		}
+		for _, w := range words(n) {
+			if w == "comments" || w == "comment" || w == "cookie" || w == "consent" {
+				return n.DataAtom != atom.Body && n.DataAtom != atom.Html && n.DataAtom != atom.Article
+			}
+		}
+		return false
+	}) != nil
+}
+
+// check returns blocks, or those of the fallback when blocks lack most of the good paragraphs.
+func (g *guard) check(blocks []feed.Block) []feed.Block {
+	if g.total == 0 || g.fallback == nil {
+		return blocks
+	}
+	if g.found(blocks)*100 >= g.total*minFound {
+		return blocks
+	}
+	g.x.postclean(g.fallback)
+	other := clean.Node(g.fallback, g.x.base)
+	if judge := fold(g.x.meta.ld.body); judge != "" && overlap(fold(feed.Plain(blocks)), judge) >= overlap(fold(feed.Plain(other)), judge) {
+		return blocks
+	}
+	return other
+}
+
+// found is how much of the good paragraphs is in blocks.
+func (g *guard) found(blocks []feed.Block) int {
+	have := fold(feed.Plain(blocks))
+	n := 0
+	for _, p := range g.prints {
+		if strings.Contains(have, p) {
+			n += len(p)
+		}
+	}
+	return n
+}
+
+// copyOf copies a tree; it does not recur.
+func copyOf(root *html.Node) *html.Node {
+	top := &html.Node{Type: root.Type, DataAtom: root.DataAtom, Data: root.Data, Namespace: root.Namespace, Attr: root.Attr}
+	to := top
+	for n := root; n != nil; {
+		if n.FirstChild != nil {
+			n = n.FirstChild
+		} else {
+			for n != root && n.NextSibling == nil {
+				n, to = n.Parent, to.Parent
+			}
+			if n == root {
+				break
+			}
+			n, to = n.NextSibling, to.Parent
+		}
+		c := &html.Node{Type: n.Type, DataAtom: n.DataAtom, Data: n.Data, Namespace: n.Namespace, Attr: n.Attr}
+		to.AppendChild(c)
+		to = c
+	}
+	return top
+}
+
+const stub = 60 // per cent of the feed's text: a shorter page is a paywall's stub
+
+// judge compares the body with what the feed brought and returns the better.
+func (x *extraction) judge(blocks []feed.Block, p *feed.Page) []feed.Block {
+	p.Paywalled = x.meta.ld.paywalled
+	if x.FeedHTML == "" {
+		return blocks
+	}
+	own := clean.HTML(x.FeedHTML, x.URL)
+	a, b := len(fold(feed.Plain(blocks))), len(fold(feed.Plain(own)))
+	if b > minLead && (a == 0 || a*100 < b*stub) {
+		return own
+	}
+	return blocks
+}

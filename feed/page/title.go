@@ -1,0 +1,174 @@
+package page
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"newspane/feed"
+)
+
+// maxTitle is the longest text that is taken for a title.
+const maxTitle = 400
+
+// findTitle chooses the title and remembers the element that shows it: the h1 that agrees with what the page and its
+// feed call the article; else another element that shows exactly that; else what the page says.
+func (x *extraction) findTitle() feed.Text {
+	named := x.names()
+	var best *html.Node
+	top := 0.0
+	var h1 []*html.Node
+	for i := range x.tree.nodes {
+		n := x.tree.nodes[i].n
+		if n.DataAtom != atom.H1 {
+			continue
+		}
+		s := text(n)
+		if s == "" || len(s) > maxTitle || hiddenBranch(n) {
+			continue
+		}
+		h1 = append(h1, n)
+		if a := agreement(s, named); a > top {
+			best, top = n, a
+		}
+	}
+	if top < 0.5 {
+		if n := x.showing(named); n != nil {
+			best = n
+		} else if best == nil && len(h1) == 1 && x.tree.of(h1[0]).links == 0 {
+			best = h1[0]
+		}
+	}
+	x.title = best
+	if best != nil && (top >= 0.5 || len(named) == 0) {
+		return feed.Clean(text(best))
+	}
+	if len(named) > 0 {
+		return feed.Clean(named[0])
+	}
+	if best != nil {
+		return feed.Clean(text(best))
+	}
+	return feed.Clean(x.Title)
+}
+
+// names are what the page and its feed call the article, without the site's name, the surest first.
+func (x *extraction) names() []string {
+	var out []string
+	site := fold(x.meta.get("og:site_name"))
+	for _, s := range []string{x.Title, x.meta.get("og:title"), x.meta.ld.headline, x.meta.get("twitter:title"), x.meta.get("dc.title", "title", "sailthru.title", "parsely-title"), x.meta.title} {
+		s = withoutSite(strings.Join(strings.Fields(s), " "), site, x.page.Hostname())
+		if s != "" && len(s) <= maxTitle && fold(s) != site {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// withoutSite drops the site's name from either end of a title.
+func withoutSite(s, site, host string) string {
+	host = strings.ReplaceAll(strings.TrimPrefix(host, "www."), ".", " ")
+	isSite := func(part string) bool {
+		f := fold(part)
+		if f == "" {
+			return true
+		}
+		squeezed := strings.ReplaceAll(f, " ", "")
+		return f == site || len(f) <= 40 && (strings.Contains(strings.ReplaceAll(host, " ", ""), squeezed) && len(squeezed) > 2 || len(site) > 3 && strings.HasPrefix(f, site))
+	}
+	for range 3 {
+		cut := false
+		for _, sep := range []string{" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " ‹ "} {
+			if i := strings.LastIndex(s, sep); i > 0 && isSite(s[i+len(sep):]) {
+				s, cut = s[:i], true
+			}
+			if i := strings.Index(s, sep); i > 0 && isSite(s[:i]) {
+				s, cut = s[i+len(sep):], true
+			}
+		}
+		if !cut {
+			break
+		}
+	}
+	return strings.TrimSpace(s)
+}
+
+// agreement is the best share of words that s has in common with one of names.
+func agreement(s string, names []string) float64 {
+	best := 0.0
+	for _, n := range names {
+		best = max(best, overlap(fold(s), fold(n)))
+	}
+	return best
+}
+
+// overlap is the F1 of the words of two folded texts; of the characters for scripts without spaces.
+func overlap(a, b string) float64 {
+	x, y := units(a), units(b)
+	if len(x) == 0 || len(y) == 0 {
+		return 0
+	}
+	count := map[string]int{}
+	for _, w := range x {
+		count[w]++
+	}
+	hit := 0
+	for _, w := range y {
+		if count[w] > 0 {
+			count[w]--
+			hit++
+		}
+	}
+	return 2 * float64(hit) / float64(len(x)+len(y))
+}
+
+func units(s string) []string {
+	f := strings.Fields(s)
+	if len(f) > 0 && len(s)/len(f) > 20 {
+		f = nil
+		for _, r := range s {
+			f = append(f, string(r))
+		}
+	}
+	return f
+}
+
+// showing returns the element that shows exactly one of names: a heading before any other.
+func (x *extraction) showing(names []string) *html.Node {
+	want := map[string]bool{}
+	for _, n := range names {
+		if f := fold(n); len(f) > 8 {
+			want[f] = true
+		}
+	}
+	var plain *html.Node
+	for i := range x.tree.nodes {
+		e := &x.tree.nodes[i]
+		n := e.n
+		if n.Type != html.ElementNode || e.text == 0 || e.text > maxTitle || e.end-int32(i) > 20 || n.DataAtom == atom.A || isMenu(n) {
+			continue
+		}
+		if e.links > 0 && e.linked == e.text || !want[fold(text(n))] || hiddenBranch(n) {
+			continue
+		}
+		if isHeading(n.DataAtom) {
+			return n
+		}
+		if plain == nil || inside(n, plain) {
+			plain = n
+		}
+	}
+	return plain
+}
+
+func hiddenBranch(n *html.Node) bool {
+	return above(n, func(n *html.Node) bool { return unseen(n) || n.DataAtom == atom.Template }) != nil
+}
+
+// isMenu reports whether n stands in navigation.
+func isMenu(n *html.Node) bool {
+	return above(n, func(n *html.Node) bool {
+		return n.DataAtom == atom.Nav || n.DataAtom == atom.Footer || attr(n, "role") == "navigation" || n.DataAtom == atom.Option
+	}) != nil
+}
