@@ -61,9 +61,7 @@ func (x *extraction) leadElement(described string) *html.Node {
 	if x.title == nil {
 		return nil
 	}
-	title := x.tree.at[x.title]
 	from, to := x.tree.of(x.title).end, min(int32(len(x.tree.nodes)), x.tree.of(x.title).end+near)
-	_ = title
 	want := fold(described)
 	for i := from; i < to; i++ {
 		e := x.tree.nodes[i]

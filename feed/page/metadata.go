@@ -18,7 +18,7 @@ type metadata struct {
 }
 
 const (
-	maxMeta = 500    // meta elements read
+	maxMeta = 500     // meta elements read
 	maxLD   = 2 << 20 // bytes of JSON-LD read
 )
 

@@ -67,8 +67,13 @@ type extraction struct {
 	base  string   // what its links are relative to
 	lang  string   // BCP 47, "" when the page does not say
 	meta  metadata
-	tree  *tree // of doc, until the first node is removed
+	tree  *tree // of doc as it was parsed
 	title *html.Node
+
+	published time.Time
+	forms     []printed       // the dates printed on the page
+	self      map[string]bool // the page's own addresses
+	main      int32           // where the text stands in the tree
 }
 
 func (x *extraction) read() *feed.Page {

@@ -1,20 +1,316 @@
 package page
 
 import (
+	"strings"
+	"time"
+
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"newspane/feed"
 )
 
+const maxRelated = 15
+
+// relatedStories are the links found, and the nodes that showed them.
 type relatedStories struct {
 	links []feed.Link
 	used  []*html.Node
 }
 
+// remove takes what showed the links out of the document: exactly that.
 func (r relatedStories) remove() {
 	for _, n := range r.used {
 		remove(n)
 	}
 }
 
-func (x *extraction) related(p *feed.Page) relatedStories { return relatedStories{} }
+// zone is the offset that dates without one are taken in: the article's own.
+func (x *extraction) zone() *time.Location {
+	if x.published.IsZero() {
+		return time.UTC
+	}
+	return x.published.Location()
+}
+
+// block is a candidate: a label and the nodes after it, or an element that its class calls related.
+type block struct {
+	kind  feed.LinkKind
+	label *html.Node // nil when only the class says so
+	nodes []*html.Node
+}
+
+// related finds the stories that the page sets beside its article.
+func (x *extraction) related(p *feed.Page) relatedStories {
+	x.published = p.Published
+	x.self = map[string]bool{same(x.URL): true}
+	for _, u := range []string{x.meta.canonical, x.meta.get("og:url")} {
+		if u = feed.ResolveURL(x.base, u); u != "" {
+			x.self[same(u)] = true
+		}
+	}
+	x.place()
+	g := gathering{x: x, seen: map[string]bool{}}
+	for i := int32(0); i < int32(len(x.tree.nodes)); i++ {
+		e := x.tree.nodes[i]
+		if e.n.Type != html.ElementNode || g.taken(e.n) {
+			continue
+		}
+		if b, ok := x.blockAt(i); ok {
+			g.add(b)
+		}
+	}
+	return g.result()
+}
+
+// gathering collects blocks in the page's order.
+type gathering struct {
+	x     *extraction
+	seen  map[string]bool
+	lists map[feed.LinkKind][]feed.Link
+	used  []*html.Node
+	marks map[*html.Node]bool
+}
+
+func (g *gathering) taken(n *html.Node) bool {
+	if len(g.marks) == 0 {
+		return false
+	}
+	for p := n; p != nil; p = p.Parent {
+		if g.marks[p] {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *gathering) add(b block) {
+	strong := b.label != nil
+	stories := g.x.stories(b.nodes, strong)
+	if g.lists == nil {
+		g.lists, g.marks = map[feed.LinkKind][]feed.Link{}, map[*html.Node]bool{}
+	}
+	for _, s := range stories {
+		if l, ok := g.x.link(s, b.nodes, strong, b.kind); ok && !g.seen[same(s.url)] {
+			g.seen[same(s.url)] = true
+			g.lists[b.kind] = append(g.lists[b.kind], l)
+		}
+	}
+	for _, n := range append(b.nodes, b.label) {
+		if n != nil {
+			g.marks[n] = true
+			g.used = append(g.used, n)
+		}
+	}
+}
+
+// result orders the kinds: the page's list, then what is set into the text, then the rest.
+func (g *gathering) result() relatedStories {
+	r := relatedStories{used: g.used}
+	for _, k := range []feed.LinkKind{feed.SeeAlso, feed.Inline, feed.More, feed.Site} {
+		n := 0
+		for _, l := range g.lists[k] {
+			if n < maxRelated {
+				r.links = append(r.links, l)
+				n++
+			}
+		}
+	}
+	return r
+}
+
+// place finds where the article's text stands.
+func (x *extraction) place() {
+	all := x.tree.nodes[0].good
+	x.main = 0
+	for i := range x.tree.nodes {
+		e := &x.tree.nodes[i]
+		if e.n.Type == html.ElementNode && all > 0 && e.good*10 >= all*6 && e.paras > 1 {
+			x.main = int32(i)
+		}
+	}
+}
+
+// blockAt returns the block whose label is the node at i.
+func (x *extraction) blockAt(i int32) (block, bool) {
+	e := x.tree.nodes[i]
+	n := e.n
+	if e.text == 0 || isMenuBranch(n) {
+		return block{}, false
+	}
+	if b, ok := x.inlineAt(e); ok {
+		return b, true
+	}
+	if e.text > maxLabel || !canLabel(n) || e.links > 1 {
+		return block{}, false
+	}
+	kind, ok := linkKinds[labelOf(text(n))]
+	if !ok || x.siteWord(n) {
+		return block{}, false
+	}
+	nodes := x.under(n)
+	if len(nodes) == 0 {
+		return block{}, false
+	}
+	return block{kind: kind, label: n, nodes: nodes}, true
+}
+
+var linkKinds = map[labelKind]feed.LinkKind{relatedLabel: feed.SeeAlso, moreLabel: feed.More, siteLabel: feed.Site}
+
+// canLabel reports whether an element can be a label: it stands alone, holds no block, and is no link.
+func canLabel(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.H1, atom.Li, atom.Time, atom.Td, atom.Option, atom.Button, atom.Figcaption:
+		return false
+	case atom.A:
+		return false
+	}
+	return isLeafBlock(n) || isPhrase(n.DataAtom)
+}
+
+// isMenuBranch reports whether n stands in navigation, or in the page's header or footer.
+func isMenuBranch(n *html.Node) bool {
+	return above(n, func(p *html.Node) bool {
+		switch p.DataAtom {
+		case atom.Nav, atom.Form:
+			return true
+		case atom.Header, atom.Footer:
+			return above(p.Parent, func(q *html.Node) bool {
+				return q.DataAtom == atom.Article || q.DataAtom == atom.Main || q.DataAtom == atom.Section || q.DataAtom == atom.Aside
+			}) == nil
+		}
+		return attr(p, "role") == "navigation"
+	}) != nil
+}
+
+var siteWords = wordSet("popular trending latest mostread mostpopular sponsored taboola outbrain promo advert advertisement ads newsletter ticker breaking footer comments comment")
+
+// siteWord reports whether a class within three ancestors says that a block is not about this article.
+func (x *extraction) siteWord(n *html.Node) bool {
+	for p, i := n, 0; p != nil && i < 4 && p.DataAtom != atom.Body; p, i = p.Parent, i+1 {
+		if x.tree.of(p).paras > 2 {
+			return false
+		}
+		for _, w := range words(p) {
+			if siteWords[w] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+const maxLevels = 4 // of wrappers around a label
+
+// under returns the nodes after a label that it heads: its siblings or those of its wrapper, up to the next label,
+// heading or running text.
+func (x *extraction) under(label *html.Node) []*html.Node {
+	start := label
+	for range maxLevels {
+		if nodes := x.following(start, label); len(nodes) > 0 {
+			return nodes
+		}
+		p := start.Parent
+		if p == nil || p.DataAtom == atom.Body || p.DataAtom == atom.Li || x.tree.of(p).text > x.tree.of(start).text+20 {
+			break
+		}
+		start = p
+	}
+	return nil
+}
+
+func (x *extraction) following(start, label *html.Node) []*html.Node {
+	var nodes []*html.Node
+	stories := 0
+	var shape *html.Node
+	for s := start.NextSibling; s != nil; s = s.NextSibling {
+		e := x.tree.of(s)
+		if s.Type == html.TextNode {
+			if e.text > 40 {
+				break
+			}
+			continue
+		}
+		if s.Type != html.ElementNode || e.text == 0 && e.links == 0 {
+			continue
+		}
+		if isHeading(s.DataAtom) && e.links == 0 || e.text <= maxLabel && labelOf(text(s)) != noLabel {
+			break
+		}
+		found := len(x.stories([]*html.Node{s}, true))
+		if found == 0 {
+			if stories > 0 || e.text > 200 || e.paras > 0 {
+				break
+			}
+			continue
+		}
+		if int(e.paras) > found || e.linked*4 < e.text && e.paras > 0 {
+			break
+		}
+		if shape != nil && isPhrase(shape.DataAtom) != isPhrase(s.DataAtom) {
+			break
+		}
+		if shape == nil {
+			shape = s
+		}
+		nodes = append(nodes, s)
+		if stories += found; stories > maxStories {
+			return nil
+		}
+		if s.DataAtom == atom.Ul || s.DataAtom == atom.Ol || s.DataAtom == atom.Table {
+			break
+		}
+	}
+	return nodes
+}
+
+// inlineAt returns the block of a paragraph set into the text that is a label and one link.
+func (x *extraction) inlineAt(e entry) (block, bool) {
+	n := e.n
+	switch n.DataAtom {
+	case atom.P, atom.Li, atom.Div, atom.Aside, atom.H2, atom.H3, atom.H4, atom.Blockquote, atom.Strong:
+	default:
+		return block{}, false
+	}
+	if e.links != 1 || e.linked < 12 || e.text > e.linked+maxLabel || e.text > 300 {
+		return block{}, false
+	}
+	before, a := beforeLink(n)
+	if a == nil || labelOf(before) != relatedLabel || !strings.ContainsAny(before, ":>»") && !isSeparate(a, n) || x.storyAddress(a, true) == "" {
+		return block{}, false
+	}
+	if after := letters(text(n)) - letters(before) - letters(text(a)); after > 25 {
+		return block{}, false
+	}
+	return block{kind: feed.Inline, label: n, nodes: []*html.Node{n}}, true
+}
+
+// beforeLink is the text of n before its link, and the link.
+func beforeLink(root *html.Node) (string, *html.Node) {
+	var b strings.Builder
+	for n := root; n != nil; n = next(n, root, true) {
+		if n.DataAtom == atom.A && n.Type == html.ElementNode {
+			return strings.Join(strings.Fields(b.String()), " "), n
+		}
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+			b.WriteByte(' ')
+		}
+	}
+	return "", nil
+}
+
+// isSeparate reports whether a link stands in another element or line than the text before it.
+func isSeparate(a, root *html.Node) bool {
+	for p := a; p != root && p != nil; p = p.Parent {
+		for s := p.PrevSibling; s != nil; s = s.PrevSibling {
+			if s.Type == html.ElementNode {
+				return true
+			}
+			if strings.TrimSpace(s.Data) != "" {
+				return false
+			}
+		}
+	}
+	return false
+}

@@ -124,8 +124,8 @@ func hasWord(s, word string) bool {
 // shown is a date printed on the page, and where.
 type shown struct {
 	printed
-	at   int32 // index in the tree
-	text *html.Node
+	place int32 // index in the tree
+	node  *html.Node
 }
 
 const maxShown = 400
@@ -148,6 +148,7 @@ func (x *extraction) shownDates() []shown {
 			all = append(all, d)
 		}
 	}
+	x.forms = all
 	for i := range out {
 		if out[i].open() {
 			out[i].printed = out[i].ordered(dayFirst(out[i].printed, all, x.lang))
@@ -165,10 +166,10 @@ func (x *extraction) ownDate(dates []shown, known time.Time) (best shown, ok boo
 	title := x.tree.at[x.title]
 	closest := int32(near)
 	for _, d := range dates {
-		if !x.ownPart(d.text) {
+		if !x.ownPart(d.node) {
 			continue
 		}
-		away := d.at - title
+		away := d.place - title
 		if away < 0 {
 			away = -away
 		}
