@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	beaconSize = 2      // pixels: not larger in either direction is no picture
-	iconSize   = 32     // pixels: not larger is part of the line
+	beaconSize = 2  // pixels: not larger in either direction is no picture
+	iconSize   = 32 // pixels: not larger is part of the line
 	maxPixels  = 1 << 16
 	wantWidth  = 1600 // pixels: of a srcset, the largest up to this
 )

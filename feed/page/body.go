@@ -21,6 +21,7 @@ func (x *extraction) body(p *feed.Page) []feed.Block {
 	parser.KeepClasses = true
 	parser.DisableJSONLD = true
 	if a, err := parser.ParseAndMutate(x.doc, x.page); err == nil && a.Node != nil {
+		atomize(a.Node)
 		x.postclean(a.Node)
 		blocks = clean.Node(a.Node, x.base)
 	}
@@ -67,6 +68,8 @@ func (x *extraction) isClutter(n *html.Node, e entry) bool {
 		return true
 	case atom.Aside:
 		return e.linked*3 > e.text
+	case atom.Td:
+		return e.links >= 3 && e.linked*10 > e.text*8 && e.paras == 0 && isLayout(x, n)
 	case atom.Html, atom.Body, atom.Article, atom.Main, atom.P, atom.A, atom.Em, atom.Strong, atom.H1, atom.H2:
 		return false
 	}
@@ -95,7 +98,7 @@ func (x *extraction) postclean(root *html.Node) {
 			i = int(e.end) - 1
 			continue
 		}
-		if e.text > 0 && e.text < 160 && isLeafBlock(n) && isBoilerplate(text(n)) {
+		if e.text > 0 && e.text < 160 && isLeafBlock(n) && allBoilerplate(n) {
 			remove(n)
 			i = int(e.end) - 1
 		}
@@ -117,6 +120,23 @@ func holdsPicture(root *html.Node) bool {
 		}
 	}
 	return false
+}
+
+// isLayout reports whether a cell is one of a table that holds most of the page.
+func isLayout(x *extraction, cell *html.Node) bool {
+	table := above(cell, func(n *html.Node) bool { return n.DataAtom == atom.Table })
+	return table != nil && x.tree.of(table).text*2 > x.tree.nodes[0].text
+}
+
+// allBoilerplate reports whether every line of a block is boilerplate.
+func allBoilerplate(n *html.Node) bool {
+	all := lines(n)
+	for _, l := range all {
+		if !isBoilerplate(l) {
+			return false
+		}
+	}
+	return len(all) > 0
 }
 
 // lastBlock is the last element with content, going down while there is one element only.

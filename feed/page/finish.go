@@ -45,9 +45,13 @@ func (x *extraction) withoutHead(blocks []feed.Block, p *feed.Page) []feed.Block
 	kept := blocks[:0]
 	for i, b := range blocks {
 		if i < headBlocks && (b.Kind == feed.Paragraph || b.Kind == feed.Heading) {
-			s := feed.Plain([]feed.Block{b})
-			f := fold(s)
-			if f == title || f == lead && lead != "" || f == byline && f != "" || fold(withoutBy(s)) == byline && byline != "" || isDateLine(s, x.lang) || len(f) < 100 && isBoilerplate(s) {
+			all := true
+			for line := range strings.SplitSeq(feed.Plain([]feed.Block{b}), "\n") {
+				f := fold(line)
+				all = all && (f == "" || f == title || f == lead || f == byline || fold(withoutBy(line)) == byline ||
+					isDateLine(line, x.lang) || len(f) < 100 && isBoilerplate(line))
+			}
+			if all {
 				continue
 			}
 		}

@@ -77,6 +77,7 @@ type extraction struct {
 }
 
 func (x *extraction) read() *feed.Page {
+	paragraphs(x.doc)
 	x.tree = index(x.doc)
 	x.meta = readMetadata(x.doc)
 	p := &feed.Page{Language: x.language(), Site: x.site(), Section: x.section(), Image: x.image()}
