@@ -170,18 +170,17 @@ func Addresses(typed string) ([]string, error) {
 		return nil, badURL(s, err)
 	}
 	var found []string
-	for i, scheme := range schemes {
+	for _, scheme := range schemes {
 		u, err := parseURL(scheme + "://" + rest)
 		if err != nil {
 			return nil, badURL(s, err)
 		}
 		u.Fragment, u.RawFragment = "", ""
 		known := siteFeeds(u)
-		if i > 0 && len(known) > 0 {
-			break
-		}
 		found = append(found, known...)
-		found = append(found, ascii(u))
+		if len(known) == 0 || hostKey(u) != redditHost { // whose limit leaves no second try
+			found = append(found, ascii(u))
+		}
 		if len(known) > 0 {
 			break
 		}
@@ -194,7 +193,8 @@ func split(s string) (schemes []string, rest string, err error) {
 	switch {
 	case httpScheme.MatchString(s):
 		scheme, rest, _ := strings.Cut(s, ":")
-		return []string{strings.ToLower(scheme)}, strings.TrimLeft(rest, "/"), nil
+		rest = strings.TrimPrefix(strings.TrimPrefix(rest, "/"), "/") // "http:host" and "http:/host" happen
+		return []string{strings.ToLower(scheme)}, rest, nil
 	case anyScheme.MatchString(s) && !hostPort.MatchString(s):
 		scheme, _, _ := strings.Cut(s, ":")
 		return nil, "", &badAddress{s, fmt.Sprintf("has the scheme %q", strings.ToLower(scheme))}

@@ -21,6 +21,9 @@ const (
 	manyHosts  = 4096               // idle hosts are forgotten above
 )
 
+// redditHost allows one request a minute to those who are not signed in (since June 2026).
+const redditHost = "reddit.com"
+
 // gate lets requests through: so many at a time to one host and in all, so many begun in a span of time to one host,
 // and none to a host that asked to be left alone. A stuck host fills its own places only.
 type gate struct {
@@ -52,8 +55,8 @@ func newGate(o Options) *gate {
 // hostKey names the host whose limits hold for u. The default ports are one host, any other port one of its own.
 func hostKey(u *url.URL) string {
 	h := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
-	if h == "reddit.com" || strings.HasSuffix(h, ".reddit.com") {
-		return "reddit.com"
+	if h == redditHost || strings.HasSuffix(h, ".reddit.com") {
+		return redditHost
 	}
 	if p := u.Port(); p != "" && p != "80" && p != "443" {
 		return net.JoinHostPort(h, p)
@@ -102,7 +105,7 @@ func (g *gate) meet(key string) *host {
 	}
 	h := &host{places: make(chan struct{}, g.perHost), held: make(chan struct{}), span: time.Second}
 	n := g.perSecond
-	if key == "reddit.com" { // since June 2026, for clients that are not signed in
+	if key == redditHost {
 		n, h.span = 1, time.Minute
 	}
 	h.begun = make([]time.Time, n)

@@ -1,7 +1,9 @@
 package fetch
 
 import (
+	"crypto/x509"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -48,4 +50,21 @@ func TestGetSendsNoCookieNoRefererAndNamesItself(t *testing.T) {
 			t.Errorf("User-Agent %q", ua)
 		}
 	}
+}
+
+// serveTLS starts a TLS server that speaks HTTP/2 and a client that trusts its certificate and its origin.
+func serveTLS(t *testing.T, h http.HandlerFunc) (*Client, *httptest.Server) {
+	t.Helper()
+	s := httptest.NewUnstartedServer(h)
+	s.EnableHTTP2 = true
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	c := New(Options{PerSecond: 10_000})
+	t.Cleanup(c.Close)
+	roots := x509.NewCertPool()
+	roots.AddCert(s.Certificate())
+	c.transport.TLSClientConfig.RootCAs = roots
+	c.Trust(s.URL)
+	return c, s
 }
