@@ -1,0 +1,64 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"newspane/feed"
+)
+
+// age is how old an article is, in at most six cells: "12m", "3h", "2d", then "14 Nov", then "2024"; "–" when the date
+// is missing or lies in the future.
+func age(now time.Time, h *feed.Headline) string {
+	t := h.Published
+	if t.IsZero() || t.After(now.Add(10*time.Minute)) {
+		return "–"
+	}
+	d := now.Sub(t)
+	switch {
+	case d < time.Minute:
+		return "now"
+	case d < time.Hour:
+		return fmt.Sprintf("%dm", d/time.Minute)
+	case d < 24*time.Hour:
+		return fmt.Sprintf("%dh", d/time.Hour)
+	case d < 7*24*time.Hour:
+		return fmt.Sprintf("%dd", d/(24*time.Hour))
+	case t.Year() == now.Year() || d < 180*24*time.Hour:
+		return t.In(now.Location()).Format("2 Jan")
+	}
+	return t.In(now.Location()).Format("2006")
+}
+
+// ago is age in words, for the article's header; "" when it says no more than the date does.
+func ago(now, t time.Time) string {
+	d := now.Sub(t)
+	switch {
+	case d < 0 || d >= 7*24*time.Hour:
+		return ""
+	case d < time.Minute:
+		return "just now"
+	case d < time.Hour:
+		return count(int(d/time.Minute), "minute") + " ago"
+	case d < 24*time.Hour:
+		return count(int(d/time.Hour), "hour") + " ago"
+	}
+	return count(int(d/(24*time.Hour)), "day") + " ago"
+}
+
+// dateline is a date as the article's header has it, in the reader's own zone.
+func dateline(now, t time.Time) string {
+	t = t.In(now.Location())
+	if t.Hour() == 0 && t.Minute() == 0 {
+		return t.Format("Mon 2 Jan 2006")
+	}
+	return t.Format("Mon 2 Jan 2006, 15:04")
+}
+
+// count is a number with its noun.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,213 @@
+package ui
+
+import (
+	"strconv"
+
+	"newspane/feed"
+	"newspane/ui/list"
+	"newspane/ui/theme"
+)
+
+// feedsPane is the sidebar: a tree of names for queries.
+type feedsPane struct {
+	look   *look
+	nodes  []feed.Node
+	shown  []int           // indexes of the nodes that no folded folder hides
+	folded map[string]bool // folders by path
+	list   list.List
+	w      int
+	loaded bool
+}
+
+// set takes a new tree; the cursor stays on its query.
+func (p *feedsPane) set(nodes []feed.Node) {
+	before := p.query()
+	had := p.loaded && len(p.shown) > 0
+	p.nodes, p.loaded = nodes, true
+	p.unfold()
+	if had && !p.goTo(func(n feed.Node) bool { return sameView(n.Query, before) }) {
+		p.list.Go(p.list.Cursor)
+	}
+}
+
+// sameView compares queries but for the day that "Today" begins with.
+func sameView(a, b feed.Query) bool {
+	if a.Since != 0 && b.Since != 0 {
+		a.Since = b.Since
+	}
+	return a == b
+}
+
+func (p *feedsPane) unfold() {
+	p.shown = p.shown[:0]
+	hidden := -1 // depth of the folded folder we are in
+	for i, n := range p.nodes {
+		if hidden >= 0 && n.Depth > hidden {
+			continue
+		}
+		hidden = -1
+		p.shown = append(p.shown, i)
+		if n.Kind == feed.FolderNode && p.folded[n.Query.Folder] {
+			hidden = n.Depth
+		}
+	}
+	p.list.SetN(len(p.shown))
+}
+
+// node is the line under the cursor; nil when there is none.
+func (p *feedsPane) node() *feed.Node {
+	if p.list.Cursor >= len(p.shown) {
+		return nil
+	}
+	return &p.nodes[p.shown[p.list.Cursor]]
+}
+
+// query is what the line under the cursor stands for.
+func (p *feedsPane) query() feed.Query {
+	if n := p.node(); n != nil {
+		return n.Query
+	}
+	return feed.Query{}
+}
+
+// goTo puts the cursor on the first line that is meant, unfolding nothing, and reports whether there is one.
+func (p *feedsPane) goTo(is func(feed.Node) bool) bool {
+	for row, i := range p.shown {
+		if is(p.nodes[i]) {
+			p.list.Go(row)
+			return true
+		}
+	}
+	return false
+}
+
+// nextUnread puts the cursor on the next line (d 1) or the one before (d -1) that is a feed with something unread.
+func (p *feedsPane) nextUnread(d int) bool {
+	for i := p.list.Cursor + d; i >= 0 && i < len(p.shown); i += d {
+		if n := p.nodes[p.shown[i]]; n.Unread > 0 && n.Kind != feed.ViewNode {
+			p.list.Go(i)
+			return true
+		}
+	}
+	return false
+}
+
+// fold folds the folder under the cursor, or the one that the feed under it stands in; again: unfolds.
+func (p *feedsPane) fold() bool {
+	for i := p.list.Cursor; i >= 0 && i < len(p.shown); i-- {
+		n := p.nodes[p.shown[i]]
+		if n.Kind == feed.FolderNode {
+			p.folded[n.Query.Folder] = !p.folded[n.Query.Folder]
+			p.list.Go(i)
+			p.unfold()
+			return true
+		}
+		if n.Depth == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// folderOf returns the folder that a feed stands in.
+func (p *feedsPane) folderOf(id feed.ID) string {
+	folder := ""
+	for _, n := range p.nodes {
+		switch {
+		case n.Kind == feed.FolderNode:
+			folder = n.Query.Folder
+		case n.Kind == feed.FeedNode && n.Query.Feed == id:
+			if n.Depth == 0 {
+				return ""
+			}
+			return folder
+		}
+	}
+	return ""
+}
+
+func (p *feedsPane) unread() int {
+	n := 0
+	for _, node := range p.nodes {
+		if node.Kind == feed.FeedNode {
+			n += node.Unread
+		}
+	}
+	return n
+}
+
+func (p *feedsPane) resize(w, h int) { p.w, p.list.Height = w, h }
+
+func (p *feedsPane) move(m motion, n int) { moveList(&p.list, m, n, oneRow) }
+
+func oneRow(int) int { return 1 }
+
+func (p *feedsPane) lines(focused bool) []string {
+	from, to := p.list.Show(oneRow)
+	var lines []string
+	for i := from; i < to; i++ {
+		lines = append(lines, p.line(&p.nodes[p.shown[i]], i == p.list.Cursor, focused))
+	}
+	return fill(lines, p.w, p.list.Height)
+}
+
+func (p *feedsPane) line(n *feed.Node, current, focused bool) string {
+	var attr theme.Attr
+	cursor := " "
+	if current {
+		attr, cursor = theme.Selected, p.look.Glyphs.Cursor
+	}
+	role := theme.Muted
+	if n.Unread > 0 || n.Kind != feed.FeedNode {
+		role = theme.Text
+	}
+	var bold theme.Attr
+	if current && focused || n.Unread > 0 && n.Kind == feed.FolderNode {
+		bold = theme.Bold
+	}
+	r := p.look.row(p.w, attr)
+	cursorRole := theme.Muted
+	if focused {
+		cursorRole = theme.Accent
+	}
+	r.put(cursor, cursorRole, 0).put(p.mark(n)+" ", p.markRole(n), 0).add("", max(0, n.Depth-1)*2, role, 0)
+	number := nodeCount(n)
+	r.add(p.look.line(n.Title), r.left()-len(number)-2, role, bold)
+	return r.right(number+" ", theme.Muted, 0).String()
+}
+
+func nodeCount(n *feed.Node) string {
+	c := n.Unread
+	if n.Kind == feed.ViewNode && n.Query.Bookmarked {
+		c = n.Total
+	}
+	if c == 0 {
+		return ""
+	}
+	return strconv.Itoa(c)
+}
+
+func (p *feedsPane) mark(n *feed.Node) string {
+	g := p.look.Glyphs
+	switch {
+	case n.Kind == feed.FolderNode && p.folded[n.Query.Folder]:
+		return g.Closed
+	case n.Kind == feed.FolderNode:
+		return g.Open
+	case n.Failed:
+		return g.Failed
+	case n.Kind == feed.ViewNode && n.Query.Bookmarked:
+		return g.Star
+	}
+	return " "
+}
+
+func (p *feedsPane) markRole(n *feed.Node) theme.Role {
+	switch {
+	case n.Failed:
+		return theme.Warn
+	case n.Query.Bookmarked:
+		return theme.Star
+	}
+	return theme.Muted
+}

@@ -1,0 +1,101 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"newspane/feed"
+	"newspane/ui/text"
+	"newspane/ui/theme"
+)
+
+// look is how panes paint: colours, glyphs, the clock, and whether the terminal counts cells by grapheme.
+type look struct {
+	*theme.Theme
+	now       time.Time
+	graphemes bool // mode 2027 is confirmed: emoji sequences may be shown as they are
+	measure   int
+}
+
+// line is foreign text that is fit for one row of this terminal.
+func (l *look) line(t feed.Text) string {
+	if l.graphemes {
+		return t.String()
+	}
+	return text.Simplify(t.String())
+}
+
+// row is a line of a pane being put together from the left: painted pieces that fill exactly w cells.
+type row struct {
+	look *look
+	b    strings.Builder
+	used int
+	w    int
+	attr theme.Attr // on top of every piece
+}
+
+func (l *look) row(w int, attr theme.Attr) *row { return &row{look: l, w: max(0, w), attr: attr} }
+
+// add appends s in exactly cells, or what is left of the row.
+func (r *row) add(s string, cells int, role theme.Role, a theme.Attr) *row {
+	cells = min(cells, r.w-r.used)
+	if cells <= 0 {
+		return r
+	}
+	r.b.WriteString(r.look.Paint(text.Fit(text.Cut(s, cells), cells), role, a|r.attr))
+	r.used += cells
+	return r
+}
+
+// put appends s in its own width.
+func (r *row) put(s string, role theme.Role, a theme.Attr) *row {
+	return r.add(s, text.Width(s), role, a)
+}
+
+// right appends s at the right edge.
+func (r *row) right(s string, role theme.Role, a theme.Attr) *row {
+	r.add("", r.w-r.used-text.Width(s), theme.Text, 0)
+	return r.put(s, role, a)
+}
+
+// left is the number of cells still free.
+func (r *row) left() int { return r.w - r.used }
+
+// String pads the row to its width.
+func (r *row) String() string {
+	r.add("", r.w-r.used, theme.Text, 0)
+	return r.b.String()
+}
+
+// blank is an empty row of w cells.
+func blank(w int) string { return strings.Repeat(" ", max(0, w)) }
+
+// fill pads lines with empty rows, or cuts them, to exactly h.
+func fill(lines []string, w, h int) []string {
+	for len(lines) < h {
+		lines = append(lines, blank(w))
+	}
+	return lines[:max(0, h)]
+}
+
+// rule is a horizontal line of w cells.
+func (l *look) rule(w int) string {
+	return l.Paint(strings.Repeat(l.Glyphs.HLine, max(0, w)), theme.Rule, 0)
+}
+
+// progress is a rule that is filled as far as the text was read, with the share behind it.
+func (l *look) progress(w int, share float64, note string, focused bool) string {
+	label := fmt.Sprintf(" %d %%%s", int(share*100+0.5), note)
+	bar := w - text.Width(label) - 1
+	if bar < 4 {
+		return l.rule(w)
+	}
+	done := clamp(int(float64(bar)*share+0.5), 0, bar)
+	role := theme.Text
+	if focused {
+		role = theme.Accent
+	}
+	return l.Paint(strings.Repeat(l.Glyphs.Done, done), role, 0) +
+		l.Paint(strings.Repeat(l.Glyphs.Todo, bar-done), theme.Rule, 0) + l.Paint(label+" ", theme.Muted, 0)
+}

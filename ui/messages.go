@@ -1,0 +1,65 @@
+package ui
+
+import "newspane/feed"
+
+// The whole vocabulary of the loop besides Bubble Tea's own messages. Each says what happened and is handled in one
+// place; the answers to loads carry the generation of the load, so that a late one is dropped.
+type (
+	// treeLoaded: the sidebar's lines were read.
+	treeLoaded struct {
+		gen   int
+		nodes []feed.Node
+		err   error
+	}
+	// rowsLoaded: a window of the headlines of a query was read; total and unread count for the first one only.
+	rowsLoaded struct {
+		gen           int
+		query         feed.Query
+		how           reach
+		rows          []feed.Headline
+		total, unread int
+		err           error
+	}
+	// articleLoaded: an article was read from the library, or (complete) its page was read from the web.
+	articleLoaded struct {
+		gen      int
+		article  *feed.Article
+		complete bool
+		err      error
+	}
+	// linkOpened: a page was read as an article of its own.
+	linkOpened struct {
+		gen     int
+		url     string
+		article *feed.Article
+		err     error
+	}
+	// eventsGathered: the engine reported what it did meanwhile; closed when it has ended.
+	eventsGathered struct {
+		events []feed.Event
+		closed bool
+	}
+	// changeSaved: a change of the reader's was stored, or (err) was not.
+	changeSaved struct {
+		change change
+		undone bool
+		err    error
+	}
+	// refreshEnded: the check of feeds that the reader asked for is over.
+	refreshEnded struct{ err error }
+	// feedFound: a feed was looked for behind what was typed.
+	feedFound struct {
+		typed   string
+		added   feed.Subscription
+		choices []feed.Subscription
+		err     error
+	}
+	// browserStarted: the browser was asked to show a page.
+	browserStarted struct{ err error }
+	// placeSaved: how far an article was read was stored, or (err) was not.
+	placeSaved struct{ err error }
+	// prefixLingered: the keys typed so far have waited long enough for a popup.
+	prefixLingered struct{ gen int }
+	// endAsked: the program is to end (signal, engine gone).
+	endAsked struct{}
+)

@@ -1,0 +1,55 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// Options are the reader's settings of the screen. Zero values are defaults.
+type Options struct {
+	Theme   string // see [newspane/ui/theme.Names]; "" is "terminal"
+	ASCII   bool   // no box drawing, no typographic marks
+	Measure int    // cells of a line of text, 40..100; 0 is 68
+	NoMouse bool
+	NoHints bool   // no bar of keys at the bottom
+	Start   string // address of a page to open first
+	Notice  string // a sentence to show at the start
+
+	// Browser opens a page outside; nil says that there is no browser.
+	Browser func(url string) error
+	// Now is the clock; nil is time.Now of the caller's making.
+	Now func() time.Time
+	// After makes a command that gives msg after d; nil is [tea.Tick].
+	After func(d time.Duration, msg tea.Msg) tea.Cmd
+}
+
+// Bounds and steps that were settled by trying.
+const (
+	defaultMeasure = 68
+	minMeasure     = 40
+	maxMeasure     = 100
+	measureStep    = 4
+
+	pageRows     = 200 // headlines read at once
+	nearEdge     = 60  // rows from the edge of what is loaded at which more is read
+	maxRows      = 4000
+	popupDelay   = 400 * time.Millisecond
+	gatherEvents = 100 * time.Millisecond
+	undoSteps    = 100
+	trailSteps   = 200
+	wheelLines   = 3
+)
+
+func (o Options) withDefaults() Options {
+	if o.Measure == 0 {
+		o.Measure = defaultMeasure
+	}
+	o.Measure = max(minMeasure, min(o.Measure, maxMeasure))
+	if o.After == nil {
+		o.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
+			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
+		}
+	}
+	return o
+}

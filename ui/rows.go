@@ -1,0 +1,183 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"newspane/feed"
+	"newspane/ui/text"
+	"newspane/ui/theme"
+)
+
+// The fields of a headline's row, in cells, and the least that its title keeps.
+const (
+	sourceCells  = 14
+	ageCells     = 6
+	minutesCells = 4
+	titleCells   = 28
+)
+
+// height is the number of lines of a row.
+func (p *headlinesPane) height(i int) int {
+	h := p.at(i)
+	if !p.twoLine || h == nil {
+		return 1
+	}
+	return len(p.titleLines(h)) + 2
+}
+
+// titleLines is a title on at most two lines.
+func (p *headlinesPane) titleLines(h *feed.Headline) []string {
+	w := max(1, p.w-4)
+	lines := text.Wrap(p.look.line(h.Title), w)
+	if len(lines) > 2 {
+		lines = []string{lines[0], text.Cut(strings.Join(lines[1:], " "), w)}
+	}
+	return lines
+}
+
+func (p *headlinesPane) rowLines(i int, focused bool) []string {
+	h := p.at(i)
+	if h == nil {
+		return []string{p.look.row(p.w, 0).put("   "+p.look.Glyphs.Ellipsis, theme.Muted, 0).String()}
+	}
+	current := i == p.list.Cursor
+	if !p.twoLine {
+		return []string{p.oneLine(h, current, focused)}
+	}
+	return p.twoLines(h, current, focused)
+}
+
+// look of a row: state is told by mark and weight, never by colour alone.
+func (p *headlinesPane) begin1(h *feed.Headline, current, focused, first bool) (*row, theme.Role, theme.Attr) {
+	var attr theme.Attr
+	cursor, cursorRole := " ", theme.Muted
+	if current {
+		attr, cursor = theme.Selected, p.look.Glyphs.Cursor
+		if focused {
+			cursorRole = theme.Accent
+		}
+	}
+	role, weight := theme.Strong, theme.Bold
+	if h.Read {
+		role, weight = theme.Muted, 0
+	}
+	r := p.look.row(p.w, attr).put(cursor, cursorRole, 0)
+	state, stateRole := p.state(h)
+	if !first {
+		state = " "
+	}
+	return r.put(state+" ", stateRole, 0), role, weight
+}
+
+func (p *headlinesPane) state(h *feed.Headline) (string, theme.Role) {
+	switch {
+	case h.Place > 0.02 && h.Place < 0.98:
+		return p.look.Glyphs.Half, theme.Accent
+	case !h.Read:
+		return p.look.Glyphs.Unread, theme.Accent
+	}
+	return " ", theme.Muted
+}
+
+func (p *headlinesPane) oneLine(h *feed.Headline, current, focused bool) string {
+	r, role, weight := p.begin1(h, current, focused, true)
+	star := ""
+	if h.Bookmarked {
+		star = p.look.Glyphs.Star
+	}
+	left := r.left()
+	minutes, source := 0, 0
+	if left >= titleCells+2+sourceCells+ageCells {
+		source = sourceCells
+	}
+	if left >= 2*titleCells+2+sourceCells+ageCells+minutesCells {
+		minutes = minutesCells
+	}
+	when := ageCells
+	if left < titleCells/2+ageCells {
+		when = 0
+	}
+	r.add(p.look.line(h.Title), max(1, left-3-source-minutes-when), role, weight)
+	r.put(" ", role, 0).add(star, 1, theme.Star, 0)
+	if source > 0 {
+		r.put(" ", theme.Muted, 0).add(p.look.line(h.Source), source-1, theme.Muted, 0)
+	}
+	if minutes > 0 {
+		r.add(text.Fit(fmt.Sprintf("%*s", minutesCells, minuteMark(h.Minutes)), minutesCells), minutes, theme.Muted, 0)
+	}
+	if when > 0 {
+		a := age(p.look.now, h)
+		r.add("", when-text.Width(a), theme.Muted, 0).put(a, theme.Muted, 0)
+	}
+	return r.String()
+}
+
+func minuteMark(n int) string {
+	if n < 1 {
+		return ""
+	}
+	return fmt.Sprintf("%d′", n)
+}
+
+func (p *headlinesPane) twoLines(h *feed.Headline, current, focused bool) []string {
+	var lines []string
+	for i, l := range p.titleLines(h) {
+		r, role, weight := p.begin1(h, current, focused, i == 0)
+		lines = append(lines, r.add(l, r.left(), role, weight).String())
+	}
+	meta := []string{p.look.line(h.Source), age(p.look.now, h)}
+	if h.Minutes > 0 {
+		meta = append(meta, fmt.Sprintf("%d min", h.Minutes))
+	}
+	r, _, _ := p.begin1(h, current, focused, false)
+	r.add(strings.Join(meta, " "+p.look.Glyphs.Dot+" "), r.left()-2, theme.Muted, 0)
+	if h.Bookmarked {
+		r.right(p.look.Glyphs.Star+" ", theme.Star, 0)
+	}
+	return append(lines, r.String(), blank(p.w))
+}
+
+// emptyLines say why there is nothing and what to do.
+func (p *headlinesPane) emptyLines() []string {
+	var say []string
+	switch {
+	case p.err != nil:
+		say = []string{feed.Sentence(p.err)}
+	case !p.loaded:
+		return nil
+	case p.query.Search != "":
+		say = []string{"Nothing found for “" + p.query.Search + "”.", "tab searches everything, esc ends the search."}
+	case p.query.Bookmarked:
+		say = []string{"No bookmarks yet.", "b on an article keeps it here for ever, text and all."}
+	case p.query.Unread || p.query.Since != 0:
+		say = []string{"All read.", "r looks for news, g a shows all articles."}
+	default:
+		say = []string{"No articles yet.", "r looks for news, a adds a feed."}
+	}
+	lines := []string{blank(p.w)}
+	for i, s := range say {
+		role := theme.Text
+		if i > 0 {
+			role = theme.Muted
+		}
+		for _, l := range text.Wrap(feed.Clean(s).String(), max(1, p.w-6)) {
+			lines = append(lines, p.look.row(p.w, 0).put("   ", role, 0).put(l, role, 0).String())
+		}
+	}
+	return lines
+}
+
+// preview is the first words of the selected article, for the one-pane arrangement: a rule and what fits.
+func (p *headlinesPane) preview(h int) []string {
+	lines := []string{p.look.rule(p.w)}
+	if sel := p.selected(); sel != nil {
+		for _, l := range text.Wrap(p.look.line(sel.Summary), max(1, p.w-6)) {
+			if len(lines) == h-1 {
+				break
+			}
+			lines = append(lines, p.look.row(p.w, 0).put("   ", theme.Muted, 0).put(l, theme.Muted, 0).String())
+		}
+	}
+	return fill(lines, p.w, h)
+}
