@@ -1,0 +1,259 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"newspane/feed"
+)
+
+func needsArticle(m *Model) string {
+	if m.shownID() == 0 {
+		return "Open an article first."
+	}
+	return ""
+}
+
+func needsTarget(m *Model) string {
+	if len(m.targets(1)) == 0 {
+		return "No article is selected."
+	}
+	return ""
+}
+
+func needsFeed(m *Model) string {
+	if n := m.feeds.node(); n == nil || n.Kind != feed.FeedNode {
+		return "Select a feed in the sidebar first."
+	}
+	return ""
+}
+
+// targets are the articles that an action is for: the open one, or n rows from the cursor on.
+func (m *Model) targets(n int) []*feed.Headline {
+	if m.focus == paneArticle || m.focus == paneRelated {
+		if a := m.article.article; a != nil {
+			return []*feed.Headline{&a.Headline}
+		}
+		return nil
+	}
+	var hs []*feed.Headline
+	for i := 0; i < times(n); i++ {
+		if h := m.list.at(m.list.list.Cursor + i); h != nil {
+			hs = append(hs, h)
+		}
+	}
+	return hs
+}
+
+func (m *Model) bookmark(n int) tea.Cmd {
+	ts := m.targets(n)
+	on := !ts[0].Bookmarked
+	label := "bookmarked: " + ts[0].Title.String()
+	switch {
+	case len(ts) > 1 && on:
+		label = fmt.Sprintf("%d bookmarked", len(ts))
+	case len(ts) > 1:
+		label = fmt.Sprintf("%d bookmarks removed", len(ts))
+	case !on:
+		label = "bookmark removed: " + ts[0].Title.String()
+	}
+	return m.mark(feed.MarkBookmark, on, false, label, ids(ts)...)
+}
+
+func ids(hs []*feed.Headline) []feed.ID {
+	out := make([]feed.ID, len(hs))
+	for i, h := range hs {
+		out[i] = h.ID
+	}
+	return out
+}
+
+func (m *Model) toggleRead(n int) tea.Cmd {
+	ts := m.targets(n)
+	on := !ts[0].Read
+	label := "marked unread"
+	if on {
+		label = "marked read"
+	}
+	return m.mark(feed.MarkRead, on, len(ts) == 1, fmt.Sprintf("%d %s", len(ts), label), ids(ts)...)
+}
+
+func (m *Model) done(n int) tea.Cmd {
+	ts := m.targets(n)
+	cmd := m.mark(feed.MarkRead, true, true, fmt.Sprintf("%d marked read", len(ts)), ids(ts)...)
+	if m.focus == paneList {
+		m.list.move(byRow, len(ts))
+		m.opened = false
+		return cmd
+	}
+	return tea.Batch(cmd, m.next(1))
+}
+
+func (m *Model) allRead(int) tea.Cmd {
+	q := m.list.query
+	return m.do(change{all: &q})
+}
+
+func (m *Model) hide(n int) tea.Cmd {
+	ts := m.targets(n)
+	cmd := m.mark(feed.MarkHidden, true, false, fmt.Sprintf("%s hidden", count(len(ts), "article")), ids(ts)...)
+	m.list.move(byRow, len(ts))
+	return cmd
+}
+
+// browser opens the target, link n of it, or the link under the cursor, outside.
+func (m *Model) browser(n int) tea.Cmd {
+	if n > 0 && m.article.article != nil && m.focus != paneList {
+		return m.followLink(n, true)
+	}
+	if m.failedURL != "" {
+		url := m.failedURL
+		m.failedURL = ""
+		return m.browse(url)
+	}
+	if m.focus == paneRelated && m.related.selected() > 0 {
+		return m.followLink(m.related.selected(), true)
+	}
+	t := m.targets(1)[0]
+	if t.Link == "" {
+		m.say("This article has no address of its own.", news)
+		return nil
+	}
+	return tea.Batch(m.browse(t.Link), m.markOpened(t.ID))
+}
+
+func (m *Model) browserNext(n int) tea.Cmd { return tea.Batch(m.browser(n), m.next(1)) }
+
+func (m *Model) browse(url string) tea.Cmd {
+	open := m.opts.Browser
+	if open == nil {
+		m.say("No browser is known here. y copies the link; $BROWSER names a browser.", failure)
+		return nil
+	}
+	m.say("Opening "+host(url)+" in the browser", news)
+	return func() tea.Msg { return browserStarted{open(url)} }
+}
+
+func (m *Model) comments(int) tea.Cmd {
+	url := m.article.article.Comments
+	if url == "" {
+		m.say("No discussion of this article is known.", news)
+		return nil
+	}
+	return m.openURL(url, "")
+}
+
+// copyLink copies an address through the terminal (OSC 52).
+func (m *Model) copyLink(int) tea.Cmd {
+	url := m.targets(1)[0].Link
+	if m.focus == paneRelated && m.related.selected() > 0 {
+		url = m.article.links[m.related.selected()-1].URL
+	}
+	if url == "" {
+		m.say("This article has no address of its own.", news)
+		return nil
+	}
+	m.say("Copied "+url, news)
+	return tea.SetClipboard(url)
+}
+
+func (m *Model) toggleZen(int) tea.Cmd {
+	m.zen = !m.zen
+	return m.setFocus(paneArticle)
+}
+
+func (m *Model) setMeasure(d int) tea.Cmd {
+	m.look.measure = clamp(m.look.measure+d, minMeasure, maxMeasure)
+	m.article.setMeasure()
+	m.say(fmt.Sprintf("text %d wide", m.look.measure), news)
+	return nil
+}
+
+func (m *Model) nextTheme(int) tea.Cmd {
+	m.setTheme(following(themeNames(), m.look.Name))
+	m.say("theme "+m.look.Name, news)
+	return nil
+}
+
+func following(names []string, name string) string {
+	for i, n := range names {
+		if n == name {
+			return names[(i+1)%len(names)]
+		}
+	}
+	return names[0]
+}
+
+func (m *Model) toggleMouse(int) tea.Cmd {
+	m.opts.NoMouse = !m.opts.NoMouse
+	m.say("mouse "+map[bool]string{true: "off: the terminal selects text", false: "on"}[m.opts.NoMouse], news)
+	return nil
+}
+
+func (m *Model) toggleHints(int) tea.Cmd {
+	m.opts.NoHints = !m.opts.NoHints
+	return nil
+}
+
+// cancel closes what is half done; it never quits.
+func (m *Model) cancel(int) tea.Cmd {
+	switch {
+	case m.opening != "":
+		m.linkLoad.stop()
+		m.opening = ""
+		m.say("Stopped.", news)
+	case m.article.find.query != "":
+		m.article.find = search{}
+	case m.words != "":
+		m.endSearch()
+	case m.refreshing.cancel != nil:
+		m.refreshing.cancel()
+		m.say("The check for news was stopped.", news)
+	case m.zen:
+		m.zen = false
+		m.arrange()
+	}
+	return nil
+}
+
+// quitOrBack goes back one level; at the top it quits the second time.
+func (m *Model) quitOrBack(int) tea.Cmd {
+	switch {
+	case m.zen:
+		m.zen = false
+		m.arrange()
+	case m.focus == paneRelated:
+		return m.setFocus(paneArticle)
+	case m.focus == paneArticle:
+		return m.setFocus(paneList)
+	case m.words != "":
+		m.endSearch()
+	case m.quitArmed:
+		return m.quit()
+	default:
+		m.quitArmed = true
+		m.say("Press q again to quit.", news)
+	}
+	return nil
+}
+
+// quit ends the program once what the reader did is stored.
+func (m *Model) quit() tea.Cmd {
+	if m.quitting { // a second time: at once
+		return tea.Quit
+	}
+	m.quitting = true
+	cmd := m.savePlace()
+	if m.saving == 0 {
+		return tea.Quit
+	}
+	return cmd
+}
+
+func (m *Model) endIfSaved() tea.Cmd {
+	if m.quitting && m.saving == 0 {
+		return tea.Quit
+	}
+	return nil
+}

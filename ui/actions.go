@@ -1,0 +1,132 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"newspane/ui/keys"
+)
+
+// action is something the reader can do. The table below drives dispatch, help, hints, palette and the README's table.
+type action struct {
+	name  string // stable: what settings call it
+	group string // its heading in the help
+	keys  []string
+	help  string
+	short string                              // for the bar of hints
+	scope string                              // where its keys count; "" everywhere
+	run   func(m *Model, n int) tea.Cmd       // n is the count typed before, 0 for none
+	why   func(m *Model) (unavailable string) // nil or "" when it can be done here
+}
+
+// The headings of the help.
+const (
+	groupRead  = "Move and read"
+	groupAct   = "Act on an article"
+	groupFeeds = "Feeds"
+	groupFind  = "Find and go"
+	groupView  = "View and program"
+)
+
+// allActions is the action table, in the order of the help.
+func allActions() []action {
+	return []action{
+		{name: "down", group: groupRead, keys: []string{"j", "down"}, help: "down one row or line", run: func(m *Model, n int) tea.Cmd { return m.move(byRow, times(n)) }},
+		{name: "up", group: groupRead, keys: []string{"k", "up"}, help: "up one row or line", run: func(m *Model, n int) tea.Cmd { return m.move(byRow, -times(n)) }},
+		{name: "left", group: groupRead, keys: []string{"h", "left"}, help: "pane to the left, back", short: "back", run: (*Model).left},
+		{name: "right", group: groupRead, keys: []string{"l", "right"}, help: "pane to the right; on a row: open it", run: (*Model).right},
+		{name: "open", group: groupRead, keys: []string{"enter"}, help: "open; on a link: read it here (3 enter opens link 3)", short: "read", run: (*Model).enter},
+		{name: "read-on", group: groupRead, keys: []string{"space"}, help: "read on: a page, at the end the next unread article", short: "read on", run: (*Model).readOn},
+		{name: "page-back", group: groupRead, keys: []string{"shift+space"}, help: "one page back", run: func(m *Model, n int) tea.Cmd { return m.move(byPage, -times(n)) }},
+		{name: "half-down", group: groupRead, keys: []string{"ctrl+d"}, help: "half a page down", run: func(m *Model, n int) tea.Cmd { return m.move(byHalf, times(n)) }},
+		{name: "half-up", group: groupRead, keys: []string{"ctrl+u"}, help: "half a page up", run: func(m *Model, n int) tea.Cmd { return m.move(byHalf, -times(n)) }},
+		{name: "page-down", group: groupRead, keys: []string{"pgdown", "ctrl+f"}, help: "a page down", run: func(m *Model, n int) tea.Cmd { return m.move(byPage, times(n)) }},
+		{name: "page-up", group: groupRead, keys: []string{"pgup", "ctrl+b"}, help: "a page up", run: func(m *Model, n int) tea.Cmd { return m.move(byPage, -times(n)) }},
+		{name: "top", group: groupRead, keys: []string{"g g", "home"}, help: "first row, top of the text", run: func(m *Model, _ int) tea.Cmd { return m.move(toTop, 1) }},
+		{name: "end", group: groupRead, keys: []string{"G", "end"}, help: "last row, end of the text", run: func(m *Model, _ int) tea.Cmd { return m.move(toEnd, 1) }},
+		{name: "next-pane", group: groupRead, keys: []string{"tab"}, help: "next pane", short: "pane", run: func(m *Model, _ int) tea.Cmd { return m.cycle(1) }},
+		{name: "previous-pane", group: groupRead, keys: []string{"shift+tab"}, help: "previous pane", run: func(m *Model, _ int) tea.Cmd { return m.cycle(-1) }},
+		{name: "next-unread", group: groupRead, keys: []string{"n"}, help: "next unread article; while finding: next match", short: "next", run: func(m *Model, n int) tea.Cmd { return m.next(times(n)) }},
+		{name: "previous-unread", group: groupRead, keys: []string{"N", "p"}, help: "previous unread article; while finding: previous match", run: func(m *Model, n int) tea.Cmd { return m.next(-times(n)) }},
+		{name: "next-feed", group: groupRead, keys: []string{"]"}, help: "next feed with something unread", run: func(m *Model, _ int) tea.Cmd { return m.nextFeed(1) }},
+		{name: "previous-feed", group: groupRead, keys: []string{"["}, help: "previous feed with something unread", run: func(m *Model, _ int) tea.Cmd { return m.nextFeed(-1) }},
+		{name: "neighbour-down", group: groupRead, keys: []string{"J"}, help: "the neighbour pane: from the list scroll the article, from the article the next article", short: "article", run: func(m *Model, n int) tea.Cmd { return m.neighbour(times(n)) }},
+		{name: "neighbour-up", group: groupRead, keys: []string{"K"}, help: "the neighbour pane, up", run: func(m *Model, n int) tea.Cmd { return m.neighbour(-times(n)) }},
+		{name: "back", group: groupRead, keys: []string{"backspace", "H"}, help: "back to the article read before", run: func(m *Model, _ int) tea.Cmd { return m.wander(m.trail.back, "Nothing to go back to.") }},
+		{name: "forward", group: groupRead, keys: []string{"L"}, help: "forward again", run: func(m *Model, _ int) tea.Cmd { return m.wander(m.trail.forward, "Nothing to go forward to.") }},
+		{name: "next-heading", group: groupRead, keys: []string{"}"}, help: "next heading", run: func(m *Model, _ int) tea.Cmd { return m.heading(1) }, why: needsArticle},
+		{name: "previous-heading", group: groupRead, keys: []string{"{"}, help: "previous heading", run: func(m *Model, _ int) tea.Cmd { return m.heading(-1) }, why: needsArticle},
+		{name: "fold", group: groupRead, keys: []string{"."}, help: "fold or unfold a folder", run: (*Model).fold},
+
+		{name: "bookmark", group: groupAct, keys: []string{"b", "s"}, help: "bookmark on or off: kept for ever, text and all", short: "bookmark", run: (*Model).bookmark, why: needsTarget},
+		{name: "read", group: groupAct, keys: []string{"m"}, help: "read or unread", short: "read/unread", run: (*Model).toggleRead, why: needsTarget},
+		{name: "done", group: groupAct, keys: []string{"d"}, help: "done: mark read and go to the next", run: (*Model).done, why: needsTarget},
+		{name: "all-read", group: groupAct, keys: []string{"A"}, help: "mark everything in this list read", short: "all read", run: (*Model).allRead},
+		{name: "hide", group: groupAct, keys: []string{"D"}, help: "hide this article for good", run: (*Model).hide, why: needsTarget},
+		{name: "undo", group: groupAct, keys: []string{"u"}, help: "undo", short: "undo", run: func(m *Model, _ int) tea.Cmd { return m.undo() }},
+		{name: "redo", group: groupAct, keys: []string{"ctrl+r"}, help: "redo", run: func(m *Model, _ int) tea.Cmd { return m.redo() }},
+		{name: "browser", group: groupAct, keys: []string{"o"}, help: "open in the browser (3 o: link 3)", short: "browser", run: (*Model).browser, why: needsTarget},
+		{name: "browser-next", group: groupAct, keys: []string{"O"}, help: "open in the browser, then the next unread", run: (*Model).browserNext, why: needsTarget},
+		{name: "follow", group: groupAct, keys: []string{"f"}, help: "follow a link: type its letter", short: "links", run: func(m *Model, _ int) tea.Cmd { return m.hintLinks(false) }, why: needsArticle},
+		{name: "follow-browser", group: groupAct, keys: []string{"F"}, help: "follow a link in the browser", run: func(m *Model, _ int) tea.Cmd { return m.hintLinks(true) }, why: needsArticle},
+		{name: "comments", group: groupAct, keys: []string{"c"}, help: "the discussion of this story", run: (*Model).comments, why: needsArticle},
+		{name: "copy", group: groupAct, keys: []string{"y"}, help: "copy the link", run: (*Model).copyLink, why: needsTarget},
+
+		{name: "refresh", group: groupFeeds, keys: []string{"r", "f5"}, help: "look for news in this feed or list", short: "refresh", run: (*Model).refreshHere},
+		{name: "refresh-all", group: groupFeeds, keys: []string{"R"}, help: "look for news in all feeds", run: func(m *Model, _ int) tea.Cmd { return m.refreshFeeds(nil) }},
+		{name: "add", group: groupFeeds, keys: []string{"a"}, help: "add a feed: paste the address of any page or feed", short: "add feed", run: func(m *Model, _ int) tea.Cmd { return m.askFeed("") }},
+		{name: "starters", group: groupFeeds, keys: []string{"E s"}, help: "choose from the starter set of news feeds", run: func(m *Model, _ int) tea.Cmd { return m.chooseStarters() }},
+		{name: "rename", group: groupFeeds, keys: []string{"E r"}, help: "rename the feed", run: (*Model).rename, why: needsFeed},
+		{name: "move-feed", group: groupFeeds, keys: []string{"E m"}, help: "move the feed to a folder", run: (*Model).moveFeed, why: needsFeed},
+		{name: "unsubscribe", group: groupFeeds, keys: []string{"E d"}, help: "unsubscribe; bookmarks stay", run: (*Model).unsubscribe, why: needsFeed},
+
+		{name: "find", group: groupFind, keys: []string{"/"}, help: "search the list, or find in the text (tab searches everything)", short: "find", run: (*Model).findWords},
+		{name: "clear", group: groupFind, keys: []string{`\`}, help: "end the search", run: (*Model).clear},
+		{name: "go-today", group: groupFind, keys: []string{"g t"}, help: "go to Today", run: goTo("Today", isToday)},
+		{name: "go-unread", group: groupFind, keys: []string{"g u"}, help: "go to All unread", run: goTo("All unread", isUnread)},
+		{name: "go-bookmarks", group: groupFind, keys: []string{"g b"}, help: "go to Bookmarks", run: goTo("Bookmarks", isBookmarks)},
+		{name: "go-all", group: groupFind, keys: []string{"g a"}, help: "go to All articles", run: goTo("All articles", isAll)},
+		{name: "go-feed", group: groupFind, keys: []string{"g f"}, help: "go to a feed by name", run: (*Model).chooseFeed},
+		{name: "go-links", group: groupFind, keys: []string{"g l"}, help: "go to links and related", short: "links & related", run: (*Model).goLinks, why: needsArticle},
+		{name: "go-this-feed", group: groupFind, keys: []string{"g i"}, help: "go to the feed of this article", run: (*Model).goThisFeed, why: needsTarget},
+		{name: "palette", group: groupFind, keys: []string{"ctrl+p"}, help: "everything by name: actions and feeds", run: (*Model).palette},
+
+		{name: "zen", group: groupView, keys: []string{"z"}, help: "the article alone; again: back", short: "zen", run: (*Model).toggleZen, why: needsArticle},
+		{name: "wider", group: groupView, keys: []string{"+", "="}, help: "wider text", run: func(m *Model, _ int) tea.Cmd { return m.setMeasure(measureStep) }},
+		{name: "narrower", group: groupView, keys: []string{"-"}, help: "narrower text", run: func(m *Model, _ int) tea.Cmd { return m.setMeasure(-measureStep) }},
+		{name: "theme", group: groupView, keys: []string{"V c"}, help: "next colour theme", run: (*Model).nextTheme},
+		{name: "mouse", group: groupView, keys: []string{"V m"}, help: "mouse on or off", run: (*Model).toggleMouse},
+		{name: "hints", group: groupView, keys: []string{"V k"}, help: "bar of keys on or off", run: (*Model).toggleHints},
+		{name: "help", group: groupView, keys: []string{"?", "f1"}, help: "all keys, searchable; enter runs one", short: "keys", run: (*Model).showHelp},
+		{name: "cancel", group: groupView, keys: []string{"esc"}, help: "close, cancel, end a find; never quits", run: (*Model).cancel},
+		{name: "leave", group: groupView, keys: []string{"q"}, help: "back one level; at the top a second q quits", short: "back", run: (*Model).quitOrBack},
+		{name: "quit", group: groupView, keys: []string{"Q", "ctrl+c"}, help: "quit now", run: func(m *Model, _ int) tea.Cmd { return m.quit() }},
+		{name: "suspend", group: groupView, keys: []string{"ctrl+z"}, help: "suspend to the shell", run: func(*Model, int) tea.Cmd { return tea.Suspend }},
+		{name: "redraw", group: groupView, keys: []string{"ctrl+l"}, help: "draw the screen again", run: func(*Model, int) tea.Cmd { return tea.ClearScreen }},
+	}
+}
+
+// times is a count, 1 when none was typed.
+func times(n int) int { return max(1, n) }
+
+// keymap makes the map of all keys.
+func keymap(actions []action) (*keys.Map, error) {
+	var b []keys.Binding
+	for _, a := range actions {
+		for _, k := range a.keys {
+			b = append(b, keys.Binding{Sequence: k, Scope: a.scope, Action: a.name})
+		}
+	}
+	return keys.New(b)
+}
+
+// KeyRow is a line of the table of keys.
+type KeyRow struct{ Group, Keys, Action, Help string }
+
+// KeyTable is every action with its keys, as the README, the man page and the help list them.
+func KeyTable() []KeyRow {
+	var rows []KeyRow
+	for _, a := range allActions() {
+		rows = append(rows, KeyRow{a.group, keyNames(a), a.name, a.help})
+	}
+	return rows
+}

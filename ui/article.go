@@ -1,0 +1,301 @@
+package ui
+
+import (
+	"newspane/feed"
+	"newspane/ui/text"
+	"newspane/ui/typeset"
+)
+
+// articlePane shows one article: header, text, and what it leads to.
+type articlePane struct {
+	look    *look
+	article *feed.Article
+	links   []feed.Link // in the text first, then the page's own: number n is links[n-1]
+	inText  int         // how many of links stand in the text
+	doc     *typeset.Doc
+	header  []string // painted
+	tail    []tailLine
+	top     int // first line shown
+	w, h    int
+	measure int  // cells of the text
+	margin  int  // cells left of it
+	tailed  bool // the related links are set at the end, for want of a pane of their own
+	hint    hints
+	find    search
+	pending float64 // place to go to once a size is known, -1 for none
+}
+
+// search is a find in the text.
+type search struct {
+	query   string
+	matches []typeset.Match
+	at      int
+}
+
+// set shows an article. The same article with another text keeps the reader's place; another one begins where the
+// reader left it.
+func (p *articlePane) set(a *feed.Article) {
+	same := p.article != nil && a != nil && p.article.ID == a.ID
+	words := p.wordsAtTop()
+	p.article = a
+	p.links, p.inText = nil, 0
+	if a != nil {
+		p.links = numbered(a)
+		p.inText = len(feed.Links(a.Body))
+	}
+	p.hint, p.find = hints{}, search{}
+	p.layout()
+	switch {
+	case a == nil:
+	case !same:
+		p.top = 0
+		p.goToPlace(a.Place)
+	case words != "":
+		if m := p.doc.Find(words); len(m) > 0 {
+			p.top = len(p.header) + m[0].Line
+		}
+	}
+	p.clampTop()
+}
+
+// numbered returns the links of an article in the order of their numbers.
+func numbered(a *feed.Article) []feed.Link {
+	links := feed.Links(a.Body)
+	for _, kinds := range [][]feed.LinkKind{{feed.SeeAlso, feed.Inline}, {feed.Elsewhere}, {feed.Earlier}, {feed.More}} {
+		for _, l := range a.Related {
+			for _, k := range kinds {
+				if l.Kind == k {
+					links = append(links, l)
+				}
+			}
+		}
+	}
+	if a.Comments != "" {
+		links = append(links, feed.Link{Title: feed.Clean("Comments"), URL: a.Comments, Kind: feed.Comments})
+	}
+	for _, e := range a.Enclosures {
+		title := e.Title
+		if title.IsEmpty() {
+			title = feed.Clean(enclosureName(e))
+		}
+		links = append(links, feed.Link{Title: title, URL: e.URL, Kind: enclosureLink})
+	}
+	return links
+}
+
+// enclosureLink is the kind of a media file in the list of links; it opens outside.
+const enclosureLink = feed.LinkKind(100)
+
+func (p *articlePane) resize(w, h int, tailed bool) {
+	if w == p.w && h == p.h && tailed == p.tailed {
+		return
+	}
+	offset, within := p.offset()
+	p.w, p.h, p.tailed = w, h, tailed
+	p.layout()
+	if within {
+		p.top = len(p.header) + p.doc.LineAt(offset)
+	}
+	p.clampTop()
+}
+
+// setMeasure changes the width of the text; the sentence at the top stays.
+func (p *articlePane) setMeasure() {
+	w := p.w
+	p.w = -1
+	p.resize(w, p.h, p.tailed)
+}
+
+// layout sets the article for the pane's width.
+func (p *articlePane) layout() {
+	p.doc, p.header, p.tail = &typeset.Doc{}, nil, nil
+	if p.article == nil || p.w < 1 {
+		return
+	}
+	side := 1
+	if p.w < 30 {
+		side = 0
+	}
+	p.measure = max(1, min(p.look.measure, p.w-2*side))
+	p.margin = (p.w - p.measure) / 2
+	body := p.article.Body
+	if !p.look.graphemes {
+		body = simplify(body)
+	}
+	p.doc = typeset.Set(body, typeset.Options{Width: p.measure, Numbers: true, First: 1, ASCII: p.look.ASCII, Language: p.article.Language})
+	p.header = p.headerLines()
+	if p.tailed {
+		p.tail = p.tailLines()
+	}
+	if p.find.query != "" {
+		p.find.matches = p.doc.Find(p.find.query)
+	}
+}
+
+// offset is the place in the text of the first line shown; within is false above the text.
+func (p *articlePane) offset() (offset int, within bool) {
+	line := p.top - len(p.header)
+	if line < 0 || len(p.doc0().Lines) == 0 {
+		return 0, false
+	}
+	return p.doc.OffsetAt(min(line, len(p.doc.Lines)-1)), true
+}
+
+func (p *articlePane) doc0() *typeset.Doc {
+	if p.doc == nil {
+		p.doc = &typeset.Doc{}
+	}
+	return p.doc
+}
+
+// wordsAtTop are the first words of the first line of the text shown, to find the place again in another text.
+func (p *articlePane) wordsAtTop() string {
+	line := p.top - len(p.header)
+	if p.article == nil || line <= 0 || line >= len(p.doc0().Lines) {
+		return ""
+	}
+	for ; line < len(p.doc.Lines); line++ {
+		s := ""
+		for _, seg := range p.doc.Lines[line].Segments {
+			if seg.Offset >= 0 {
+				s += seg.Text
+			}
+		}
+		if len(s) > 20 {
+			return text.Cut(s, 40)
+		}
+	}
+	return ""
+}
+
+// place is how far the text was read, 0..1, by characters, so that it holds at any width: 1 when its end is in sight.
+func (p *articlePane) place() float64 {
+	lines := len(p.doc0().Lines)
+	if p.article == nil || lines == 0 || p.top == 0 {
+		return 0
+	}
+	if p.top+p.h >= len(p.header)+lines {
+		return 1
+	}
+	offset, _ := p.offset()
+	return float64(offset) / float64(max(1, p.length()))
+}
+
+// length is the offset of the text's end.
+func (p *articlePane) length() int { return p.doc0().OffsetAt(len(p.doc.Lines)-1) + 1 }
+
+func (p *articlePane) goToPlace(place float64) {
+	if place <= 0 || place >= 0.98 || len(p.doc0().Lines) == 0 {
+		return
+	}
+	p.top = len(p.header) + p.doc.LineAt(int(place*float64(p.length())))
+}
+
+// total is the number of lines of header, text and tail.
+func (p *articlePane) total() int { return len(p.header) + len(p.doc0().Lines) + len(p.tail) }
+
+func (p *articlePane) clampTop() { p.top = clamp(p.top, 0, max(0, p.total()-p.h)) }
+
+// share is how much of the lines has been in sight, for the progress rule.
+func (p *articlePane) share() float64 {
+	if p.total() <= p.h {
+		return 1
+	}
+	return float64(p.top+p.h) / float64(p.total())
+}
+
+func (p *articlePane) atEnd() bool { return p.top+p.h >= p.total() }
+
+func (p *articlePane) move(m motion, n int) {
+	switch m {
+	case byRow:
+		p.top += n
+	case byHalf:
+		p.top += n * max(1, p.h/2)
+	case byPage:
+		p.top += n * max(1, p.h-2)
+	case toTop:
+		p.top = 0
+	case toEnd:
+		p.top = p.total()
+	}
+	p.clampTop()
+}
+
+// heading scrolls to the next heading (d 1) or the one before.
+func (p *articlePane) heading(d int) bool {
+	at := p.top - len(p.header)
+	var best = -1
+	for _, line := range p.doc0().Headings {
+		switch {
+		case d > 0 && line > at && best < 0, d < 0 && line < at:
+			best = line
+		}
+	}
+	if best < 0 {
+		return false
+	}
+	p.top = len(p.header) + best
+	p.clampTop()
+	return true
+}
+
+// search finds words in the text and scrolls to the first match at or below the top.
+func (p *articlePane) search(query string) int {
+	p.find = search{query: query}
+	if query == "" || p.article == nil {
+		return 0
+	}
+	p.find.matches = p.doc.Find(query)
+	for i, m := range p.find.matches {
+		if m.Line+len(p.header) >= p.top {
+			p.find.at = i
+			break
+		}
+	}
+	p.showMatch()
+	return len(p.find.matches)
+}
+
+// match goes d matches on, around the end.
+func (p *articlePane) match(d int) {
+	if n := len(p.find.matches); n > 0 {
+		p.find.at = ((p.find.at+d)%n + n) % n
+		p.showMatch()
+	}
+}
+
+func (p *articlePane) showMatch() {
+	if len(p.find.matches) == 0 {
+		return
+	}
+	line := p.find.matches[p.find.at].Line + len(p.header)
+	if line < p.top || line >= p.top+p.h {
+		p.top = line - p.h/3
+		p.clampTop()
+	}
+}
+
+// linkAt returns the number of the link at a cell of the pane, 0 for none.
+func (p *articlePane) linkAt(x, y int) int {
+	line := p.top + y - len(p.header)
+	switch {
+	case line < 0:
+		return 0
+	case line >= len(p.doc0().Lines):
+		if i := line - len(p.doc.Lines); i < len(p.tail) {
+			return p.tail[i].link
+		}
+		return 0
+	}
+	l := p.doc.Lines[line]
+	at := p.margin + l.Indent
+	for _, seg := range l.Segments {
+		w := text.Width(seg.Text)
+		if x >= at && x < at+w {
+			return seg.Link
+		}
+		at += w
+	}
+	return 0
+}

@@ -1,0 +1,207 @@
+package ui
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"strings"
+
+	"newspane/feed"
+	"newspane/ui/text"
+	"newspane/ui/theme"
+)
+
+// headerLines are kicker, title, standfirst, byline, date and a rule, painted, each exactly the pane's width.
+func (p *articlePane) headerLines() []string {
+	a := p.article
+	var lines []string
+	add := func(s string, role theme.Role, attr theme.Attr) {
+		lines = append(lines, p.indented().put(s, role, attr).String())
+	}
+	gap := func() { lines = append(lines, blank(p.w)) }
+	if p.h > 12 {
+		gap()
+	}
+	lines = append(lines, p.kicker())
+	gap()
+	title := text.Balance(p.look.line(a.Title), p.measure)
+	for _, l := range title[:min(len(title), 5)] {
+		add(l, theme.Strong, theme.Bold)
+	}
+	gap()
+	if !a.Standfirst.IsEmpty() {
+		for _, l := range text.Wrap(p.look.line(a.Standfirst), p.measure) {
+			add(l, theme.Text, theme.Italic)
+		}
+		gap()
+	}
+	if !a.Author.IsEmpty() {
+		for _, l := range text.Wrap("By "+p.look.line(a.Author), p.measure) {
+			add(l, theme.Text, 0)
+		}
+	}
+	if d := p.dateParts(); d != "" {
+		for _, l := range text.Wrap(d, p.measure) {
+			add(l, theme.Muted, 0)
+		}
+	}
+	for _, n := range p.notes() {
+		for _, l := range text.Wrap(n, p.measure) {
+			add(l, theme.Warn, 0)
+		}
+	}
+	return append(lines, blank(p.margin)+p.look.rule(p.measure)+blank(p.w-p.margin-p.measure), blank(p.w))
+}
+
+func (p *articlePane) indented() *row { return p.look.row(p.w, 0).add("", p.margin, theme.Text, 0) }
+
+func (p *articlePane) kicker() string {
+	a := p.article
+	r := p.indented().put(strings.ToUpper(p.look.line(a.Source)), theme.Accent, theme.Bold)
+	if !a.Section.IsEmpty() {
+		r.put("  ", theme.Muted, 0).put(text.Cut(p.look.line(a.Section), max(0, p.margin+p.measure-r.used)), theme.Muted, 0)
+	}
+	return r.String()
+}
+
+// dateParts is the line below the byline: date, age, words, minutes.
+func (p *articlePane) dateParts() string {
+	a := p.article
+	var parts []string
+	if !a.Published.IsZero() {
+		d := dateline(p.look.now, a.Published)
+		if rel := ago(p.look.now, a.Published); rel != "" {
+			d += " (" + rel + ")"
+		}
+		parts = append(parts, d)
+		if a.Updated.After(a.Published) && a.Updated.Sub(a.Published) >= 10*minuteOfNews {
+			parts = append(parts, "updated "+dateline(p.look.now, a.Updated))
+		}
+	}
+	if a.Words > 0 {
+		parts = append(parts, count(a.Words, "word"))
+	}
+	if a.Minutes > 0 {
+		parts = append(parts, fmt.Sprintf("%d min", a.Minutes))
+	}
+	return strings.Join(parts, " "+p.look.Glyphs.Dot+" ")
+}
+
+// notes say, only if true, what the reader should know of the text.
+func (p *articlePane) notes() []string {
+	a := p.article
+	var n []string
+	if !a.Note.IsEmpty() {
+		n = append(n, p.look.line(a.Note))
+	} else if a.Teaser {
+		n = append(n, "These are the feed’s first words. Reading on brings the whole article.")
+	}
+	return n
+}
+
+// tailLine is a line below the text; link is the number of the link that it belongs to, 0 for none.
+type tailLine struct {
+	text string
+	link int
+}
+
+// tailLines list where the article leads, in arrangements without a related pane; links in the text have had their
+// place there.
+func (p *articlePane) tailLines() []tailLine {
+	var lines []tailLine
+	last := ""
+	for i := p.inText; i < len(p.links); i++ {
+		l := p.links[i]
+		if s := sectionOf(l.Kind); s != last {
+			last = s
+			lines = append(lines, tailLine{text: blank(p.w)},
+				tailLine{text: p.indented().put(s, theme.Accent, theme.Bold).String()})
+		}
+		lines = append(lines, p.tailLink(i+1, l)...)
+	}
+	if len(lines) > 0 {
+		lines = append(lines, tailLine{text: blank(p.w)})
+	}
+	return lines
+}
+
+func (p *articlePane) tailLink(n int, l feed.Link) []tailLine {
+	number := fmt.Sprintf("[%d] ", n)
+	if p.hint.on {
+		number = "[" + p.hint.label(n) + "] "
+	}
+	indent := text.Width(number)
+	var lines []tailLine
+	for i, s := range text.Wrap(p.look.line(l.Title), max(1, p.measure-indent)) {
+		r := p.indented()
+		if i == 0 {
+			r.put(number, theme.Muted, 0)
+		} else {
+			r.add("", indent, theme.Muted, 0)
+		}
+		lines = append(lines, tailLine{r.put(s, theme.Accent, theme.Underline).String(), n})
+	}
+	if meta := linkMeta(p.look, l, p.article.Link); meta != "" {
+		r := p.indented().add("", indent, theme.Muted, 0).put(text.Cut(meta, max(1, p.measure-indent)), theme.Muted, 0)
+		lines = append(lines, tailLine{r.String(), n})
+	}
+	return lines
+}
+
+// linkMeta is the line below a link's title: its date, the host when it leaves the article's, why it is shown.
+func linkMeta(l *look, link feed.Link, from string) string {
+	var parts []string
+	switch {
+	case !link.Date.IsEmpty():
+		parts = append(parts, l.line(link.Date))
+	case !link.Published.IsZero():
+		parts = append(parts, dateline(l.now, link.Published))
+	}
+	if h := host(link.URL); h != host(from) || link.Kind == feed.InText {
+		parts = append(parts, h)
+	}
+	if !link.Why.IsEmpty() {
+		parts = append(parts, l.line(link.Why))
+	}
+	return strings.Join(parts, " "+l.Glyphs.Dot+" ")
+}
+
+// host is the host of an address as it goes over the wire (punycode), without "www.".
+func host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Host, "www.")
+}
+
+// sectionOf heads the links of a kind.
+func sectionOf(k feed.LinkKind) string {
+	switch k {
+	case feed.InText:
+		return "Links in this article"
+	case feed.SeeAlso, feed.Inline:
+		return "See also"
+	case feed.Elsewhere:
+		return "Same story elsewhere"
+	case feed.Earlier:
+		return "Earlier on this subject"
+	case feed.Comments:
+		return "Discussion"
+	case enclosureLink:
+		return "Media"
+	}
+	return "More from this site"
+}
+
+func enclosureName(e feed.Enclosure) string {
+	kind, _, _ := strings.Cut(e.Type, "/")
+	if kind == "" {
+		kind = "file"
+	}
+	u, err := url.Parse(e.URL)
+	if err != nil {
+		return kind
+	}
+	return kind + ": " + path.Base(u.Path)
+}

@@ -1,0 +1,171 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"newspane/feed"
+	"newspane/ui/text"
+	"newspane/ui/theme"
+	"newspane/ui/typeset"
+)
+
+const minuteOfNews = time.Minute
+
+// lines are what is in sight of the article, each exactly the pane's width.
+func (p *articlePane) lines(bool) []string {
+	if p.article == nil {
+		return fill(nil, p.w, p.h)
+	}
+	lines := make([]string, 0, p.h)
+	for y := 0; y < p.h; y++ {
+		i := p.top + y
+		switch body := i - len(p.header); {
+		case i < len(p.header):
+			lines = append(lines, p.header[i])
+		case body < len(p.doc0().Lines):
+			lines = append(lines, p.textLine(body))
+		case body-len(p.doc.Lines) < len(p.tail):
+			lines = append(lines, p.tail[body-len(p.doc.Lines)].text)
+		}
+	}
+	return fill(lines, p.w, p.h)
+}
+
+// textLine paints a line of the text: style is applied here, last.
+func (p *articlePane) textLine(i int) string {
+	l := p.doc.Lines[i]
+	var matches []typeset.Match
+	for k, m := range p.find.matches {
+		if m.Line == i {
+			if k == p.find.at {
+				m.From = -m.From - 1 // the current one is told by its sign
+			}
+			matches = append(matches, m)
+		}
+	}
+	r := p.look.row(p.w, 0).add("", p.margin+l.Indent, theme.Text, 0)
+	at := 0
+	for _, seg := range l.Segments {
+		s := seg.Text
+		if p.hint.on && seg.Link > 0 && seg.Style&typeset.Number != 0 {
+			s = p.hint.inPlaceOf(s, seg.Link)
+		}
+		role, attr := paint(seg)
+		if len(matches) == 0 {
+			r.put(s, role, attr)
+		} else {
+			p.highlighted(r, s, at, matches, role, attr)
+		}
+		at += text.Width(seg.Text)
+	}
+	return r.String()
+}
+
+// highlighted paints a segment that begins at a cell of its line, matches reversed and the current one bold as well.
+func (p *articlePane) highlighted(r *row, s string, at int, matches []typeset.Match, role theme.Role, attr theme.Attr) {
+	w := text.Width(s)
+	done := 0
+	for _, m := range matches {
+		from, extra := m.From, theme.Reverse
+		if from < 0 {
+			from, extra = -from-1, theme.Reverse|theme.Bold
+		}
+		from, to := clamp(from-at, done, w), clamp(m.To-at, done, w)
+		if from >= to {
+			continue
+		}
+		r.put(text.Slice(s, done, from), role, attr)
+		r.put(text.Slice(s, from, to), role, attr|extra)
+		done = to
+	}
+	r.put(text.Slice(s, done, w), role, attr)
+}
+
+// paint is the look of a segment: styles by meaning become a role and attributes.
+func paint(s typeset.Segment) (theme.Role, theme.Attr) {
+	role, attr := theme.Text, theme.Attr(0)
+	st := s.Style
+	if st&(typeset.Style(feed.Strong)|typeset.Sub|typeset.Title) != 0 {
+		role, attr = theme.Strong, theme.Bold
+	}
+	if st&(typeset.Style(feed.Emphasis)|typeset.Quoted) != 0 {
+		attr |= theme.Italic
+	}
+	if st&typeset.Style(feed.Deleted) != 0 {
+		attr |= theme.Strike
+	}
+	if st&typeset.Style(feed.Inserted) != 0 {
+		attr |= theme.Underline
+	}
+	if st&typeset.Style(feed.Marked) != 0 {
+		attr |= theme.Reverse
+	}
+	switch {
+	case st&typeset.Title != 0:
+		role = theme.Accent
+	case st&typeset.Number != 0:
+		return theme.Muted, 0
+	case s.Link > 0:
+		return theme.Accent, attr | theme.Underline
+	case st&typeset.Caption != 0:
+		return theme.Muted, attr | theme.Italic
+	case st&(typeset.Bar|typeset.Bullet) != 0:
+		return theme.Accent, 0
+	case st&typeset.Ruled != 0:
+		return theme.Rule, 0
+	}
+	return role, attr
+}
+
+// simplify returns blocks whose text has no grapheme on which terminals disagree; blocks without any come back as
+// they are.
+func simplify(blocks []feed.Block) []feed.Block {
+	needed := false
+	feed.Walk(blocks, func(_ *feed.Block, spans []feed.Span) {
+		for _, s := range spans {
+			needed = needed || strings.ContainsFunc(s.Text.String(), disputed)
+		}
+	})
+	if !needed {
+		return blocks
+	}
+	return simplified(blocks)
+}
+
+func disputed(r rune) bool {
+	return r == 0x200d || r == 0xfe0f || r >= 0x1f3fb && r <= 0x1f3ff || r >= 0x1f1e6 && r <= 0x1f1ff || r == 0x20e3
+}
+
+func simplified(blocks []feed.Block) []feed.Block {
+	out := make([]feed.Block, len(blocks))
+	for i, b := range blocks {
+		b.Text = plainSpans(b.Text)
+		b.Blocks = simplified(b.Blocks)
+		items := make([]feed.ListItem, len(b.Items))
+		for j, it := range b.Items {
+			items[j] = feed.ListItem{Term: plainSpans(it.Term), Blocks: simplified(it.Blocks)}
+		}
+		b.Items = items
+		rows := make([][]feed.Cell, len(b.Rows))
+		for j, cells := range b.Rows {
+			rows[j] = make([]feed.Cell, len(cells))
+			for k, c := range cells {
+				c.Text = plainSpans(c.Text)
+				rows[j][k] = c
+			}
+		}
+		b.Rows = rows
+		out[i] = b
+	}
+	return out
+}
+
+func plainSpans(spans []feed.Span) []feed.Span {
+	out := make([]feed.Span, len(spans))
+	for i, s := range spans {
+		s.Text = feed.CleanBlock(text.Simplify(s.Text.String()))
+		out[i] = s
+	}
+	return out
+}

@@ -1,0 +1,145 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"newspane/feed"
+	"newspane/ui/keys"
+)
+
+// typed is what of a command was typed so far: a count and the first keys of a sequence.
+type typed struct {
+	strokes []string
+	count   int
+	gen     int  // of the wait for the popup
+	popup   bool // the keys that may follow are shown
+}
+
+// press takes a key: an overlay first, then link letters, then the map.
+func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
+	if o := m.top(); o != nil {
+		cmd, done := o.press(m, k)
+		if done {
+			m.closeOverlay(o)
+		}
+		return cmd
+	}
+	stroke := keys.Stroke(k.Key())
+	if stroke != "q" {
+		m.quitArmed = false
+	}
+	m.toast = toast{}
+	if m.article.hint.on {
+		return m.pressHint(stroke)
+	}
+	if len(m.typed.strokes) == 0 && len(stroke) == 1 && (stroke >= "1" && stroke <= "9" || stroke == "0" && m.typed.count > 0) {
+		m.typed.count = min(m.typed.count*10+int(stroke[0]-'0'), 99999)
+		return nil
+	}
+	return m.stroke(stroke)
+}
+
+func (m *Model) stroke(stroke string) tea.Cmd {
+	if stroke == "esc" && (len(m.typed.strokes) > 0 || m.typed.count > 0) {
+		m.typed = typed{gen: m.typed.gen + 1}
+		return nil
+	}
+	strokes := append(m.typed.strokes, stroke)
+	name, more := m.keymap.Lookup(m.scope(), strokes)
+	n := m.typed.count
+	switch {
+	case name != "":
+		m.typed = typed{gen: m.typed.gen + 1}
+		return m.run(name, n)
+	case more:
+		m.typed.strokes, m.typed.gen = strokes, m.typed.gen+1
+		return m.opts.After(popupDelay, prefixLingered{m.typed.gen})
+	}
+	m.typed = typed{gen: m.typed.gen + 1}
+	m.say(fmt.Sprintf("%s is not bound here – ? shows keys", strings.Join(strokes, " ")), news)
+	return nil
+}
+
+// run does an action, or says why it cannot be done here.
+func (m *Model) run(name string, n int) tea.Cmd {
+	a := m.byName[name]
+	if a == nil {
+		return nil
+	}
+	if a.why != nil {
+		if why := a.why(m); why != "" {
+			m.say(why, news)
+			return nil
+		}
+	}
+	return a.run(m, n)
+}
+
+// scope is where keys are looked for.
+func (m *Model) scope() string {
+	return [...]string{"feeds", "list", "article", "related"}[m.focus]
+}
+
+// pressHint takes a key while links have letters.
+func (m *Model) pressHint(stroke string) tea.Cmd {
+	if len(stroke) != 1 || !strings.Contains(hintLetters, stroke) {
+		m.article.setHints(hints{})
+		return nil
+	}
+	link, more := m.article.hint.press(stroke)
+	if !more {
+		browser := m.article.hint.browser
+		m.article.setHints(hints{})
+		if link == 0 {
+			m.say(stroke+" is on no link here.", news)
+			return nil
+		}
+		return m.followLink(link, browser)
+	}
+	return nil
+}
+
+// pasted takes pasted text: into an overlay, or as the address of a page or feed to add. Its lines are joined, so it
+// never runs as keys.
+func (m *Model) pasted(s string) tea.Cmd {
+	clean := feed.Clean(s).String()
+	if o := m.top(); o != nil {
+		return o.paste(m, clean)
+	}
+	if feed.ResolveURL("", clean) != "" {
+		return m.askFeed(clean)
+	}
+	m.say("Pasted text is only taken where it is asked for; an address may be added as a feed.", news)
+	return nil
+}
+
+// keyNames are an action's keys as people read them.
+func keyNames(a action) string {
+	var names []string
+	for _, k := range a.keys {
+		names = append(names, keyName(k))
+	}
+	return strings.Join(names, ", ")
+}
+
+// keyName is a key as the bar of hints spells it.
+func keyName(k string) string {
+	switch k {
+	case "enter":
+		return "⏎"
+	case "tab":
+		return "⇥"
+	case "up":
+		return "↑"
+	case "down":
+		return "↓"
+	case "left":
+		return "←"
+	case "right":
+		return "→"
+	}
+	return k
+}

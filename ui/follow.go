@@ -1,0 +1,205 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"newspane/feed"
+)
+
+// load is a read that is under way; a new one cancels the one before, whose answer is dropped by its generation.
+type load struct {
+	gen    int
+	cancel context.CancelFunc
+}
+
+// begin starts a load that cancels its predecessor.
+func (l *load) begin(ctx context.Context) (context.Context, int) {
+	l.stop()
+	ctx, l.cancel = context.WithCancel(ctx)
+	return ctx, l.gen
+}
+
+// stop drops what is under way.
+func (l *load) stop() {
+	l.gen++
+	if l.cancel != nil {
+		l.cancel()
+	}
+}
+
+// follow compares what is wanted with what is shown, after every message, and starts the loads that are called for:
+// tree → query → headlines → article. It is the only place that starts them.
+func (m *Model) follow() tea.Cmd {
+	var cmds []tea.Cmd
+	if m.treeStale {
+		m.treeStale = false
+		cmds = append(cmds, m.loadTree())
+	}
+	if want := m.wantedQuery(); m.feeds.loaded && (!sameView(want, m.list.query) || !m.list.loaded && m.rowsOf != want) {
+		m.list.begin(want)
+		m.rowsOf = want
+		cmds = append(cmds, m.loadRows(newest))
+	} else if how, ok := m.list.wants(); ok {
+		cmds = append(cmds, m.loadRows(how))
+	}
+	if m.rowsStale && m.list.loaded && !m.list.loading {
+		m.rowsStale = false
+		cmds = append(cmds, m.loadRows(again))
+	}
+	if m.geo.shows(paneArticle) && !m.opened {
+		if h := m.list.selected(); h != nil && m.focus != paneArticle {
+			m.want = h.ID
+		}
+	}
+	if m.want != 0 && m.want != m.shownID() && m.want != m.loadingID {
+		cmds = append(cmds, m.loadArticle(m.want))
+	}
+	return tea.Batch(cmds...)
+}
+
+// wantedQuery is what the list is to show: the sidebar's line, narrowed by the search.
+func (m *Model) wantedQuery() feed.Query {
+	q := m.feeds.query()
+	if m.words != "" {
+		if m.everywhere {
+			q = feed.Query{}
+		}
+		q.Search = m.words
+	}
+	return q
+}
+
+func (m *Model) shownID() feed.ID {
+	if m.article.article == nil {
+		return 0
+	}
+	return m.article.article.ID
+}
+
+func (m *Model) loadTree() tea.Cmd {
+	ctx, gen := m.treeLoad.begin(m.ctx)
+	lib := m.lib
+	return func() tea.Msg {
+		nodes, err := lib.Tree(ctx)
+		return treeLoaded{gen, nodes, err}
+	}
+}
+
+func (m *Model) loadRows(how reach) tea.Cmd {
+	ctx, gen := m.rowsLoad.begin(m.ctx)
+	m.list.loading = how != again
+	q, w, lib := m.list.query, m.list.window(how), m.lib
+	return func() tea.Msg {
+		msg := rowsLoaded{gen: gen, query: q, how: how}
+		msg.rows, msg.err = lib.Headlines(ctx, q, w)
+		if msg.err == nil && how == newest {
+			msg.total, msg.unread, msg.err = lib.Count(ctx, q)
+		}
+		return msg
+	}
+}
+
+func (m *Model) loadArticle(id feed.ID) tea.Cmd {
+	ctx, gen := m.articleLoad.begin(m.ctx)
+	m.loadingID = id
+	lib := m.lib
+	return func() tea.Msg {
+		a, err := lib.Article(ctx, id)
+		return articleLoaded{gen: gen, article: a, err: err}
+	}
+}
+
+// complete asks for the whole text of the article that is shown.
+func (m *Model) complete(id feed.ID) tea.Cmd {
+	ctx, gen := m.articleLoad.begin(m.ctx)
+	m.completing = id
+	lib := m.lib
+	return func() tea.Msg {
+		a, err := lib.Complete(ctx, id)
+		return articleLoaded{gen: gen, article: a, complete: true, err: err}
+	}
+}
+
+// treeArrived takes the sidebar's lines; at the start the first line with something to read is chosen.
+func (m *Model) treeArrived(msg treeLoaded) tea.Cmd {
+	if msg.gen != m.treeLoad.gen {
+		return nil
+	}
+	if msg.err != nil {
+		m.say(feed.Sentence(msg.err), failure)
+		return nil
+	}
+	first := !m.feeds.loaded
+	m.feeds.set(msg.nodes)
+	if first {
+		if n := m.feeds.node(); n != nil && n.Unread == 0 {
+			m.feeds.goTo(func(n feed.Node) bool { return n.Kind == feed.ViewNode && (n.Unread > 0 || isAll(n)) })
+		}
+	}
+	return nil
+}
+
+// rowsArrived takes a window of headlines.
+func (m *Model) rowsArrived(msg rowsLoaded) tea.Cmd {
+	if msg.gen != m.rowsLoad.gen || msg.query != m.list.query {
+		return nil
+	}
+	m.list.loading = false
+	if msg.err != nil {
+		m.list.err, m.list.stale, m.list.toEnd = msg.err, false, false
+		m.list.loaded = true
+		m.say(feed.Sentence(msg.err), failure)
+		return nil
+	}
+	m.list.take(msg)
+	if msg.how == newest && m.openNext {
+		m.openNext = false
+		m.list.list.Go(0)
+		if h := m.list.selected(); h != nil && h.Read {
+			if i := m.list.nextUnread(1); i >= 0 {
+				m.list.list.Go(i)
+			}
+		}
+		if h := m.list.selected(); h != nil {
+			return m.openArticle(h.ID)
+		}
+	}
+	return nil
+}
+
+// articleArrived takes an article; an opened one whose text is a teaser is completed from the web.
+func (m *Model) articleArrived(msg articleLoaded) tea.Cmd {
+	if msg.gen != m.articleLoad.gen {
+		return nil
+	}
+	m.loadingID = 0
+	if msg.complete {
+		m.completing = 0
+	}
+	if msg.err != nil {
+		if !msg.complete {
+			m.want = m.shownID()
+			m.opened = m.opened && m.want != 0
+		}
+		m.say(feed.Sentence(msg.err), failure)
+		return nil
+	}
+	var left tea.Cmd
+	if m.shownID() != msg.article.ID {
+		left = m.savePlace()
+	}
+	m.article.set(msg.article)
+	m.related.set(&m.article)
+	if m.restore.article == msg.article.ID {
+		m.article.top = 0
+		m.article.goToPlace(m.restore.place)
+		m.article.clampTop()
+		m.restore = spot{}
+	}
+	if m.opened && msg.article.Teaser && !msg.complete {
+		return tea.Batch(left, m.complete(msg.article.ID))
+	}
+	return left
+}

@@ -1,0 +1,112 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"newspane/feed"
+	"newspane/ui/text"
+	"newspane/ui/theme"
+)
+
+// prompt asks for a line at the bottom of the screen.
+type prompt struct {
+	label  string
+	hint   string // what the keys do, at the right
+	input  textinput.Model
+	fault  string // what is wrong with what was typed
+	typing func(m *Model, s string) tea.Cmd
+	submit func(m *Model, s string) (cmd tea.Cmd, done bool)
+	cancel func(m *Model) tea.Cmd
+	tab    func(m *Model) tea.Cmd
+}
+
+func newPrompt(label, placeholder, hint string) *prompt {
+	in := textinput.New()
+	in.Prompt = ""
+	in.Placeholder = placeholder
+	in.SetVirtualCursor(false)
+	in.SetStyles(textinput.Styles{})
+	in.CharLimit = 2000
+	p := &prompt{label: label, hint: hint, input: in}
+	p.input.Focus()
+	return p
+}
+
+func (p *prompt) press(m *Model, k tea.KeyPressMsg) (tea.Cmd, bool) {
+	switch k.Keystroke() {
+	case "esc", "ctrl+c":
+		if p.cancel != nil {
+			return p.cancel(m), true
+		}
+		return nil, true
+	case "enter":
+		return p.submit(m, p.input.Value())
+	case "tab":
+		if p.tab != nil {
+			return p.tab(m), false
+		}
+		return nil, false
+	}
+	return p.update(m, k), false
+}
+
+func (p *prompt) paste(m *Model, s string) tea.Cmd { return p.update(m, tea.PasteMsg{Content: s}) }
+
+func (p *prompt) update(m *Model, msg tea.Msg) tea.Cmd {
+	before := p.input.Value()
+	p.input, _ = p.input.Update(msg) // its command only blinks a cursor that the terminal draws
+	if p.input.Value() == before {
+		return nil
+	}
+	p.fault = ""
+	if p.typing != nil {
+		return p.typing(m, p.input.Value())
+	}
+	return nil
+}
+
+func (p *prompt) set(s string) {
+	p.input.SetValue(s)
+	p.input.CursorEnd()
+}
+
+func (p *prompt) draw(m *Model, screen []string) *tea.Cursor {
+	if len(screen) == 0 {
+		return nil
+	}
+	l := &m.look
+	y := len(screen) - 1
+	label := " " + p.label + " "
+	hint := p.hint
+	if m.w < text.Width(label)+text.Width(hint)+30 {
+		hint = ""
+	}
+	if m.w < text.Width(label)+12 {
+		label = text.Cut(label, m.w/2)
+	}
+	room := max(4, m.w-text.Width(label)-text.Width(hint)-2)
+	p.input.SetWidth(room - 1)
+	value, role := p.input.Value(), theme.Text
+	if value == "" {
+		value, role = p.input.Placeholder, theme.Muted
+	} else {
+		value = feed.Clean(p.input.View()).String()
+	}
+	r := l.row(m.w, 0).put(label, theme.Accent, theme.Bold)
+	x := r.used
+	r.add(value, room, role, 0)
+	screen[y] = r.right(hint+" ", theme.Muted, 0).String()
+	if p.fault != "" && y > 0 {
+		lines := text.Wrap(p.fault, max(1, m.w-2))
+		for i, s := range lines {
+			if at := y - len(lines) + i; at >= 0 {
+				screen[at] = l.row(m.w, 0).put(" "+s, theme.Error, 0).String()
+			}
+		}
+	}
+	if c := p.input.Cursor(); c != nil {
+		return tea.NewCursor(min(m.w-1, x+c.X), y)
+	}
+	return nil
+}

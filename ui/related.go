@@ -1,0 +1,129 @@
+package ui
+
+import (
+	"fmt"
+
+	"newspane/feed"
+	"newspane/ui/list"
+	"newspane/ui/text"
+	"newspane/ui/theme"
+)
+
+// relatedPane lists where the article leads: the links in its text, numbered as there, the page's own related stories,
+// the discussion.
+type relatedPane struct {
+	look  *look
+	from  string // the article's own address
+	links []feed.Link
+	list  list.List
+	w     int
+	read  map[string]bool // addresses opened in this session
+}
+
+func (p *relatedPane) set(a *articlePane) {
+	from := ""
+	if a.article != nil {
+		from = a.article.Link
+	}
+	if from != p.from {
+		p.list.Go(0)
+		p.list.Top = 0
+	}
+	p.from, p.links = from, a.links
+	p.list.SetN(len(p.links))
+}
+
+// selected is the number of the link under the cursor, 0 when there is none.
+func (p *relatedPane) selected() int {
+	if len(p.links) == 0 {
+		return 0
+	}
+	return p.list.Cursor + 1
+}
+
+func (p *relatedPane) resize(w, h int) { p.w, p.list.Height = w, h }
+
+func (p *relatedPane) move(m motion, n int) { moveList(&p.list, m, n, p.height) }
+
+// heads reports whether a link is the first of its section.
+func (p *relatedPane) heads(i int) bool {
+	return i == 0 || sectionOf(p.links[i].Kind) != sectionOf(p.links[i-1].Kind)
+}
+
+func (p *relatedPane) title(i int) []string {
+	lines := text.Wrap(p.look.line(p.links[i].Title), max(1, p.w-numberCells-2))
+	if len(lines) > 3 {
+		lines = append(lines[:2], text.Cut(lines[2]+" "+lines[3], max(1, p.w-numberCells-2)))
+	}
+	return lines
+}
+
+func (p *relatedPane) height(i int) int {
+	h := len(p.title(i))
+	if linkMeta(p.look, p.links[i], p.from) != "" {
+		h++
+	}
+	if p.heads(i) {
+		h += 2
+		if i > 0 {
+			h++
+		}
+	}
+	return h
+}
+
+// numberCells is the room for a link's number.
+const numberCells = 4
+
+func (p *relatedPane) lines(focused bool) []string {
+	if len(p.links) == 0 {
+		r := p.look.row(p.w, 0).put("  ", theme.Muted, 0)
+		return fill([]string{blank(p.w), r.put("No links here.", theme.Muted, 0).String()}, p.w, p.list.Height)
+	}
+	from, to := p.list.Show(p.height)
+	var lines []string
+	for i := from; i < to; i++ {
+		lines = append(lines, p.entry(i, focused)...)
+	}
+	return fill(lines, p.w, p.list.Height)
+}
+
+func (p *relatedPane) entry(i int, focused bool) []string {
+	l := p.links[i]
+	var lines []string
+	if p.heads(i) {
+		if i > 0 {
+			lines = append(lines, blank(p.w))
+		}
+		lines = append(lines, p.look.row(p.w, 0).put(" ", theme.Text, 0).put(sectionOf(l.Kind), theme.Strong, theme.Bold).String(),
+			p.look.row(p.w, 0).put(" ", theme.Text, 0).String())
+		lines[len(lines)-1] = " " + p.look.rule(p.w-2) + " "
+	}
+	var attr theme.Attr
+	cursor, cursorRole := " ", theme.Muted
+	if i == p.list.Cursor {
+		attr, cursor = theme.Selected, p.look.Glyphs.Cursor
+		if focused {
+			cursorRole = theme.Accent
+		}
+	}
+	role := theme.Text
+	if p.read[l.URL] {
+		role = theme.Muted
+	}
+	number := fmt.Sprintf("%2d ", i+1)
+	start := func() *row { return p.look.row(p.w, attr).put(cursor, cursorRole, 0) }
+	for k, s := range p.title(i) {
+		r := start()
+		if k == 0 {
+			r.add(number, numberCells, theme.Muted, 0)
+		} else {
+			r.add("", numberCells, theme.Muted, 0)
+		}
+		lines = append(lines, r.put(s, role, 0).String())
+	}
+	if meta := linkMeta(p.look, l, p.from); meta != "" {
+		lines = append(lines, start().add("", numberCells, theme.Muted, 0).add(meta, p.w-numberCells-2, theme.Muted, 0).String())
+	}
+	return lines
+}

@@ -1,0 +1,280 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"newspane/feed"
+)
+
+// askFeed asks for the address of a feed to add.
+func (m *Model) askFeed(address string) tea.Cmd {
+	p := newPrompt("add feed", "address of a page or feed; empty: the starter set", "enter add · esc cancel")
+	p.set(address)
+	p.submit = func(m *Model, s string) (tea.Cmd, bool) {
+		if strings.TrimSpace(s) == "" {
+			m.closeOverlay(p)
+			return m.chooseStarters(), true
+		}
+		p.hint = "looking …"
+		return m.findFeed(s), false
+	}
+	m.open(p)
+	return nil
+}
+
+// findFeed looks for the feed behind what was typed and adds it.
+func (m *Model) findFeed(typed string) tea.Cmd {
+	lib, ctx, folder := m.lib, m.ctx, m.folderHere()
+	return func() tea.Msg {
+		added, choices, err := lib.Subscribe(ctx, typed, folder)
+		return feedFound{typed, added, choices, err}
+	}
+}
+
+// folderHere is the folder that the sidebar's cursor stands in.
+func (m *Model) folderHere() string {
+	n := m.feeds.node()
+	switch {
+	case n == nil || n.Kind == feed.ViewNode:
+		return ""
+	case n.Kind == feed.FolderNode:
+		return n.Query.Folder
+	}
+	return m.feeds.folderOf(n.Query.Feed)
+}
+
+// feedArrived takes the answer of findFeed: added, several to choose from, or an error beside what was typed.
+func (m *Model) feedArrived(msg feedFound) tea.Cmd {
+	p, prompting := m.top().(*prompt)
+	if msg.err != nil {
+		if prompting {
+			p.fault, p.hint = feed.Sentence(msg.err), "enter add · esc cancel"
+		} else {
+			m.say(feed.Sentence(msg.err), failure)
+		}
+		return nil
+	}
+	if prompting {
+		m.closeOverlay(p)
+	}
+	if len(msg.choices) > 0 {
+		m.chooseFeeds("feeds found at "+feed.Clean(msg.typed).String(), msg.choices)
+		return nil
+	}
+	m.treeStale = true
+	m.selectFeed = msg.added.ID
+	m.say("Added "+msg.added.Title.String(), news)
+	return nil
+}
+
+// chooseStarters offers the starter set.
+func (m *Model) chooseStarters() tea.Cmd {
+	m.chooseFeeds("a starter set", m.lib.Starters())
+	return nil
+}
+
+// chooseFeeds offers feeds to add.
+func (m *Model) chooseFeeds(title string, subs []feed.Subscription) {
+	var choices []choice
+	for _, s := range subs {
+		name := m.look.line(s.Title)
+		if name == "" {
+			name = s.URL
+		}
+		detail := host(s.URL)
+		if s.Language != "" {
+			detail += " · " + s.Language
+		}
+		choices = append(choices, choice{group: s.Folder, label: name, detail: detail})
+	}
+	c := newChooser(title, choices, func(m *Model, chosen []int) tea.Cmd {
+		var add []feed.Subscription
+		for _, i := range chosen {
+			add = append(add, subs[i])
+		}
+		return m.addFeeds(add)
+	})
+	c.many = true
+	m.open(c)
+}
+
+// addFeeds adds feeds and looks for their news.
+func (m *Model) addFeeds(subs []feed.Subscription) tea.Cmd {
+	m.say("Adding "+count(len(subs), "feed"), news)
+	lib, ctx := m.lib, m.refreshContext()
+	return func() tea.Msg {
+		if err := lib.SubscribeAll(ctx, subs); err != nil {
+			return refreshEnded{err}
+		}
+		return refreshEnded{lib.Refresh(ctx)}
+	}
+}
+
+func (m *Model) unsubscribe(int) tea.Cmd {
+	n := m.feeds.node()
+	return m.do(change{label: "unsubscribed from " + n.Title.String(), goneID: n.Query.Feed})
+}
+
+func (m *Model) rename(int) tea.Cmd {
+	n := *m.feeds.node()
+	folder := m.feeds.folderOf(n.Query.Feed)
+	p := newPrompt("rename", "the feed’s own name", "enter save · esc cancel")
+	p.set(n.Title.String())
+	p.submit = func(m *Model, s string) (tea.Cmd, bool) { return m.edit(n.Query.Feed, s, folder), true }
+	m.open(p)
+	return nil
+}
+
+func (m *Model) moveFeed(int) tea.Cmd {
+	n := *m.feeds.node()
+	p := newPrompt("move to folder", "a folder’s name, a/b for one within another; empty: none", "enter save · esc cancel")
+	p.set(m.feeds.folderOf(n.Query.Feed))
+	p.submit = func(m *Model, s string) (tea.Cmd, bool) { return m.edit(n.Query.Feed, n.Title.String(), s), true }
+	m.open(p)
+	return nil
+}
+
+// edit stores a feed's name and folder.
+func (m *Model) edit(id feed.ID, title, folder string) tea.Cmd {
+	lib, ctx := m.lib, m.ctx
+	m.saving++
+	c := change{label: "saved", quiet: true}
+	return func() tea.Msg {
+		err := lib.Edit(ctx, id, feed.Clean(title).String(), strings.Trim(feed.Clean(folder).String(), "/ "))
+		return changeSaved{change: c, err: err}
+	}
+}
+
+// refreshing is the check for news that is under way.
+type refreshing struct {
+	cancel      context.CancelFunc
+	done, total int
+	found       int
+	failed      int
+}
+
+// refreshContext begins a check that esc can stop.
+func (m *Model) refreshContext() context.Context {
+	if m.refreshing.cancel != nil {
+		m.refreshing.cancel()
+	}
+	ctx, cancel := context.WithCancel(m.ctx)
+	m.refreshing = refreshing{cancel: cancel}
+	return ctx
+}
+
+// refreshHere looks for news in the feed or folder of the sidebar's cursor, or in all feeds.
+func (m *Model) refreshHere(int) tea.Cmd {
+	n := m.feeds.node()
+	switch {
+	case n == nil || n.Kind == feed.ViewNode:
+		return m.refreshFeeds(nil)
+	case n.Kind == feed.FeedNode:
+		return m.refreshFeeds([]feed.ID{n.Query.Feed})
+	}
+	var ids []feed.ID
+	for _, other := range m.feeds.nodes {
+		if f := m.feeds.folderOf(other.Query.Feed); other.Kind == feed.FeedNode &&
+			(f == n.Query.Folder || strings.HasPrefix(f, n.Query.Folder+"/")) {
+			ids = append(ids, other.Query.Feed)
+		}
+	}
+	return m.refreshFeeds(ids)
+}
+
+func (m *Model) refreshFeeds(ids []feed.ID) tea.Cmd {
+	lib, ctx := m.lib, m.refreshContext()
+	m.say("Looking for news …", news)
+	return func() tea.Msg { return refreshEnded{lib.Refresh(ctx, ids...)} }
+}
+
+// refreshed says what a check brought.
+func (m *Model) refreshed(msg refreshEnded) tea.Cmd {
+	r := m.refreshing
+	m.refreshing = refreshing{}
+	m.treeStale = true
+	m.refreshedAt = m.look.now
+	switch {
+	case msg.err != nil:
+		m.say(feed.Sentence(msg.err), failure)
+	case r.failed > 0:
+		m.say(fmt.Sprintf("%s. %s could not be read: ! marks them.", newsCount(r.found), count(r.failed, "feed")), failure)
+	default:
+		m.say(newsCount(r.found)+".", news)
+	}
+	return nil
+}
+
+func newsCount(n int) string {
+	if n == 0 {
+		return "Nothing new"
+	}
+	return count(n, "new article")
+}
+
+// happened takes what the engine reports.
+func (m *Model) happened(msg eventsGathered) tea.Cmd {
+	if msg.closed {
+		return nil
+	}
+	for _, e := range msg.events {
+		switch e.Kind {
+		case feed.RefreshStarted:
+			m.refreshing.done, m.refreshing.total = 0, e.Total
+		case feed.FeedChecked:
+			m.feedChecked(e)
+		case feed.RefreshEnded:
+			m.refreshing.done, m.refreshing.total = 0, 0
+			m.refreshedAt = m.look.now
+			m.treeStale = true
+		case feed.ArticleChanged:
+			if e.Article == m.shownID() && m.completing != e.Article && m.loadingID == 0 {
+				m.loadingID = 0
+				m.reload = true
+			}
+			m.rowsStale = true
+		case feed.TreeChanged:
+			m.treeStale, m.rowsStale = true, true
+		case feed.Failed:
+			m.say(feed.Sentence(e.Err), failure)
+		}
+	}
+	return m.waitEvents()
+}
+
+// feedChecked counts what a feed brought; an untouched list shows it at once, another one says that it is there.
+func (m *Model) feedChecked(e feed.Event) {
+	m.refreshing.done, m.refreshing.total = e.Done, e.Total
+	m.refreshing.found += e.New
+	if e.Err != nil {
+		m.refreshing.failed++
+	}
+	m.treeStale = true
+	if e.New == 0 || !m.concerns(e.Feed) {
+		return
+	}
+	if m.list.touched && m.list.list.N > 0 || m.opened {
+		m.list.pending += e.New
+		return
+	}
+	m.list.stale = true
+}
+
+// concerns reports whether a feed's articles belong to the list.
+func (m *Model) concerns(id feed.ID) bool {
+	q := m.list.query
+	switch {
+	case q.Bookmarked || q.Pages || q.Search != "":
+		return false
+	case q.Feed != 0:
+		return q.Feed == id
+	case q.Folder != "":
+		f := m.feeds.folderOf(id)
+		return f == q.Folder || strings.HasPrefix(f, q.Folder+"/")
+	}
+	return true
+}
