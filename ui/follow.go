@@ -56,6 +56,10 @@ func (m *Model) follow() tea.Cmd {
 	if m.want != 0 && m.want != m.shownID() && m.want != m.loadingID {
 		cmds = append(cmds, m.loadArticle(m.want))
 	}
+	if m.reload && m.shownID() != 0 && m.loadingID == 0 {
+		cmds = append(cmds, m.loadArticle(m.shownID()))
+	}
+	m.reload = false
 	return tea.Batch(cmds...)
 }
 
@@ -133,6 +137,11 @@ func (m *Model) treeArrived(msg treeLoaded) tea.Cmd {
 	}
 	first := !m.feeds.loaded
 	m.feeds.set(msg.nodes)
+	if id := m.selectFeed; id != 0 && m.feeds.goTo(func(n feed.Node) bool { return n.Kind == feed.FeedNode && n.Query.Feed == id }) {
+		m.selectFeed = 0
+		m.endSearch()
+		return m.setFocus(paneList)
+	}
 	if first {
 		if n := m.feeds.node(); n != nil && n.Unread == 0 {
 			m.feeds.goTo(func(n feed.Node) bool { return n.Kind == feed.ViewNode && (n.Unread > 0 || isAll(n)) })

@@ -1,2 +1,250 @@
 // Package ui is the screen: a Bubble Tea model of panes over a [Library]. It knows neither SQL nor HTTP.
+//
+// Selection is the state and everything else follows: keys and the mouse move selections; after every message
+// [Model.follow] compares what is wanted with what is shown and starts the loads that are called for.
+//
+//	sidebar line ──▶ query ──▶ headlines ──▶ article ──▶ links
+//	      ▲             ▲           ▲           ▲          │
+//	      └───────── keys, mouse ───┴───────────┴──────────┘
+//
+// Panes send each other no messages; nothing here does I/O outside a command, and nothing ticks: an idle screen draws
+// nothing.
 package ui
+
+import (
+	"context"
+	"image/color"
+	"os"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"newspane/feed"
+	"newspane/ui/keys"
+	"newspane/ui/theme"
+)
+
+// Model is the screen's state. It is for Bubble Tea's loop only.
+type Model struct {
+	lib     Library
+	opts    Options
+	ctx     context.Context
+	actions []action
+	byName  map[string]*action
+	keymap  *keys.Map
+
+	look   look
+	fg, bg color.Color // the terminal's own, nil when unknown
+	w, h   int
+	geo    geometry
+	focus  paneID
+	zen    bool
+
+	feeds   feedsPane
+	list    headlinesPane
+	article articlePane
+	related relatedPane
+
+	want       feed.ID // the article to show
+	opened     bool    // it is being read, not only shown beside the list
+	openNext   bool    // the first unread article of the list that is being loaded is to be opened
+	selectFeed feed.ID // the feed to go to once the tree has it
+	words      string  // of the search
+	everywhere bool    // the search is not bounded to the sidebar's line
+
+	treeLoad, rowsLoad, articleLoad, linkLoad load
+	treeStale, rowsStale, reload              bool
+	rowsOf                                    feed.Query // what the last load of the list was for
+	loadingID, completing                     feed.ID
+	opening                                   string // host of the page being opened
+	failedURL                                 string // the page that could not be read here
+	trail                                     trail
+	restore                                   spot
+
+	typed       typed
+	overlays    []overlay
+	toast       toast
+	refreshing  refreshing
+	refreshedAt time.Time
+	undos       []change
+	redos       []change
+	saving      int // changes on their way to the library
+	quitArmed   bool
+	quitting    bool
+}
+
+// New returns the screen over a library. Its context bounds every load.
+func New(ctx context.Context, lib Library, o Options) (*Model, error) {
+	m := &Model{lib: lib, opts: o.withDefaults(), ctx: ctx, actions: allActions(), byName: map[string]*action{}, focus: paneList}
+	for i := range m.actions {
+		m.byName[m.actions[i].name] = &m.actions[i]
+	}
+	var err error
+	if m.keymap, err = keymap(m.actions); err != nil {
+		return nil, err
+	}
+	m.look = look{now: m.opts.Now(), measure: m.opts.Measure}
+	m.feeds = feedsPane{look: &m.look, folded: map[string]bool{}}
+	m.list = headlinesPane{look: &m.look, query: feed.Query{Feed: -1}}
+	m.article = articlePane{look: &m.look}
+	m.related = relatedPane{look: &m.look, read: map[string]bool{}}
+	m.setTheme(m.opts.Theme)
+	if m.opts.Notice != "" {
+		m.say(m.opts.Notice, failure)
+	}
+	return m, nil
+}
+
+func themeNames() []string { return theme.Names() }
+
+func (m *Model) setTheme(name string) {
+	m.look.Theme = theme.New(name, m.opts.ASCII, m.fg, m.bg)
+	m.article.setMeasure()
+}
+
+// Init asks the terminal for its colours and the library for the sidebar.
+func (m *Model) Init() tea.Cmd {
+	m.treeStale = false
+	cmds := []tea.Cmd{m.loadTree(), m.waitEvents(), tea.RequestForegroundColor, tea.RequestBackgroundColor}
+	if m.opts.Start != "" {
+		cmds = append(cmds, m.openURL(m.opts.Start, ""))
+	}
+	return tea.Batch(cmds...)
+}
+
+// Update takes a message; each has one owner.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.look.now = m.opts.Now()
+	cmd := m.handle(msg)
+	return m, tea.Batch(cmd, m.follow())
+}
+
+func (m *Model) handle(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		return m.resized(msg)
+	case tea.KeyPressMsg:
+		return m.press(msg)
+	case tea.PasteMsg:
+		return m.pasted(msg.Content)
+	case tea.MouseClickMsg:
+		return m.clicked(msg.Mouse())
+	case tea.MouseWheelMsg:
+		return m.wheeled(msg.Mouse())
+	case tea.ForegroundColorMsg:
+		return m.coloured(msg.Color, m.bg)
+	case tea.BackgroundColorMsg:
+		return m.coloured(m.fg, msg.Color)
+	case tea.ModeReportMsg:
+		return m.modeReported(msg)
+	case treeLoaded:
+		return m.treeArrived(msg)
+	case rowsLoaded:
+		return m.rowsArrived(msg)
+	case articleLoaded:
+		return m.articleArrived(msg)
+	case linkOpened:
+		return m.linkArrived(msg)
+	case changeSaved:
+		return m.changeStored(msg)
+	case placeSaved:
+		return m.placeStored(msg)
+	case eventsGathered:
+		return m.happened(msg)
+	case refreshEnded:
+		return m.refreshed(msg)
+	case feedFound:
+		return m.feedArrived(msg)
+	case browserStarted:
+		return m.browserTold(msg)
+	case prefixLingered:
+		return m.lingered(msg)
+	case endAsked:
+		return m.quit()
+	}
+	return nil
+}
+
+func (m *Model) resized(msg tea.WindowSizeMsg) tea.Cmd {
+	m.w, m.h = msg.Width, msg.Height
+	m.arrange()
+	return nil
+}
+
+func (m *Model) coloured(fg, bg color.Color) tea.Cmd {
+	m.fg, m.bg = fg, bg
+	m.setTheme(m.look.Name)
+	return nil
+}
+
+// modeReported learns whether the terminal counts cells by grapheme (mode 2027).
+func (m *Model) modeReported(msg tea.ModeReportMsg) tea.Cmd {
+	if msg.Mode == ansi.ModeUnicodeCore && (msg.Value == ansi.ModeSet || msg.Value == ansi.ModeReset || msg.Value == ansi.ModePermanentlySet) {
+		m.look.graphemes = true
+		m.article.setMeasure()
+	}
+	return nil
+}
+
+func (m *Model) placeStored(msg placeSaved) tea.Cmd {
+	m.saving--
+	if msg.err != nil {
+		m.say("The place in the article was not saved: "+feed.Sentence(msg.err), failure)
+	}
+	return m.endIfSaved()
+}
+
+func (m *Model) browserTold(msg browserStarted) tea.Cmd {
+	if msg.err != nil {
+		m.say("The browser did not start: "+feed.Sentence(msg.err)+" $BROWSER names another one; y copies the link.", failure)
+	}
+	return nil
+}
+
+func (m *Model) lingered(msg prefixLingered) tea.Cmd {
+	m.typed.popup = m.typed.popup || msg.gen == m.typed.gen && len(m.typed.strokes) > 0
+	return nil
+}
+
+// waitEvents waits for the engine's next events and gathers what follows within a moment.
+func (m *Model) waitEvents() tea.Cmd {
+	events := m.lib.Events()
+	if events == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		first, ok := <-events
+		if !ok {
+			return eventsGathered{closed: true}
+		}
+		gathered := []feed.Event{first}
+		deadline := time.After(gatherEvents)
+		for {
+			select {
+			case e, ok := <-events:
+				if !ok {
+					return eventsGathered{events: gathered, closed: true}
+				}
+				gathered = append(gathered, e)
+			case <-deadline:
+				return eventsGathered{events: gathered}
+			}
+		}
+	}
+}
+
+// Run shows the screen until the reader quits or ctx ends, and leaves the terminal as it was.
+func Run(ctx context.Context, lib Library, o Options) error {
+	loads, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	m, err := New(loads, lib, o)
+	if err != nil {
+		return err
+	}
+	p := tea.NewProgram(m, tea.WithoutSignalHandler(), tea.WithInput(os.Stdin), tea.WithOutput(os.Stdout))
+	stop := context.AfterFunc(ctx, func() { p.Send(endAsked{}) })
+	defer stop()
+	_, err = p.Run()
+	return err
+}

@@ -50,7 +50,7 @@ type Palette struct {
 // Glyphs are the marks of the screen. Each takes one cell.
 type Glyphs struct {
 	Cursor, Unread, Half, Star, Open, Closed, Failed, Down string
-	VLine, HLine, Cross, TeeLeft, TeeDown, TeeUp           string
+	VLine, HLine, Cross, TeeLeft, TeeRight                 string
 	Done, Todo, Ellipsis, Back, Refresh, Dot               string
 }
 
@@ -117,12 +117,12 @@ func (t *Theme) make(r Role, a Attr) {
 
 var unicodeGlyphs = Glyphs{
 	Cursor: "▌", Unread: "●", Half: "◐", Star: "★", Open: "▾", Closed: "▸", Failed: "!", Down: "↓",
-	VLine: "│", HLine: "─", Cross: "┼", TeeLeft: "├", TeeDown: "┬", TeeUp: "┴",
+	VLine: "│", HLine: "─", Cross: "┼", TeeLeft: "├", TeeRight: "┤",
 	Done: "━", Todo: "─", Ellipsis: "…", Back: "‹", Refresh: "↻", Dot: "·",
 }
 
 var asciiGlyphs = Glyphs{
 	Cursor: ">", Unread: "*", Half: "o", Star: "+", Open: "v", Closed: ">", Failed: "!", Down: "v",
-	VLine: "|", HLine: "-", Cross: "+", TeeLeft: "+", TeeDown: "+", TeeUp: "+",
+	VLine: "|", HLine: "-", Cross: "+", TeeLeft: "+", TeeRight: "+",
 	Done: "=", Todo: "-", Ellipsis: ".", Back: "<", Refresh: "~", Dot: "-",
 }
