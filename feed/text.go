@@ -34,114 +34,80 @@ func (t *Text) UnmarshalJSON(b []byte) error {
 // MaxLine is the most bytes that a one-line field keeps.
 const MaxLine = 4 << 10
 
-// Clean returns s as one line: white space folded to single spaces and trimmed, escape sequences (ECMA-48 CSI,
-// OSC, DCS, APC, PM, SOS, in 7-bit and C1 form) dropped as units, controls, bidi overrides, noncharacters and tag
-// characters removed, bad UTF-8 shown as U+FFFD, at most [MaxLine] bytes. It is idempotent.
+// Clean returns s as one line: white space folded to single spaces (the ideographic space stays as it is) and
+// trimmed, and everything that [CleanBlock] removes. What has nothing visible becomes the empty text. At most
+// [MaxLine] bytes are kept. It is idempotent.
 func Clean(s string) Text {
 	if len(s) > 4*MaxLine {
 		s = s[:4*MaxLine]
 	}
-	s = strip(s, false)
-	s = strings.Join(strings.Fields(s), " ")
+	s = fold(strip(s, false))
 	if len(s) > MaxLine {
-		s = s[:MaxLine]
-		for len(s) > 0 && !utf8.ValidString(s[max(0, len(s)-utf8.UTFMax):]) {
-			s = s[:len(s)-1]
+		n := MaxLine
+		for !utf8.RuneStart(s[n]) {
+			n--
 		}
-		s = strings.TrimSpace(s)
+		s = fold(strip(s[:n], false)) // what the cut has parted, as a digit from its keycap
 	}
 	return Text{s}
 }
 
-// CleanBlock is [Clean] for running text: line feeds stay, tabs become spaces at stops of four, nothing is folded.
+// CleanBlock returns s fit for a terminal, for running text: line feeds stay and spaces are not folded. Escape
+// sequences (ECMA-48 CSI, OSC, DCS, APC, PM, SOS, in 7-bit and C1 form) are dropped as units, an unterminated one up to
+// the end; controls, bidi embeddings, overrides and isolates, noncharacters, private use and tag characters are
+// removed; bad UTF-8 becomes U+FFFD. A base keeps at most 8 combining marks, and of runs of more than two characters
+// without width nothing stays. Tabs become spaces up to stops of four. It is idempotent.
 func CleanBlock(s string) Text { return Text{strip(s, true)} }
 
-func strip(s string, lines bool) string {
-	plain := true
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c < 0x20 && !(lines && c == '\n') || c >= 0x7f {
-			plain = false
-			break
-		}
-	}
-	if plain {
+// fold makes runs of white space single spaces and trims. An ideographic space stands for the others beside it.
+func fold(s string) string {
+	if !foldable(s) {
 		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
+	space, visible := false, false
+	wide := 0 // ideographic spaces not yet written
+	for _, r := range s {
 		switch {
-		case r == utf8.RuneError && n == 1:
-			b.WriteRune(utf8.RuneError)
-		case r == 0x1b || r >= 0x80 && r <= 0x9f:
-			n = escapeLen(s[i:])
-		case r == '\n' && lines:
-			b.WriteByte('\n')
-		case r == '\t' || r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == 0x2028 || r == 0x2029:
-			if lines && (r == 0x2028 || r == 0x2029) {
-				b.WriteByte('\n')
-			} else if r != '\r' || !lines {
-				b.WriteByte(' ')
+		case r == ideographicSpace:
+			wide++
+			continue
+		case unicode.IsSpace(r):
+			space = true
+			continue
+		case b.Len() == 0 && combining(r):
+			continue // it would join what stands on the left
+		case b.Len() == 0:
+		case wide > 0:
+			for range wide {
+				b.WriteRune(ideographicSpace)
 			}
-		case r < 0x20 || r == 0x7f || forbidden(r):
-		default:
-			b.WriteString(s[i : i+n])
+		case space:
+			b.WriteByte(' ')
 		}
-		i += n
+		space, wide = false, 0
+		visible = visible || !widthless(r) && !combining(r) && !filler(r)
+		b.WriteRune(r)
+	}
+	if !visible {
+		return ""
 	}
 	return b.String()
 }
 
-func forbidden(r rune) bool {
-	switch {
-	case r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069: // bidi embedding, override, isolate
-		return true
-	case r >= 0xfdd0 && r <= 0xfdef, r&0xfffe == 0xfffe: // noncharacters
-		return true
-	case r >= 0xe0000 && r <= 0xe007f: // tag characters
-		return true
-	}
-	return unicode.Is(unicode.Co, r)
-}
-
-// escapeLen returns the bytes of the escape sequence that s begins with; an unterminated string sequence ends with s.
-func escapeLen(s string) int {
-	r, n := utf8.DecodeRuneInString(s)
-	kind := byte(0)
-	if r == 0x1b {
-		if len(s) == n {
-			return n
+// foldable reports whether folding may change s.
+func foldable(s string) bool {
+	space := true
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			return true
+		case c == ' ' && space, c < ' ':
+			return true
+		default:
+			space = c == ' '
 		}
-		kind = s[n]
-		n++
-	} else {
-		kind = byte(r-0x80) + 0x40
 	}
-	switch kind {
-	case '[':
-		for n < len(s) && s[n] >= 0x20 && s[n] <= 0x3f {
-			n++
-		}
-		if n < len(s) && s[n] >= 0x40 && s[n] <= 0x7e {
-			n++
-		}
-		return n
-	case ']', 'P', '_', '^', 'X':
-		for i := n; i < len(s); i++ {
-			switch {
-			case s[i] == 0x07 && kind == ']':
-				return i + 1
-			case s[i] == 0x1b && i+1 < len(s) && s[i+1] == '\\':
-				return i + 2
-			case s[i] == 0xc2 && i+1 < len(s) && s[i+1] == 0x9c:
-				return i + 2
-			}
-		}
-		return len(s)
-	}
-	if r == 0x1b && kind >= 0x80 { // ESC before a letter of another script: drop the ESC alone
-		return 1
-	}
-	return n
+	return space && s != ""
 }
