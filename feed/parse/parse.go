@@ -1,15 +1,15 @@
-// Package parse turns the bytes of a feed into a [feed.Document]: decode, repair, gofeed, translate, identify.
-// It does no I/O.
+// Package parse turns the bytes of a feed into a [feed.Document]: decode, repair, gofeed, translate, identify. It reads
+// RSS of every version, Atom, CDF and JSON Feed, sound or broken, and never gives up a feed for what is wrong in a part
+// of it. It does no I/O, and its use of time and memory is bounded by the limits in limits.go and linear in the input.
+//
+//	bytes ─decode─▶ text ─repair─▶ sound RSS ─gofeed─▶ items ─translate─▶ feed.Items ─identify─▶ feed.Document
+//
+// It does not judge dates that are in the future and does not clean HTML; feed/reader and feed/clean do.
 package parse
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
 	"strings"
-
-	"github.com/mmcdole/gofeed"
 
 	"newspane/feed"
 )
@@ -23,45 +23,45 @@ type Options struct {
 	Known func(hash string) bool
 }
 
-// Parse reads a feed of any kind. Its error is a [*feed.Error] of kind NotFeed, TooLarge or Broken.
+// Parse reads a feed of any kind. Its error is a [*feed.Error] of kind NotFeed, TooLarge or Broken. It is safe for
+// concurrent use.
 func Parse(body []byte, o Options) (*feed.Document, error) {
-	p := gofeed.NewParser()
-	p.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
-	f, err := p.Parse(bytes.NewReader(body))
-	if err != nil {
-		return nil, &feed.Error{Op: "parse", URL: o.URL, Kind: feed.NotFeed, Err: err}
+	text, cut := decodeDocument(body, o.Header)
+	a := newAssembler()
+	var head *envelope
+	if start := strings.TrimLeft(text, " \t\r\n"); strings.HasPrefix(start, "{") {
+		j, ok := readJSON(start, o.Known, a.add)
+		if !ok {
+			return nil, notFeed(o, body, text)
+		}
+		head, cut = &j.feed, cut || j.truncated
+	} else {
+		pos, ok := findRoot(text)
+		if !ok {
+			return nil, notFeed(o, body, text)
+		}
+		r := newRepair(text, pos)
+		r.known, r.sink = o.Known, a.add
+		r.run()
+		head, cut = &r.feed, cut || r.truncated
 	}
-	d := &feed.Document{Title: feed.Clean(f.Title), Link: feed.ResolveURL(o.URL, f.Link), Self: f.FeedLink, Description: feed.Clean(f.Description), Language: f.Language}
-	for _, g := range f.Items {
-		it := feed.Item{ID: strings.TrimSpace(g.GUID), Title: feed.Clean(g.Title), Link: feed.ResolveURL(o.URL, g.Link), Summary: feed.HTML(g.Description), Content: feed.HTML(g.Content)}
-		sum := sha256.Sum256([]byte(g.GUID + "\x00" + g.Link + "\x00" + g.Title + "\x00" + g.Published + "\x00" + g.Description + g.Content))
-		it.Hash = hex.EncodeToString(sum[:16])
-		if it.ID == "" {
-			it.ID = it.Link
-		}
-		if it.ID == "" {
-			it.ID = it.Hash
-		}
-		if o.Known != nil && o.Known(it.Hash) {
-			d.Items = append(d.Items, feed.Item{ID: it.ID, Hash: it.Hash})
+	f, err := a.envelope(head)
+	if err != nil {
+		return nil, &feed.Error{Op: "parse", URL: o.URL, Kind: feed.Broken, Err: err}
+	}
+	t := translator{}
+	doc := t.translate(f, head, o)
+	doc.Truncated = cut
+	for _, i := range identify(a.items, t.resolve) {
+		p := &a.items[i]
+		if p.known {
+			doc.Items = append(doc.Items, p.knownItem())
 			continue
 		}
-		if g.PublishedParsed != nil {
-			it.Published = *g.PublishedParsed
-		}
-		if g.UpdatedParsed != nil {
-			it.Updated = *g.UpdatedParsed
-		}
-		for _, a := range g.Authors {
-			it.Authors = append(it.Authors, feed.Clean(a.Name))
-		}
-		for _, c := range g.Categories {
-			it.Categories = append(it.Categories, feed.Clean(c))
-		}
-		for _, e := range g.Enclosures {
-			it.Enclosures = append(it.Enclosures, feed.Enclosure{URL: feed.ResolveURL(o.URL, e.URL), Type: e.Type})
-		}
-		d.Items = append(d.Items, it)
+		it := t.item(p)
+		it.ID = p.id
+		doc.Items = append(doc.Items, it)
+		p.item, p.source = nil, nil
 	}
-	return d, nil
+	return doc, nil
 }

@@ -1,0 +1,115 @@
+package parse
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/mmcdole/gofeed"
+	"github.com/mmcdole/gofeed/rss"
+)
+
+// parsed is an item as gofeed has read it, with what only the repair stage knows.
+type parsed struct {
+	record
+	item     *gofeed.Item // nil for a known item
+	source   *rss.Item
+	bodyBase string
+}
+
+// assembler hands repaired items to gofeed in portions, so that what is in memory at one time is bounded.
+type assembler struct {
+	gofeed  *gofeed.Parser
+	out     emitter
+	items   []parsed
+	waiting []waiter // those in out
+}
+
+// waiter is an item that gofeed has not read yet, and its place in items.
+type waiter struct {
+	*entry
+	at int
+}
+
+func newAssembler() *assembler {
+	p := gofeed.NewParser()
+	p.KeepOriginalFeed = true
+	p.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
+	return &assembler{gofeed: p}
+}
+
+// add takes an item; e is nil when it is known.
+func (a *assembler) add(e *entry, rec record) {
+	if e == nil {
+		a.items = append(a.items, parsed{record: rec})
+		return
+	}
+	if len(a.waiting) == 0 {
+		a.out.Reset()
+		a.out.WriteString(emitHead)
+	}
+	a.out.item(e)
+	a.waiting = append(a.waiting, waiter{e, len(a.items)})
+	a.items = append(a.items, parsed{record: rec, bodyBase: e.bodyBase})
+	if a.out.Len() > chunkBytes {
+		a.flush()
+	}
+}
+
+// flush lets gofeed read what waits. If it fails, which repaired items should not make it, it gets them one by one.
+func (a *assembler) flush() {
+	if len(a.waiting) == 0 {
+		return
+	}
+	waiting := a.waiting
+	a.waiting = nil
+	a.out.WriteString(emitTail)
+	if err := a.keep(waiting); err == nil {
+		return
+	}
+	for i, e := range waiting {
+		a.out.Reset()
+		a.out.WriteString(emitHead)
+		a.out.item(e.entry)
+		a.out.WriteString(emitTail)
+		if err := a.keep(waiting[i : i+1]); err != nil {
+			a.items[e.at].item = &gofeed.Item{Title: fmt.Sprintf("(this article cannot be read: %v)", err)}
+			a.items[e.at].source = &rss.Item{}
+		}
+	}
+}
+
+// keep reads what is in out and stores its items, which must be those that wait.
+func (a *assembler) keep(waiting []waiter) error {
+	f, err := a.read(a.out.Bytes())
+	if err != nil {
+		return err
+	}
+	source, ok := f.OriginalFeed().(*rss.Feed)
+	if !ok || len(f.Items) != len(waiting) || len(source.Items) != len(waiting) {
+		return fmt.Errorf("gofeed: %d items of %d", len(f.Items), len(waiting))
+	}
+	for i, w := range waiting {
+		a.items[w.at].item, a.items[w.at].source = f.Items[i], source.Items[i]
+	}
+	return nil
+}
+
+// read calls gofeed and turns a panic of it into an error.
+func (a *assembler) read(b []byte) (f *gofeed.Feed, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			f, err = nil, fmt.Errorf("gofeed: %v", p)
+		}
+	}()
+	return a.gofeed.Parse(bytes.NewReader(b))
+}
+
+// envelope lets gofeed read the feed itself.
+func (a *assembler) envelope(v *envelope) (*gofeed.Feed, error) {
+	a.flush()
+	a.out.Reset()
+	a.out.WriteString(emitHead)
+	a.out.envelope(v)
+	a.out.WriteString(emitTail)
+	return a.read(a.out.Bytes())
+}

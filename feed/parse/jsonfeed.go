@@ -1,0 +1,204 @@
+package parse
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"time"
+)
+
+// jsonReader reads a JSON Feed (version 1 and 1.1, jsonfeed.org) one item at a time.
+type jsonReader struct {
+	lenientJSON
+	feed      envelope
+	known     func(string) bool
+	sink      func(*entry, record)
+	version   string
+	items     int
+	useful    int // items that say anything
+	hasItems  bool
+	truncated bool
+}
+
+// readJSON reads the document that begins with "{"; false when it is no feed.
+func readJSON(text string, known func(string) bool, sink func(*entry, record)) (*jsonReader, bool) {
+	j := &jsonReader{lenientJSON: lenientJSON{s: text, pos: 1}, known: known, sink: sink}
+	j.feed.atom = true
+	for {
+		key, ok := j.key()
+		if !ok {
+			break
+		}
+		j.nodes = 0
+		switch lower(key) {
+		case "items", "entries":
+			if j.peek() == '[' {
+				j.hasItems = true
+				j.list()
+				continue
+			}
+			j.skip()
+		default:
+			v := j.value(1)
+			j.member(lower(key), &v)
+		}
+	}
+	j.truncated = j.truncated || j.cut
+	isFeed := strings.Contains(j.version, "jsonfeed.org") ||
+		j.hasItems && (j.useful > 0 || j.feed.title.s != "" && j.feed.link.s+j.feed.self.s != "")
+	return j, isFeed
+}
+
+// member reads a member of the feed other than its items.
+func (j *jsonReader) member(key string, v *node) {
+	f := &j.feed
+	switch key {
+	case "version":
+		j.version = v.str()
+	case "title":
+		f.title.offer(plainTitle(v.str()), 0)
+	case "home_page_url":
+		f.link.offer(usable(v.str()), 0)
+	case "feed_url":
+		f.self.offer(usable(v.str()), 0)
+	case "description":
+		f.description.offer(plainTitle(v.str()), 0)
+	case "icon":
+		f.image.offer(usable(v.str()), 0)
+	case "favicon":
+		f.image.offer(usable(v.str()), 1)
+	case "language":
+		f.language.offer(v.str(), 0)
+	case "authors":
+		jsonPeople(&f.people, v, 0)
+	case "author":
+		jsonPeople(&f.people, v, 1)
+	}
+}
+
+// plainTitle returns a text of JSON, which is plain by the specification. References that stand in it all the same,
+// and no markup with them, were not meant to be seen.
+func plainTitle(s string) string {
+	if strings.IndexByte(s, '<') < 0 {
+		s = display(s, guessed)
+	}
+	return clean(s)
+}
+
+// list reads the items.
+func (j *jsonReader) list() {
+	j.pos++
+	for {
+		switch j.peek() {
+		case 0:
+			return
+		case ']':
+			j.pos++
+			return
+		case '}':
+			return
+		}
+		if j.items >= maxItems {
+			j.truncated = true
+			j.skip()
+			continue
+		}
+		start := j.pos
+		j.nodes, j.cut = 0, false
+		v := j.value(2)
+		if j.pos == start {
+			j.pos++
+		}
+		if v.kind != jsonObject {
+			continue
+		}
+		j.items++
+		sum := sha256.Sum256([]byte(j.s[start:j.pos]))
+		j.item(&v, hex.EncodeToString(sum[:16]))
+	}
+}
+
+// item reads one item.
+func (j *jsonReader) item(v *node, hash string) {
+	e := &entry{hash: hash, cut: j.cut}
+	e.guid.offer(strings.TrimSpace(v.get("id").str()), 0)
+	e.link.offer(usable(v.get("url").str()), 1)
+	e.link.offer(usable(v.get("external_url").str()), 2)
+	e.link.offer(usable(v.get("link").str()), 3)
+	if id := e.guid.s; strings.Contains(id, "://") {
+		e.link.offer(usable(id), 4)
+	}
+	e.title.offer(plainTitle(v.get("title").str()), 0)
+	e.body.offer(v.get("content_html").str(), 0)
+	if s := v.get("content_text").str(); s != "" {
+		e.body.offer(textHTML(s), 1)
+	}
+	e.body.offer(v.get("content").str(), 2)
+	if s := v.get("summary").str(); s != "" {
+		e.summary.offer(textHTML(s), 0)
+	}
+	e.summary.offer(v.get("description").str(), 1)
+	e.image.offer(usable(v.get("image").str()), 0)
+	e.image.offer(usable(v.get("banner_image").str()), 1)
+	e.published.offer(jsonDate(v.get("date_published")), 0)
+	e.updated.offer(jsonDate(v.get("date_modified")), 0)
+	e.language.offer(v.get("language").str(), 0)
+	jsonPeople(&e.people, v.get("authors"), 0)
+	jsonPeople(&e.people, v.get("author"), 1)
+	for _, tag := range v.get("tags").elements() {
+		e.category(clean(tag.str()))
+	}
+	for _, a := range v.get("attachments").elements() {
+		e.medium(medium{url: usable(a.get("url").str()), kind: a.get("mime_type").str(), title: a.get("title").str(),
+			length: a.get("size_in_bytes").str(), duration: a.get("duration_in_seconds").str()})
+	}
+	if e.guid.s+e.link.s+e.title.s+e.body.s+e.summary.s == "" {
+		return
+	}
+	j.useful++
+	rec := record{hash: hash, cut: e.cut, id: identityOf(e), link: e.link.s, title: e.title.s}
+	if rec.id == "" && rec.link == "" {
+		rec.id = hashOf(rec.title, e.published.t.String(), e.summary.s, e.body.s)
+	}
+	rec.known = j.known != nil && j.known(hash)
+	if rec.known {
+		e = nil
+	}
+	j.sink(e, rec)
+}
+
+func jsonDate(v *node) time.Time {
+	t, _ := readDate(v.str(), unsure)
+	return t
+}
+
+// jsonPeople reads authors: objects, or names.
+func jsonPeople(p *people, v *node, rank uint8) {
+	for _, a := range v.elements() {
+		name := a.str()
+		if a.kind == jsonObject {
+			name = a.get("name").str()
+		}
+		who := readPerson(clean(name))
+		if who.email == "" {
+			who.email = a.get("email").str()
+		}
+		p.offer(who, rank)
+	}
+}
+
+// jsonComplaint returns the message of a JSON document that reports an error, for a message of ours.
+func jsonComplaint(text string) string {
+	j := lenientJSON{s: text[:min(len(text), 64<<10)]}
+	v := j.value(0)
+	for _, key := range []string{"error", "message", "errors", "detail", "msg", "error_description"} {
+		m := v.get(key)
+		if m.kind == jsonObject {
+			m = m.get("message")
+		}
+		if s := clean(m.str()); s != "" {
+			return "; it says: " + capped(s, 200)
+		}
+	}
+	return ""
+}
