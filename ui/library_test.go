@@ -1,0 +1,292 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"newspane/feed"
+)
+
+// noon is the time of all tests.
+var noon = time.Date(2026, 11, 23, 10, 42, 0, 0, time.UTC)
+
+// shelf is a library in memory, for tests of the screen.
+type shelf struct {
+	articles []feed.Article // newest first
+	feeds    []feed.Subscription
+	pages    map[string]feed.Article // what OpenURL finds
+	whole    map[feed.ID]feed.Article
+	marks    []feed.Mark
+	places   map[feed.ID]float64
+	asked    []string // "headlines", "article 3" …
+	fail     error    // of the next write
+	starters []feed.Subscription
+	events   chan feed.Event
+	found    map[string]feed.Subscription
+	choices  []feed.Subscription
+}
+
+func (s *shelf) log(format string, a ...any) { s.asked = append(s.asked, fmt.Sprintf(format, a...)) }
+
+func (s *shelf) in(q feed.Query) []feed.Headline {
+	var hs []feed.Headline
+	for _, a := range s.articles {
+		folder := ""
+		for _, f := range s.feeds {
+			if f.ID == a.Feed {
+				folder = f.Folder
+			}
+		}
+		switch {
+		case q.Unread && a.Read, q.Bookmarked && !a.Bookmarked, q.Feed != 0 && a.Feed != q.Feed,
+			q.Folder != "" && folder != q.Folder, q.Since != 0 && a.Published.Unix() < q.Since,
+			q.Search != "" && !strings.Contains(strings.ToLower(a.Title.String()), strings.ToLower(q.Search)):
+			continue
+		}
+		hs = append(hs, a.Headline)
+	}
+	return hs
+}
+
+func (s *shelf) Tree(context.Context) ([]feed.Node, error) {
+	s.log("tree")
+	unread := func(q feed.Query) int { q.Unread = true; return len(s.in(q)) }
+	today := feed.Query{Since: noon.Truncate(24 * time.Hour).Unix()}
+	nodes := []feed.Node{
+		{Title: feed.Clean("Today"), Query: today, Unread: unread(today)},
+		{Title: feed.Clean("All unread"), Query: feed.Query{Unread: true}, Unread: unread(feed.Query{})},
+		{Title: feed.Clean("All articles"), Query: feed.Query{}, Total: len(s.articles)},
+		{Title: feed.Clean("Bookmarks"), Query: feed.Query{Bookmarked: true}, Total: len(s.in(feed.Query{Bookmarked: true}))},
+	}
+	folder := ""
+	for _, f := range s.feeds {
+		depth := 0
+		if f.Folder != folder {
+			folder = f.Folder
+			q := feed.Query{Folder: folder}
+			nodes = append(nodes, feed.Node{Kind: feed.FolderNode, Title: feed.Clean(folder), Query: q, Unread: unread(q)})
+		}
+		if folder != "" {
+			depth = 1
+		}
+		q := feed.Query{Feed: f.ID}
+		nodes = append(nodes, feed.Node{Kind: feed.FeedNode, Title: f.Title, Depth: depth, Query: q, Unread: unread(q), Failed: f.Poll.Failures > 0})
+	}
+	return nodes, nil
+}
+
+func (s *shelf) Headlines(_ context.Context, q feed.Query, w feed.Window) ([]feed.Headline, error) {
+	s.log("headlines")
+	hs := s.in(q)
+	if w.Before != 0 {
+		hs = slices.DeleteFunc(hs, func(h feed.Headline) bool { return h.ID >= w.Before })
+	}
+	if w.After != 0 {
+		hs = slices.DeleteFunc(hs, func(h feed.Headline) bool { return h.ID <= w.After })
+	}
+	if w.After != 0 || w.Oldest {
+		return hs[max(0, len(hs)-w.Limit):], nil
+	}
+	return hs[:min(len(hs), w.Limit)], nil
+}
+
+func (s *shelf) Count(_ context.Context, q feed.Query) (int, int, error) {
+	total := len(s.in(q))
+	q.Unread = true
+	return total, len(s.in(q)), nil
+}
+
+func (s *shelf) at(id feed.ID) *feed.Article {
+	for i := range s.articles {
+		if s.articles[i].ID == id {
+			return &s.articles[i]
+		}
+	}
+	return nil
+}
+
+func (s *shelf) Article(_ context.Context, id feed.ID) (*feed.Article, error) {
+	s.log("article %d", id)
+	if a := s.at(id); a != nil {
+		c := *a
+		return &c, nil
+	}
+	return nil, &feed.Error{Op: "read", Kind: feed.NotFound}
+}
+
+func (s *shelf) Complete(ctx context.Context, id feed.ID) (*feed.Article, error) {
+	s.log("complete %d", id)
+	if w, ok := s.whole[id]; ok {
+		return &w, nil
+	}
+	return s.Article(ctx, id)
+}
+
+func (s *shelf) OpenURL(_ context.Context, url, _ string) (*feed.Article, error) {
+	s.log("open %s", url)
+	if a, ok := s.pages[url]; ok {
+		return &a, nil
+	}
+	return nil, &feed.Error{Op: "fetch", URL: url, Kind: feed.NotFound, Status: 404}
+}
+
+func (s *shelf) Mark(_ context.Context, marks ...feed.Mark) error {
+	if err := s.fail; err != nil {
+		s.fail = nil
+		return err
+	}
+	for _, m := range marks {
+		s.marks = append(s.marks, m)
+		a := s.at(m.Article)
+		if a == nil {
+			continue
+		}
+		switch m.Key {
+		case feed.MarkRead:
+			a.Read = m.On
+		case feed.MarkBookmark:
+			a.Bookmarked = m.On
+		}
+	}
+	return nil
+}
+
+func (s *shelf) MarkAll(ctx context.Context, q feed.Query) ([]feed.ID, error) {
+	q.Unread = true
+	var ids []feed.ID
+	for _, h := range s.in(q) {
+		ids = append(ids, h.ID)
+		if err := s.Mark(ctx, feed.Mark{Article: h.ID, Key: feed.MarkRead, On: true}); err != nil {
+			return nil, err
+		}
+	}
+	return ids, nil
+}
+
+func (s *shelf) SetPlace(_ context.Context, id feed.ID, place float64) error {
+	s.places[id] = place
+	if a := s.at(id); a != nil {
+		a.Place = place
+	}
+	return nil
+}
+
+func (s *shelf) Subscribe(_ context.Context, typed, folder string) (feed.Subscription, []feed.Subscription, error) {
+	if sub, ok := s.found[typed]; ok {
+		sub.Folder = folder
+		s.feeds = append(s.feeds, sub)
+		return sub, nil, nil
+	}
+	if len(s.choices) > 0 {
+		return feed.Subscription{}, s.choices, nil
+	}
+	return feed.Subscription{}, nil, &feed.Error{Op: "parse", URL: typed, Kind: feed.NotFeed}
+}
+
+func (s *shelf) SubscribeAll(_ context.Context, subs []feed.Subscription) error {
+	s.feeds = append(s.feeds, subs...)
+	return nil
+}
+
+func (s *shelf) Unsubscribe(_ context.Context, id feed.ID) (feed.Subscription, error) {
+	for i, f := range s.feeds {
+		if f.ID == id {
+			s.feeds = slices.Delete(s.feeds, i, i+1)
+			return f, nil
+		}
+	}
+	return feed.Subscription{}, &feed.Error{Kind: feed.NotFound}
+}
+
+func (s *shelf) Edit(_ context.Context, id feed.ID, title, folder string) error {
+	for i := range s.feeds {
+		if s.feeds[i].ID == id {
+			s.feeds[i].Title, s.feeds[i].Folder = feed.Clean(title), folder
+		}
+	}
+	return nil
+}
+
+func (s *shelf) Subscriptions(context.Context) ([]feed.Subscription, error) { return s.feeds, nil }
+func (s *shelf) Starters() []feed.Subscription                              { return s.starters }
+func (s *shelf) Events() <-chan feed.Event                                  { return s.events }
+func (s *shelf) Refresh(_ context.Context, feeds ...feed.ID) error {
+	s.log("refresh %v", feeds)
+	return nil
+}
+
+// clean and para shorten the fixtures.
+func para(s string) feed.Block {
+	return feed.Block{Kind: feed.Paragraph, Text: []feed.Span{{Text: feed.CleanBlock(s)}}}
+}
+
+func linked(before, link, url, after string) feed.Block {
+	return feed.Block{Kind: feed.Paragraph, Text: []feed.Span{
+		{Text: feed.CleanBlock(before)}, {Text: feed.CleanBlock(link), URL: url}, {Text: feed.CleanBlock(after)},
+	}}
+}
+
+// morning is a shelf like the design's mock-ups.
+func morning() *shelf {
+	s := &shelf{pages: map[string]feed.Article{}, whole: map[feed.ID]feed.Article{}, places: map[feed.ID]float64{}, found: map[string]feed.Subscription{}}
+	for i, f := range []struct{ title, folder string }{
+		{"The Guardian", "World"}, {"BBC News", "World"}, {"NHK 日本語", "World"}, {"Ars Technica", "Technology"}, {"LWN", "Technology"}, {"Quanta", "Science"},
+	} {
+		s.feeds = append(s.feeds, feed.Subscription{ID: feed.ID(i + 1), Title: feed.Clean(f.title), Folder: f.folder, URL: fmt.Sprintf("https://feed%d.example/rss", i+1)})
+	}
+	for i, a := range []struct {
+		feed    feed.ID
+		title   string
+		age     time.Duration
+		read    bool
+		kept    bool
+		minutes int
+	}{
+		{1, "Coastal cities sign first joint flood-defence treaty after three years of talks", 12 * time.Minute, false, false, 4},
+		{4, "A new open router stack wants to make home networks boring again", 25 * time.Minute, false, false, 6},
+		{5, "The kernel’s slow road to safe hot-patching of network drivers", 41 * time.Minute, false, true, 11},
+		{2, "Rail strike called off hours before Christmas timetable begins", 48 * time.Minute, true, false, 3},
+		{1, "Budget : le Sénat adopte la première partie du texte, contre l’avis du gouvernement", time.Hour, false, false, 5},
+		{6, "How a forgotten lemma from 1932 cracked a problem in graph colouring", time.Hour, false, true, 14},
+		{3, "石破首相、臨時国会で所信表明　防災庁の設置に意欲", 2 * time.Hour, false, false, 2},
+		{2, "Germany’s heat-pump sales overtake gas boilers for the first time", 26 * time.Hour, true, false, 4},
+		{4, "Chip export rules eased for university labs, with conditions attached", 3 * 24 * time.Hour, false, false, 3},
+	} {
+		h := feed.Headline{ID: feed.ID(1000 - i), Feed: a.feed, Source: s.feeds[a.feed-1].Title, Title: feed.Clean(a.title),
+			Published: noon.Add(-a.age), Read: a.read, Bookmarked: a.kept, Minutes: a.minutes, Link: fmt.Sprintf("https://news.example/%d", i),
+			Summary: feed.Clean("Nine ports agree to share surge forecasts, dredging fleets and, for the first time, the bill. Critics say the hardest-hit deltas are still missing from the map.")}
+		s.articles = append(s.articles, feed.Article{Headline: h, Words: 230 * a.minutes, Body: []feed.Block{para("The text of article " + fmt.Sprint(i) + ".")}})
+	}
+	s.articles[5].Place = 0.4
+	lead(&s.articles[0])
+	return s
+}
+
+// lead is the article of the mock-ups.
+func lead(a *feed.Article) {
+	a.Author, a.Section = feed.Clean("Ana Ferreira in Rotterdam"), feed.Clean("World › Climate")
+	a.Standfirst = feed.Clean("Nine ports agree to share surge forecasts, dredging fleets and, for the first time, the bill. Critics say the hardest-hit deltas are still missing.")
+	a.Words = 812
+	a.Comments = "https://talk.example/42"
+	a.Related = []feed.Link{
+		{Title: feed.Clean("Talks resume in Rotterdam after walkout"), URL: "https://news.example/talks", Date: feed.Clean("12 Nov 2026"), Kind: feed.SeeAlso},
+		{Title: feed.Clean("Surge closes Maeslant barrier for a second time this year"), URL: "https://news.example/surge", Date: feed.Clean("3 Aug 2026"), Kind: feed.SeeAlso},
+	}
+	long := "Contributions are set by port tonnage rather than by population, a formula that was first proposed in 2024 and rejected then by four of the nine."
+	a.Body = []feed.Block{
+		linked("Nine port cities signed a treaty on Monday that binds them to pool ", "storm-surge forecasts", "https://ecmwf.example/surge", ", dredging vessels and repair crews, ending three years of talks that had twice collapsed over who pays when a shared barrier fails."),
+		linked("The agreement, known as the Rotterdam Compact, takes effect in April. It covers 41 million people and creates a joint fund of €2.3bn, a fifth of it held in ", "catastrophe bonds", "https://ft.example/bonds", "."),
+		{Kind: feed.Quote, Blocks: []feed.Block{para("“A surge does not stop to check whose harbour it is in,” said Marta Oyelaran, who chaired the talks. “Now, neither do we.”")}},
+		{Kind: feed.Heading, Level: 2, Text: []feed.Span{{Text: feed.Clean("What changes first")}}},
+		{Kind: feed.List, Items: []feed.ListItem{
+			{Blocks: []feed.Block{para("Forecasts are shared every ten minutes instead of every six hours.")}},
+			{Blocks: []feed.Block{para("Each city publishes its worst-case map by 2028.")}},
+		}},
+		para("Not everyone is pleased. Delegates from the Mekong and the Niger deltas, who attended as observers, said the entry fee would keep out the places that flood most."),
+		{Kind: feed.Heading, Level: 2, Text: []feed.Span{{Text: feed.Clean("The bill")}}},
+		para(long), para(long + " Second."), para(long + " Third."), para(long + " Last."),
+	}
+}
