@@ -289,7 +289,7 @@ func (p *articlePane) linkAt(x, y int) int {
 		return 0
 	}
 	l := p.doc.Lines[line]
-	at := p.margin + l.Indent
+	at := p.margin
 	for _, seg := range l.Segments {
 		w := text.Width(seg.Text)
 		if x >= at && x < at+w {

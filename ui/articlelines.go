@@ -44,7 +44,7 @@ func (p *articlePane) textLine(i int) string {
 			matches = append(matches, m)
 		}
 	}
-	r := p.look.row(p.w, 0).add("", p.margin+l.Indent, theme.Text, 0)
+	r := p.look.row(p.w, 0).add("", p.margin, theme.Text, 0)
 	at := 0
 	for _, seg := range l.Segments {
 		s := seg.Text

@@ -138,14 +138,27 @@ func (p *feedsPane) unread() int {
 
 func (p *feedsPane) resize(w, h int) { p.w, p.list.Height = w, h }
 
-func (p *feedsPane) move(m motion, n int) { moveList(&p.list, m, n, oneRow) }
+func (p *feedsPane) move(m motion, n int) { moveList(&p.list, m, n, p.height) }
 
-func oneRow(int) int { return 1 }
+// height is a line, and an empty one where feeds begin after the views.
+func (p *feedsPane) height(row int) int {
+	if p.parted(row) {
+		return 2
+	}
+	return 1
+}
+
+func (p *feedsPane) parted(row int) bool {
+	return row > 0 && p.nodes[p.shown[row]].Kind != feed.ViewNode && p.nodes[p.shown[row-1]].Kind == feed.ViewNode
+}
 
 func (p *feedsPane) lines(focused bool) []string {
-	from, to := p.list.Show(oneRow)
+	from, to := p.list.Show(p.height)
 	var lines []string
 	for i := from; i < to; i++ {
+		if p.parted(i) {
+			lines = append(lines, blank(p.w))
+		}
 		lines = append(lines, p.line(&p.nodes[p.shown[i]], i == p.list.Cursor, focused))
 	}
 	return fill(lines, p.w, p.list.Height)

@@ -25,6 +25,7 @@ func goTo(name string, is func(feed.Node) bool) func(*Model, int) tea.Cmd {
 		}
 		m.endSearch()
 		m.opened = false
+		m.list.stale, m.list.touched = true, false // going where one is brings the list up to date
 		return m.setFocus(paneList)
 	}
 }

@@ -18,7 +18,7 @@ func (m *Model) clicked(c tea.Mouse) tea.Cmd {
 	}
 	switch f.Pane {
 	case paneFeeds:
-		if i := m.feeds.list.RowAt(y, oneRow); i >= 0 {
+		if i := m.feeds.list.RowAt(y, m.feeds.height); i >= 0 {
 			again := m.feeds.list.Cursor == i && m.focus == paneFeeds
 			m.feeds.list.Go(i)
 			m.opened = false

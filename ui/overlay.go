@@ -40,6 +40,12 @@ func (m *Model) closeOverlay(o overlay) {
 func (m *Model) box(screen []string, title string, lines []string, w, y int) {
 	l := &m.look
 	g := l.Glyphs
+	if m.w < w+4 { // no room for a frame
+		for i := range min(len(lines), len(screen)) {
+			screen[i] = lines[i] + blank(m.w-w)
+		}
+		return
+	}
 	left := max(0, (m.w-w-4)/2)
 	right := max(0, m.w-w-4-left)
 	frame := func(s string) string { return l.Paint(s, theme.Rule, 0) }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	"newspane/feed"
 	"newspane/ui/list"
@@ -95,9 +96,9 @@ func (p *relatedPane) entry(i int, focused bool) []string {
 		if i > 0 {
 			lines = append(lines, blank(p.w))
 		}
-		lines = append(lines, p.look.row(p.w, 0).put(" ", theme.Text, 0).put(sectionOf(l.Kind), theme.Strong, theme.Bold).String(),
-			p.look.row(p.w, 0).put(" ", theme.Text, 0).String())
-		lines[len(lines)-1] = " " + p.look.rule(p.w-2) + " "
+		under := p.look.row(p.w, 0).put(" ", theme.Text, 0)
+		under.put(strings.Repeat(p.look.Glyphs.HLine, max(0, p.w-2)), theme.Rule, 0)
+		lines = append(lines, p.look.row(p.w, 0).put(" "+sectionOf(l.Kind), theme.Strong, theme.Bold).String(), under.String())
 	}
 	var attr theme.Attr
 	cursor, cursorRole := " ", theme.Muted

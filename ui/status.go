@@ -216,7 +216,10 @@ func (m *Model) drawPopup(screen []string) {
 		ks = append(ks, k)
 	}
 	sort.Strings(ks)
-	w := clamp(m.w-4, 10, 100)
+	w := min(m.w, 100)
+	if m.w > 14 {
+		w = min(m.w-4, 100)
+	}
 	const cell = 36
 	cols := max(1, w/cell)
 	each := w / cols
@@ -230,5 +233,5 @@ func (m *Model) drawPopup(screen []string) {
 		}
 		lines = append(lines, r.String())
 	}
-	m.box(screen, strings.Join(m.typed.strokes, " ")+" …", lines, w, len(screen)-3-len(lines))
+	m.box(screen, strings.Join(m.typed.strokes, " ")+" "+m.look.Glyphs.Ellipsis, lines, w, len(screen)-3-len(lines))
 }
