@@ -130,14 +130,13 @@ func score(c Candidate, before int) int {
 		is    bool
 		worth int
 	}{
-		{strings.Contains(u, "comments"), -10},
+		{commentsWord.MatchString(u + " " + c.Title.String()), -100}, // NetNewsWire: -10 each; they belong last
 		{strings.Contains(u, "podcast"), -10},
 		{strings.Contains(u, "rss"), 5},
 		{strings.HasSuffix(u, "/index.xml"), 5},
 		{strings.HasSuffix(u, "/feed/"), 5},
 		{strings.HasSuffix(u, "/feed"), 4},
 		{strings.Contains(u, "json"), 3},
-		{strings.Contains(strings.ToLower(c.Title.String()), "comments"), -10},
 	} {
 		if w.is {
 			n += w.worth
@@ -150,8 +149,10 @@ var (
 	// notFeeds are words and files that hold a feed's word and are none.
 	notFeeds = strings.NewReplacer("buzzfeed", "", "feedback", "", "sitemap", " ", "opensearch.xml", "", "xmlrpc", "",
 		"manifest.json", "", "wp-json", "", "jsonld", "", "feedly.com", "")
-	feedWord   = regexp.MustCompile(`feed|xml|rss|atom|json`)
-	anchorWord = regexp.MustCompile(`(?i)\b(rss|feed|atom|subscribe)\b`)
+	// commentsWord is in the names of feeds of comments, in the languages of those who make them most.
+	commentsWord = regexp.MustCompile(`(?i)comment|kommentar|comentário|comentario|commenti|reacties|komment|コメント|评论|댓글`)
+	feedWord     = regexp.MustCompile(`feed|xml|rss|atom|json`)
+	anchorWord   = regexp.MustCompile(`(?i)\b(rss|feed|atom|subscribe)\b`)
 )
 
 // bodyLinks adds the links that read like feeds: of the page's own host before others, those with a feed's extension
