@@ -70,10 +70,16 @@ type extraction struct {
 	tree  *tree // of doc as it was parsed
 	title *html.Node
 
+	authors   string
 	published time.Time
-	forms     []printed       // the dates printed on the page
-	self      map[string]bool // the page's own addresses
-	main      int32           // where the text stands in the tree
+	forms     []printed           // the dates printed on the page
+	subject   map[string]bool     // words of the title and the tags
+	frequent  map[string]int      // words of the text
+	blocked   map[*html.Node]bool // site-wide blocks in the text
+	self      map[string]bool     // the page's own addresses
+	main      int32               // where the text stands in the tree
+	firstGood int32               // the text's first good paragraph, and the last
+	lastGood  int32
 }
 
 func (x *extraction) read() *feed.Page {
@@ -83,6 +89,7 @@ func (x *extraction) read() *feed.Page {
 	p := &feed.Page{Language: x.language(), Site: x.site(), Section: x.section(), Image: x.image()}
 	p.Title = x.findTitle()
 	p.Byline = x.byline()
+	x.authors = p.Byline.String()
 	x.dates(p)
 	x.lead(p)
 	related := x.related(p)

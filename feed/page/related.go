@@ -10,7 +10,10 @@ import (
 	"newspane/feed"
 )
 
-const maxRelated = 15
+const (
+	maxRelated = 15
+	maxBare    = 4 // stories set into the text without a label: more, mostly off the subject, are the site's own news
+)
 
 // relatedStories are the links found, and the nodes that showed them.
 type relatedStories struct {
@@ -38,6 +41,7 @@ type block struct {
 	kind  feed.LinkKind
 	label *html.Node // nil when only the class says so
 	nodes []*html.Node
+	bare  bool // cards without a label
 }
 
 // related finds the stories that the page sets beside its article.
@@ -50,10 +54,11 @@ func (x *extraction) related(p *feed.Page) relatedStories {
 		}
 	}
 	x.place()
+	x.blocked = map[*html.Node]bool{}
 	g := gathering{x: x, seen: map[string]bool{}}
 	for i := int32(0); i < int32(len(x.tree.nodes)); i++ {
 		e := x.tree.nodes[i]
-		if e.n.Type != html.ElementNode || g.taken(e.n) {
+		if e.n.Type != html.ElementNode || g.taken(e.n) || len(x.blocked) > 0 && x.isBlocked(e.n) {
 			continue
 		}
 		if b, ok := x.blockAt(i); ok {
@@ -70,6 +75,8 @@ type gathering struct {
 	lists map[feed.LinkKind][]feed.Link
 	used  []*html.Node
 	marks map[*html.Node]bool
+	bare  int // stories of cards without a label
+	apt   int // those of them that are on the subject
 }
 
 func (g *gathering) taken(n *html.Node) bool {
@@ -90,10 +97,24 @@ func (g *gathering) add(b block) {
 	if g.lists == nil {
 		g.lists, g.marks = map[feed.LinkKind][]feed.Link{}, map[*html.Node]bool{}
 	}
+	named := 0
 	for _, s := range stories {
-		if l, ok := g.x.link(s, b.nodes, strong, b.kind); ok && !g.seen[same(s.url)] {
+		l, ok := g.x.link(s, b.nodes, strong, b.kind)
+		if ok {
+			named++
+		}
+		if ok && !g.seen[same(s.url)] {
 			g.seen[same(s.url)] = true
 			g.lists[b.kind] = append(g.lists[b.kind], l)
+		}
+	}
+	if named == 0 {
+		return
+	}
+	if b.bare {
+		g.bare += len(stories)
+		if g.x.onSubject(b.nodes) {
+			g.apt += len(stories)
 		}
 	}
 	for _, n := range append(b.nodes, b.label) {
@@ -107,6 +128,10 @@ func (g *gathering) add(b block) {
 // result orders the kinds: the page's list, then what is set into the text, then the rest.
 func (g *gathering) result() relatedStories {
 	r := relatedStories{used: g.used}
+	if g.bare > maxBare && g.apt*2 < g.bare {
+		g.lists[feed.More] = append(g.lists[feed.More], g.lists[feed.Inline]...)
+		g.lists[feed.Inline] = nil
+	}
 	for _, k := range []feed.LinkKind{feed.SeeAlso, feed.Inline, feed.More, feed.Site} {
 		n := 0
 		for _, l := range g.lists[k] {
@@ -129,30 +154,92 @@ func (x *extraction) place() {
 			x.main = int32(i)
 		}
 	}
+	x.firstGood = int32(len(x.tree.nodes))
+	for i := x.main; i < x.tree.nodes[x.main].end; i++ {
+		if e := &x.tree.nodes[i]; isGoodParagraph(e) && !besideText(e.n) {
+			x.firstGood, x.lastGood = min(x.firstGood, i), i
+		}
+	}
 }
 
 // blockAt returns the block whose label is the node at i.
 func (x *extraction) blockAt(i int32) (block, bool) {
 	e := x.tree.nodes[i]
 	n := e.n
-	if e.text == 0 || isMenuBranch(n) {
+	if e.text == 0 || e.links == 0 && e.text > maxLabel || isMenuBranch(n) {
 		return block{}, false
 	}
 	if b, ok := x.inlineAt(e); ok {
 		return b, true
 	}
+	if x.between(i) || relatedClass(n) {
+		if isContainer(n.DataAtom) && (saysSite(n) && e.paras < 3 || e.links > 0 && e.paras < 3 && x.innerLabel(n) == siteLabel) {
+			x.blocked[n] = true
+			return block{}, false
+		}
+	}
+	if b, ok := x.setInAt(i); ok {
+		return b, true
+	}
+	if b, ok := x.labelAt(e); ok {
+		return b, true
+	}
+	return x.classAt(i)
+}
+
+// labelAt returns the block that the label e heads.
+func (x *extraction) labelAt(e entry) (block, bool) {
+	n := e.n
 	if e.text > maxLabel || !canLabel(n) || e.links > 1 {
 		return block{}, false
 	}
-	kind, ok := linkKinds[labelOf(text(n))]
-	if !ok || x.siteWord(n) {
+	says := labelOf(text(n))
+	if isHeading(n.DataAtom) && (says == noLabel || says == siteLabel && isLatest(text(n))) && x.headsSubject(n, e) {
+		says = relatedLabel
+	}
+	kind, ok := linkKinds[says]
+	if !ok || kind != feed.Site && x.siteWord(n) {
 		return block{}, false
 	}
 	nodes := x.under(n)
 	if len(nodes) == 0 {
 		return block{}, false
 	}
+	if kind == feed.SeeAlso && (x.siteWordIn(nodes) || isInvitationLabel(n) && !x.onSubject(nodes)) {
+		kind = feed.More
+	}
 	return block{kind: kind, label: n, nodes: nodes}, true
+}
+
+// headsSubject reports whether a heading after the first paragraph names the subject and is not the article's own.
+func (x *extraction) headsSubject(n *html.Node, e entry) bool {
+	s := text(n)
+	return x.tree.at[n] > x.firstGood && e.links == 0 && x.namesSubject(s) && agreement(s, x.names()) < 0.6
+}
+
+// isLatest reports whether a label begins with a word for the latest news, of a subject perhaps.
+func isLatest(s string) bool {
+	w := strings.Fields(fold(s))
+	return len(w) > 1 && latestWords[w[0]]
+}
+
+var latestWords = wordSet("latest news aktuelle aktuelles neueste neuestes últimas últimos ultime dernières derniers senaste seneste siste najnowsze nejnovější laatste")
+
+// invitations are labels that only ask to read on: what follows may be anything.
+var invitations = map[string]bool{"read more": true, "read next": true, "up next": true, "keep reading": true, "don t miss": true, "must read": true, "what to read next": true}
+
+func isInvitationLabel(n *html.Node) bool { return invitations[fold(text(n))] }
+
+// onSubject reports whether the title of a story in the block has a word of the article's subject.
+func (x *extraction) onSubject(nodes []*html.Node) bool {
+	for _, s := range x.stories(nodes, true) {
+		for _, a := range s.links {
+			if x.sharesSubject(text(a)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 var linkKinds = map[labelKind]feed.LinkKind{relatedLabel: feed.SeeAlso, moreLabel: feed.More, siteLabel: feed.Site}
@@ -191,13 +278,58 @@ func (x *extraction) siteWord(n *html.Node) bool {
 		if x.tree.of(p).paras > 2 {
 			return false
 		}
-		for _, w := range words(p) {
-			if siteWords[w] {
+		if saysSite(p) {
+			return true
+		}
+	}
+	return false
+}
+
+func saysSite(n *html.Node) bool {
+	w := words(n)
+	for i, s := range w {
+		if siteWords[s] || i > 0 && w[i-1] == "most" && (s == "read" || s == "viewed" || s == "popular" || s == "shared") {
+			return true
+		}
+	}
+	return false
+}
+
+// siteWordIn reports whether a class at the top of a block says that it is site-wide.
+func (x *extraction) siteWordIn(nodes []*html.Node) bool {
+	for _, n := range nodes {
+		for p, i := n, 0; p != nil && i < 3; p, i = firstElement(p), i+1 {
+			if saysSite(p) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+func firstElement(n *html.Node) *html.Node {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode {
+			return c
+		}
+	}
+	return nil
+}
+
+// innerLabel is the first label among the short texts in a block.
+func (x *extraction) innerLabel(root *html.Node) labelKind {
+	i := x.tree.at[root]
+	for end, seen := x.tree.nodes[i].end, 0; i < end && seen < 6; i++ {
+		e := x.tree.nodes[i]
+		if e.n.Type != html.ElementNode || e.text == 0 || e.text > maxLabel || e.links > 0 && e.linked == e.text || !isLeafBlock(e.n) && !isPhrase(e.n.DataAtom) {
+			continue
+		}
+		seen++
+		if k := labelOf(text(e.n)); k != noLabel {
+			return k
+		}
+	}
+	return noLabel
 }
 
 const maxLevels = 4 // of wrappers around a label
@@ -211,12 +343,23 @@ func (x *extraction) under(label *html.Node) []*html.Node {
 			return nodes
 		}
 		p := start.Parent
-		if p == nil || p.DataAtom == atom.Body || p.DataAtom == atom.Li || x.tree.of(p).text > x.tree.of(start).text+20 {
+		if p == nil || hasFollowers(start) || p.DataAtom == atom.Body || p.DataAtom == atom.Li || x.tree.of(p).text > x.tree.of(start).text+20 {
 			break
 		}
 		start = p
 	}
 	return nil
+}
+
+// hasFollowers reports whether an element that can hold content, even if a script has not filled it, comes after n.
+func hasFollowers(n *html.Node) bool {
+	for s := n.NextSibling; s != nil; s = s.NextSibling {
+		switch s.DataAtom {
+		case atom.Div, atom.Section, atom.Ul, atom.Ol, atom.Article, atom.P:
+			return true
+		}
+	}
+	return false
 }
 
 func (x *extraction) following(start, label *html.Node) []*html.Node {
@@ -244,7 +387,7 @@ func (x *extraction) following(start, label *html.Node) []*html.Node {
 			}
 			continue
 		}
-		if int(e.paras) > found || e.linked*4 < e.text && e.paras > 0 {
+		if int(e.paras) > found || e.linked*3 < e.text && !x.hasCards(s, x.stories([]*html.Node{s}, true)) {
 			break
 		}
 		if shape != nil && isPhrase(shape.DataAtom) != isPhrase(s.DataAtom) {
@@ -276,6 +419,9 @@ func (x *extraction) inlineAt(e entry) (block, bool) {
 		return block{}, false
 	}
 	before, a := beforeLink(n)
+	if a != nil && before == "" && labelledWithin(text(a)) && e.links == 1 && x.storyAddress(a, true) != "" {
+		return block{kind: feed.Inline, label: n, nodes: []*html.Node{n}}, true
+	}
 	if a == nil || labelOf(before) != relatedLabel || !strings.ContainsAny(before, ":>»") && !isSeparate(a, n) || x.storyAddress(a, true) == "" {
 		return block{}, false
 	}
@@ -313,4 +459,66 @@ func isSeparate(a, root *html.Node) bool {
 		}
 	}
 	return false
+}
+
+// namesSubject reports whether a heading names the article's subject: a word of it, long enough to tell, stands in
+// the title, the tags or the address.
+func (x *extraction) namesSubject(s string) bool {
+	if len(strings.Fields(s)) > 6 {
+		return false
+	}
+	if x.sharesSubject(s) {
+		return true
+	}
+	if x.frequent == nil {
+		x.frequent = map[string]int{}
+		for i := x.firstGood; i <= x.lastGood; i++ {
+			if e := &x.tree.nodes[i]; isGoodParagraph(e) {
+				for _, w := range strings.Fields(fold(text(e.n))) {
+					x.frequent[stem(w)]++
+				}
+			}
+		}
+	}
+	section := fold(x.section().String())
+	for _, w := range strings.Fields(fold(s)) {
+		if len(w) >= subjectLetters && x.frequent[stem(w)] >= oftenNamed && !strings.Contains(section, w) && !generalWords[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// oftenNamed is how often a word stands in a text that is about it.
+const oftenNamed = 4
+
+var generalWords = wordSet("articles article stories nachrichten politik politics international business wirtschaft people government president article more about video videos world society culture sports latest aktuelle weitere")
+
+func (x *extraction) sharesSubject(s string) bool {
+	if x.subject == nil {
+		x.subject = map[string]bool{}
+		for _, v := range append(x.meta.values["article:tag"], x.meta.get("keywords", "news_keywords"), x.meta.ld.headline, x.meta.get("og:title"), x.page.Path) {
+			for _, w := range strings.Fields(fold(v)) {
+				if len(w) >= subjectLetters {
+					x.subject[stem(w)] = true
+				}
+			}
+		}
+	}
+	for _, w := range strings.Fields(fold(s)) {
+		if len(w) >= subjectLetters && x.subject[stem(w)] {
+			return true
+		}
+	}
+	return false
+}
+
+const subjectLetters = 6 // bytes of a word that can name a subject
+
+// stem is a word without its ending, near enough to compare inflected forms.
+func stem(w string) string {
+	if len(w) > 8 {
+		return w[:len(w)-2]
+	}
+	return w
 }

@@ -61,7 +61,7 @@ func (x *extraction) storyAddress(a *html.Node, strong bool) string {
 	}
 	segments := strings.Split(p, "/")
 	for i, seg := range segments {
-		if notStory[seg] && (i < len(segments)-1 || i == 0) {
+		if isNotStory(seg) && (i < len(segments)-1 || i == 0) {
 			return ""
 		}
 	}
@@ -75,6 +75,33 @@ func (x *extraction) storyAddress(a *html.Node, strong bool) string {
 		return s
 	}
 	return ""
+}
+
+// isNotStory reports whether a path's segment says that what is under it is no story.
+func isNotStory(seg string) bool {
+	if notStory[seg] {
+		return true
+	}
+	words := strings.FieldsFunc(seg, func(r rune) bool { return r == '-' || r == '_' })
+	return len(words) == 2 && (notStory[words[0]] || notStory[words[1]])
+}
+
+// saysEnough reports whether a link's text, or what stands for it, is long enough for a headline.
+func saysEnough(a *html.Node) bool {
+	s := text(a)
+	if s == "" {
+		s = attr(a, "aria-label") + attr(a, "title")
+	}
+	return letters(s) >= 15 || letters(s) >= 7 && isWideText(s)
+}
+
+func isWideText(s string) bool {
+	for _, r := range s {
+		if isCJK(r) {
+			return true
+		}
+	}
+	return false
 }
 
 // looksLikeStory reports whether a path has a number or a slug.
@@ -103,7 +130,7 @@ func looksLikeStory(p, query string) bool {
 	return digits >= 3
 }
 
-var notStory = wordSet("tag tags topic topics thema themen theme themes subject author authors autor autoren auteur profile profil people person user users category categories kategorie rubrik login signin signup register subscribe subscription abo account newsletter newsletters privacy terms contact kontakt impressum about search suche feed rss shop store coupons gutscheine advertise jobs share sharer intent cookie cookies donate schlagwort schlagworte stichwort tema temas etiqueta seccion autores noticias-de hashtag contributors contributor writers bio staff member members mitarbeiter")
+var notStory = wordSet("tag tags topic topics topicos tópicos thema themen theme themes subject author authors autor autoren auteur profile profil people person user users category categories kategorie rubrik login signin signup register subscribe subscription abo account newsletter newsletters privacy terms contact kontakt impressum about search suche feed rss shop store coupons gutscheine advertise jobs share sharer intent cookie cookies donate schlagwort schlagworte stichwort tema temas etiqueta seccion autores noticias-de hashtag contributors contributor writers bio staff korrespondenten korrespondent redaktion redakteure autorinnen journalist journalists reporter reporters contributors correspondents team member keyword keywords members mitarbeiter")
 
 var mediaFile = wordSet("jpg jpeg png gif webp svg mp3 mp4 pdf zip xml rss ics webm avif")
 
@@ -149,7 +176,7 @@ func (x *extraction) stories(block []*html.Node, strong bool) []story {
 				continue
 			}
 			u := x.storyAddress(n, strong)
-			if u == "" {
+			if u == "" || strong && !saysEnough(n) && x.storyAddress(n, false) == "" {
 				continue
 			}
 			k := same(u)
@@ -185,7 +212,7 @@ func (x *extraction) card(s story, block []*html.Node, strong bool) *html.Node {
 func (x *extraction) link(s story, block []*html.Node, strong bool, kind feed.LinkKind) (l feed.Link, ok bool) {
 	card := x.card(s, block, strong)
 	title := x.storyTitle(s, card)
-	if letters(title) < 4 {
+	if title == "" || letters(title) < 12 && len(strings.Fields(title)) < 3 && !isWideText(title) || title[0] == '#' || x.isAuthor(title) {
 		return l, false
 	}
 	l = feed.Link{Title: feed.Clean(title), URL: s.url, Kind: kind}
@@ -203,6 +230,9 @@ func (x *extraction) storyTitle(s story, card *html.Node) string {
 	}
 	for _, a := range s.links {
 		if h := above(a.Parent, func(n *html.Node) bool { return isHeading(n.DataAtom) && inside(n, card) }); h != nil {
+			if t := tidy(linkText(a)); letters(t) >= 8 && !isInvitation(t) {
+				return t
+			}
 			return tidy(text(h))
 		}
 	}
@@ -238,13 +268,13 @@ func headline(root *html.Node) *html.Node {
 		if n.Type != html.ElementNode {
 			continue
 		}
-		if isHeading(n.DataAtom) {
+		if isHeading(n.DataAtom) && labelOf(text(n)) == noLabel {
 			return unkicked(n)
 		}
 		if marked == nil && n.DataAtom != atom.Img && n.DataAtom != atom.Picture && n.DataAtom != atom.Figure {
 			for _, w := range words(n) {
 				if w == "title" || w == "headline" || w == "heading" || w == "titel" || w == "titulo" || w == "titre" || w == "hed" {
-					if letters(text(n)) >= 8 {
+					if t := text(n); letters(t) >= 8 && labelOf(t) == noLabel {
 						marked = n
 					}
 					break
@@ -284,11 +314,11 @@ func linkText(a *html.Node) string {
 		if isPhrase(c.DataAtom) && c.DataAtom != atom.Span {
 			continue
 		}
-		if t := text(c); t != "" {
+		if t := text(c); t != "" && labelOf(t) == noLabel {
 			parts = append(parts, t)
 		}
 	}
-	if len(parts) < 2 {
+	if len(parts) == 0 || len(parts) == 1 && letters(parts[0])*2 < letters(whole) {
 		return whole
 	}
 	best := ""
@@ -306,10 +336,11 @@ func linkText(a *html.Node) string {
 // tidy drops from a headline the labels, kickers and hints that sites set before or after it.
 func tidy(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
+	s = strings.Trim(s, "[]")
 	if head, rest, ok := strings.Cut(s, ": "); ok && letters(rest) >= 12 && labelOf(head) == relatedLabel {
 		s = rest
 	}
-	return strings.Trim(s, " ·•|>»→›\u00a0")
+	return strings.Trim(s, " ·•|>»→›[]\u00a0")
 }
 
 // isInvitation reports whether a link's text only says to follow it.
@@ -358,6 +389,17 @@ func (x *extraction) storyDate(l *feed.Link, card *html.Node, s story) {
 func insideAny(n *html.Node, roots []*html.Node) bool {
 	for _, r := range roots {
 		if inside(n, r) {
+			return true
+		}
+	}
+	return false
+}
+
+// isAuthor reports whether a text is the name of one of the article's authors.
+func (x *extraction) isAuthor(s string) bool {
+	f := fold(s)
+	for name := range strings.SplitSeq(x.authors, ", ") {
+		if f == fold(name) && f != "" {
 			return true
 		}
 	}
