@@ -522,3 +522,16 @@ func stem(w string) string {
 	}
 	return w
 }
+
+func isContainer(a atom.Atom) bool {
+	switch a {
+	case atom.Div, atom.Section, atom.Aside, atom.Ul, atom.Ol, atom.Article:
+		return true
+	}
+	return false
+}
+
+// isBlocked reports whether n stands in a block that was found to be site-wide.
+func (x *extraction) isBlocked(n *html.Node) bool {
+	return above(n, func(p *html.Node) bool { return x.blocked[p] }) != nil
+}
