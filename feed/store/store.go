@@ -1,139 +1,177 @@
 // Package store keeps everything in one SQLite file: subscriptions, articles, their bodies, marks, counts, and the
 // search index. It is not for deciding anything: no HTTP, no HTML.
+//
+// Articles and marks are separate: marks hang on identities (a feed's number and an item's id) and outlive articles
+// and subscriptions. Article IDs grow with time, so every list is a walk down an index (see list.go). Counts are
+// kept by triggers, the search index by a background goroutine that follows the articles (see index.go).
+//
+// Beside the file lie: a journal of bookmarks and subscriptions, from which they are restored when the database is
+// lost; a ballast that is let go when the disk is full, so that marks can still be saved; and, after a migration or
+// a loss, a copy of the old file.
 package store
 
 import (
 	"context"
-	"errors"
+	"database/sql"
+	"log/slog"
+	"sync"
 	"time"
 
 	"newspane/feed"
 )
 
-var errNotBuilt = errors.New("not built yet")
+// Store is the open library. Its methods are safe for many goroutines; writes go through one connection. Their
+// errors are of type [*feed.Error] (Locked, Full, NotFound, Exists, Refused when the library can only be read,
+// Broken), or the context's. A write that has begun is finished whatever becomes of its context.
+type Store struct {
+	path     string
+	now      func() time.Time
+	log      *slog.Logger
+	reads    *sql.DB
+	writes   *sql.DB // of one connection, the writer's
+	w        *writer
+	codec    *codec
+	journal  *journal
+	ballast  *ballast
+	indexer  *indexer
+	readOnly bool
+	version  int64 // the writer's last PRAGMA data_version
 
-// Store is the open library. Its methods are safe for many goroutines; writes go through one connection.
-type Store struct{}
+	mu      sync.Mutex
+	notices []string
+	closed  bool
+}
 
 // Options are settings of a store; zero values are defaults.
 type Options struct {
 	Now func() time.Time // for tests
+	Log *slog.Logger     // what befalls the upkeep; nil discards
 }
 
-// Open opens or makes the library in the file path (":memory:" is not supported), migrating it forward.
-func Open(ctx context.Context, path string, o Options) (*Store, error) { return nil, errNotBuilt }
-
-// Close ends writing, checkpoints and closes.
-func (s *Store) Close() error { return errNotBuilt }
-
-// Subscriptions returns all feeds, with counts and polls, by folder and title.
-func (s *Store) Subscriptions(ctx context.Context) ([]feed.Subscription, error) {
-	return nil, errNotBuilt
+// Notice returns what the reader should know about the opening (a library that was lost and restored, one that can
+// only be read), as sentences; "" when all is well.
+func (s *Store) Notice() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	text := ""
+	for i, n := range s.notices {
+		if i > 0 {
+			text += " "
+		}
+		text += n
+	}
+	return text
 }
 
-// Subscribe adds feeds in one transaction and returns their IDs; one that exists keeps its ID and comes back with it.
-func (s *Store) Subscribe(ctx context.Context, subs ...feed.Subscription) ([]feed.ID, error) {
-	return nil, errNotBuilt
+// ReadOnly reports whether the library can only be read: it belongs to a newer newspane, or its directory cannot be
+// written. Writes are errors of kind Refused then.
+func (s *Store) ReadOnly() bool { return s.readOnly }
+
+// Changed reports whether another process has changed the library since the last call.
+func (s *Store) Changed(ctx context.Context) (bool, error) {
+	if s.readOnly {
+		return false, nil
+	}
+	changed := false
+	err := s.w.send(s.w.user, job{ctx: ctx, bare: true, do: func(t *tx) error {
+		var v int64
+		if err := t.row("PRAGMA data_version", nil, &v); err != nil {
+			return err
+		}
+		changed = v != s.version
+		s.version = v
+		return nil
+	}})
+	return changed, wrap("look for changes", err)
 }
 
-// Unsubscribe removes a feed and its articles, except those that are bookmarked.
-func (s *Store) Unsubscribe(ctx context.Context, id feed.ID) error { return errNotBuilt }
-
-// Rename sets the reader's own title of a feed ("" is the feed's) .
-func (s *Store) Rename(ctx context.Context, id feed.ID, title string) error { return errNotBuilt }
-
-// Move puts a feed into a folder.
-func (s *Store) Move(ctx context.Context, id feed.ID, folder string) error { return errNotBuilt }
-
-// SetURL changes a feed's address and forgets its validators.
-func (s *Store) SetURL(ctx context.Context, id feed.ID, url string) error { return errNotBuilt }
-
-// SaveDocument stores what a check of a feed brought, in one transaction with its poll: new items, changed items
-// (marks stay as they are), the feed's own title and site. It returns the IDs of the new articles.
-func (s *Store) SaveDocument(ctx context.Context, id feed.ID, doc *feed.Document, poll feed.Poll) ([]feed.ID, error) {
-	return nil, errNotBuilt
+// Close ends writing, checkpoints and closes. Closing twice is no error.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	closed := s.closed
+	s.closed = true
+	s.mu.Unlock()
+	if closed {
+		return nil
+	}
+	var errs [6]error
+	if !s.readOnly {
+		s.indexer.close()
+		errs[0] = s.w.send(s.w.user, job{ctx: context.Background(), bare: true, do: checkpoint})
+		errs[1] = s.w.close()
+		errs[2] = s.writes.Close()
+		errs[3] = s.journal.close()
+	}
+	errs[4] = s.reads.Close()
+	errs[5] = s.codec.close()
+	for _, err := range errs {
+		if err != nil {
+			return wrap("close library", err)
+		}
+	}
+	return nil
 }
 
-// SavePoll stores a check that brought no document (304, error).
-func (s *Store) SavePoll(ctx context.Context, id feed.ID, poll feed.Poll) error { return errNotBuilt }
-
-// KnownHashes returns the raw-item hashes stored for a feed.
-func (s *Store) KnownHashes(ctx context.Context, id feed.ID) (map[string]bool, error) {
-	return nil, errNotBuilt
+// checkpoint brings the write-ahead log into the file and empties it. A reader of another process that stands in the
+// way is no error: the next checkpoint does it.
+func checkpoint(t *tx) error {
+	var busy, frames, moved int
+	return t.row("PRAGMA wal_checkpoint(TRUNCATE)", nil, &busy, &frames, &moved)
 }
 
-// Tree returns the sidebar: views, folders and feeds in order. now bounds "Today".
-func (s *Store) Tree(ctx context.Context, now time.Time) ([]feed.Node, error) {
-	return nil, errNotBuilt
+// write runs a transaction of the refreshes.
+func (s *Store) write(ctx context.Context, op string, do func(*tx) error) error {
+	if s.readOnly {
+		return wrap(op, errReadOnly)
+	}
+	return wrap(op, s.noted(s.w.send(s.w.bulk, job{ctx: ctx, do: do})))
 }
 
-// Headlines returns the rows of q in w, newest first.
-func (s *Store) Headlines(ctx context.Context, q feed.Query, w feed.Window) ([]feed.Headline, error) {
-	return nil, errNotBuilt
+// writeUser runs a transaction of the reader's own: before all others, on the disk when it returns, and on a full
+// disk in the room that the ballast took.
+func (s *Store) writeUser(ctx context.Context, op string, do func(*tx) error) error {
+	if s.readOnly {
+		return wrap(op, errReadOnly)
+	}
+	j := job{ctx: ctx, full: true, do: do}
+	err := s.w.send(s.w.user, j)
+	if full(err) && s.ballast.release() {
+		err = s.w.send(s.w.user, j)
+	}
+	return wrap(op, s.noted(err))
 }
 
-// Count returns how many articles q selects and how many of them are unread.
-func (s *Store) Count(ctx context.Context, q feed.Query) (total, unread int, err error) {
-	return 0, 0, errNotBuilt
+// noted leaves word for the next opening when the file has shown damage: it is looked over then.
+func (s *Store) noted(err error) error {
+	if damaged(err) {
+		if serr := suspect(s.path); serr != nil {
+			s.log.Error("mark library as damaged", "err", serr)
+		}
+	}
+	return err
 }
 
-// Stored is an article as it is kept: what came, before it is made readable.
-type Stored struct {
-	feed.Headline
-	Authors    []feed.Text
-	Language   string
-	Comments   string
-	Enclosures []feed.Enclosure
-	Image      string
-	Updated    time.Time
-	Summary    feed.HTML // the feed's summary
-	Content    feed.HTML // the feed's content
-	PageURL    string    // final address of the stored page, "" when none is stored
-	PageType   string    // its Content-Type
-	Page       []byte    // the page as it came, nil when none
-	Derived    []byte    // JSON of the page as it was read, by version DerivedBy; nil when none
-	DerivedBy  int
-	PageError  feed.Text // why the page could not be had, "" when it could or was not tried
-	PageTried  time.Time
+// notice adds a sentence for [Store.Notice].
+func (s *Store) notice(text string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.notices = append(s.notices, text)
 }
 
-// Article returns one article; a missing one is a [*feed.Error] of kind NotFound.
-func (s *Store) Article(ctx context.Context, id feed.ID) (*Stored, error) { return nil, errNotBuilt }
-
-// SavePage keeps an article's page and what was read from it. plain is its text for the search index.
-func (s *Store) SavePage(ctx context.Context, id feed.ID, p PageCopy) error { return errNotBuilt }
-
-// PageCopy is an article's page as it is kept.
-type PageCopy struct {
-	URL       string
-	Type      string // Content-Type
-	Body      []byte
-	Derived   []byte
-	DerivedBy int
-	Words     int
-	Plain     string // text for the search index
-	Error     string // why there is none; then the rest is empty
-	Tried     time.Time
+// unix returns t in Unix seconds, 0 for the zero time.
+func unix(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.Unix()
 }
 
-// OpenPage finds or makes the article of a page opened by its address (Feed 0) and returns its ID. An address that
-// a feed's article has gives that article.
-func (s *Store) OpenPage(ctx context.Context, url, title string) (feed.ID, error) {
-	return 0, errNotBuilt
+// fromUnix is the inverse of unix; times are UTC.
+func fromUnix(sec int64) time.Time {
+	if sec == 0 {
+		return time.Time{}
+	}
+	return time.Unix(sec, 0).UTC()
 }
 
-// DescribePage sets the title, site, byline and date of an article that was opened by its address.
-func (s *Store) DescribePage(ctx context.Context, id feed.ID, p *feed.Page) error { return errNotBuilt }
-
-// Mark stores marks durably (synchronous=FULL) before it returns.
-func (s *Store) Mark(ctx context.Context, marks ...feed.Mark) error { return errNotBuilt }
-
-// MarkAll marks everything unread of q read and returns what it marked, for undo.
-func (s *Store) MarkAll(ctx context.Context, q feed.Query, at time.Time) ([]feed.ID, error) {
-	return nil, errNotBuilt
-}
-
-// SetPlace remembers how far an article was read, 0..1.
-func (s *Store) SetPlace(ctx context.Context, id feed.ID, place float64) error { return errNotBuilt }
-
-// Search text and the index are kept by [Store.SaveDocument] and [Store.SavePage]; Query.Search uses them.
+func notFound(op string) error { return &feed.Error{Op: op, Kind: feed.NotFound, Err: sql.ErrNoRows} }

@@ -1,0 +1,52 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"os"
+	"sync"
+)
+
+// ballastBytes is the room that the reader's marks have on a full disk.
+const ballastBytes = 1 << 20
+
+// ballast is a file that takes up room until the disk is full.
+type ballast struct {
+	path string
+	log  *slog.Logger
+	mu   sync.Mutex
+}
+
+// newBallast lays the ballast unless it lies there. A disk without room for it is no error: there is none then.
+func newBallast(path string, log *slog.Logger) *ballast {
+	b := &ballast{path: path, log: log}
+	b.lay()
+	return b
+}
+
+func (b *ballast) lay() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if info, err := os.Lstat(b.path); err == nil && info.Size() == ballastBytes {
+		return
+	}
+	if err := os.WriteFile(b.path, bytes.Repeat([]byte("ballast "), ballastBytes/8), 0o600); err != nil {
+		b.log.Warn("lay ballast", "err", err)
+		if err := os.Remove(b.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			b.log.Warn("remove ballast", "err", err)
+		}
+	}
+}
+
+// release lets the ballast go and reports whether there was any.
+func (b *ballast) release() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	err := os.Remove(b.path)
+	if err == nil {
+		b.log.Warn("disk is full: ballast let go")
+	}
+	return err == nil
+}

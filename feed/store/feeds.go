@@ -1,0 +1,266 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+
+	"newspane/feed"
+)
+
+// Subscriptions returns all feeds, with counts and polls, by folder and title.
+func (s *Store) Subscriptions(ctx context.Context) ([]feed.Subscription, error) {
+	rows, err := s.reads.QueryContext(ctx, `SELECT f.id, f.url, f.title, f.name, f.site, f.folder, f.language, f.added,
+		f.poll, c.total, c.unread FROM feeds f JOIN counts c ON c.feed_id = f.id WHERE f.subscribed = 1`)
+	if err != nil {
+		return nil, wrap("list feeds", err)
+	}
+	defer rows.Close()
+	var subs []feed.Subscription
+	for rows.Next() {
+		var sub feed.Subscription
+		var title, name, poll string
+		var added int64
+		if err := rows.Scan(&sub.ID, &sub.URL, &title, &name, &sub.Site, &sub.Folder, &sub.Language, &added, &poll,
+			&sub.Total, &sub.Unread); err != nil {
+			return nil, wrap("list feeds", err)
+		}
+		if err := json.Unmarshal([]byte(poll), &sub.Poll); err != nil {
+			return nil, wrap("list feeds", err)
+		}
+		sub.Title, sub.Added = feedTitle(title, name, sub.URL), fromUnix(added)
+		subs = append(subs, sub)
+	}
+	sortSubscriptions(subs)
+	return subs, wrap("list feeds", rows.Err())
+}
+
+// feedTitle returns the name that a feed goes by: the reader's, its own, or its address.
+func feedTitle(title, name, url string) feed.Text {
+	for _, s := range []string{name, title} {
+		if t := feed.Clean(s); !t.IsEmpty() {
+			return t
+		}
+	}
+	_, rest, ok := strings.Cut(url, "://")
+	if !ok {
+		rest = url
+	}
+	return feed.Clean(strings.TrimSuffix(rest, "/"))
+}
+
+// sortSubscriptions orders by folder, the feeds without one last, then by title; case and accents do not count.
+func sortSubscriptions(subs []feed.Subscription) {
+	type keyed struct {
+		folder, title string
+		sub           feed.Subscription
+	}
+	keys := make([]keyed, len(subs))
+	for i, sub := range subs {
+		keys[i] = keyed{folderKey(sub.Folder), fold(sub.Title.String()), sub}
+	}
+	slices.SortStableFunc(keys, func(a, b keyed) int {
+		if (a.sub.Folder == "") != (b.sub.Folder == "") {
+			if a.sub.Folder == "" {
+				return 1
+			}
+			return -1
+		}
+		if c := strings.Compare(a.folder, b.folder); c != 0 {
+			return c
+		}
+		if c := strings.Compare(a.sub.Folder, b.sub.Folder); c != 0 {
+			return c
+		}
+		if c := strings.Compare(a.title, b.title); c != 0 {
+			return c
+		}
+		return strings.Compare(a.sub.URL, b.sub.URL)
+	})
+	for i := range keys {
+		subs[i] = keys[i].sub
+	}
+}
+
+// folderKey orders paths so that a folder is followed by what is in it.
+func folderKey(folder string) string { return strings.ReplaceAll(fold(folder), "/", "\x00") }
+
+// tidyFolder returns a folder's path without empty parts and stray blanks.
+func tidyFolder(folder string) string {
+	parts := strings.Split(feed.Clean(folder).String(), "/")
+	kept := parts[:0]
+	for _, p := range parts {
+		if p = strings.TrimSpace(p); p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, "/")
+}
+
+// Subscribe adds feeds in one transaction and returns their IDs; one that exists keeps its ID and comes back with it.
+// A title counts as the reader's own until the feed is found to say the same. A feed that was followed before keeps
+// its number, and so its marks.
+func (s *Store) Subscribe(ctx context.Context, subs ...feed.Subscription) ([]feed.ID, error) {
+	var ids []feed.ID
+	var added []feed.Subscription
+	err := s.writeUser(ctx, "subscribe", func(t *tx) error {
+		ids, added = ids[:0], added[:0]
+		for _, sub := range subs {
+			sub.Folder = tidyFolder(sub.Folder)
+			id, known, err := s.subscribe(t, sub)
+			if err != nil {
+				return err
+			}
+			ids = append(ids, id)
+			if !known {
+				sub.ID = id
+				added = append(added, sub)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.keepSubscriptions(added)
+	return ids, nil
+}
+
+func (s *Store) subscribe(t *tx, sub feed.Subscription) (id feed.ID, known bool, err error) {
+	err = t.row("SELECT id FROM feeds WHERE url = ? AND subscribed = 1", []any{sub.URL}, &id)
+	if err == nil || !errors.Is(err, sql.ErrNoRows) {
+		return id, true, err
+	}
+	added := sub.Added
+	if added.IsZero() {
+		added = s.now()
+	}
+	title := sub.Title.String()
+	err = t.row("SELECT id FROM feeds WHERE url = ? AND subscribed = 0 ORDER BY id DESC LIMIT 1", []any{sub.URL}, &id)
+	if err == nil {
+		_, err = t.exec(`UPDATE feeds SET subscribed = 1, folder = ?2, added = ?3, poll = '{}',
+			name = CASE WHEN ?4 IN ('', title) THEN name ELSE ?4 END WHERE id = ?1`, id, sub.Folder, added.Unix(), title)
+		return id, false, err
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return 0, false, err
+	}
+	r, err := t.exec("INSERT INTO feeds (url, name, site, folder, language, added) VALUES (?, ?, ?, ?, ?, ?)",
+		sub.URL, title, sub.Site, sub.Folder, sub.Language, added.Unix())
+	if err != nil {
+		return 0, false, err
+	}
+	n, err := r.LastInsertId()
+	return feed.ID(n), false, err
+}
+
+// Unsubscribe removes a feed and its articles, except those that are bookmarked: they stay in all lists but the
+// feed's own place in the tree. Marks stay, should the feed come back.
+func (s *Store) Unsubscribe(ctx context.Context, id feed.ID) error {
+	url := ""
+	err := s.writeUser(ctx, "unsubscribe", func(t *tx) error {
+		if err := t.row("SELECT url FROM feeds WHERE id = ? AND subscribed = 1", []any{id}, &url); err != nil {
+			return err
+		}
+		if _, err := t.exec("UPDATE feeds SET subscribed = 0, poll = '{}' WHERE id = ?", id); err != nil {
+			return err
+		}
+		_, err := t.exec(`DELETE FROM articles WHERE feed_id = ?1 AND NOT EXISTS (SELECT 1 FROM marks m
+			WHERE m.feed_id = ?1 AND m.identity = articles.identity AND m.kind = ?2 AND m.value = 1)`, id, kindBookmark)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	s.keep(entry{Op: opUnsubscribe, Feed: url, At: s.now()})
+	s.indexer.wake()
+	return nil
+}
+
+// Rename sets the reader's own title of a feed ("" is the feed's).
+func (s *Store) Rename(ctx context.Context, id feed.ID, title string) error {
+	return s.edit(ctx, "rename feed", id, "UPDATE feeds SET name = ? WHERE id = ? AND subscribed = 1",
+		feed.Clean(title).String())
+}
+
+// Move puts a feed into a folder.
+func (s *Store) Move(ctx context.Context, id feed.ID, folder string) error {
+	return s.edit(ctx, "move feed", id, "UPDATE feeds SET folder = ? WHERE id = ? AND subscribed = 1", tidyFolder(folder))
+}
+
+func (s *Store) edit(ctx context.Context, op string, id feed.ID, statement, value string) error {
+	err := s.writeUser(ctx, op, func(t *tx) error { return one(t.exec(statement, value, id)) })
+	if err != nil {
+		return err
+	}
+	return s.keepFeed(ctx, id)
+}
+
+// SetURL changes a feed's address and forgets its validators. An address that is followed already is an error of
+// kind Exists.
+func (s *Store) SetURL(ctx context.Context, id feed.ID, url string) error {
+	old := ""
+	err := s.writeUser(ctx, "change address", func(t *tx) error {
+		var other feed.ID
+		err := t.row("SELECT id FROM feeds WHERE url = ? AND subscribed = 1", []any{url}, &other)
+		if err == nil && other != id {
+			return &feed.Error{Op: "change address", URL: url, Kind: feed.Exists}
+		}
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		var raw string
+		if err := t.row("SELECT url, poll FROM feeds WHERE id = ? AND subscribed = 1", []any{id}, &old, &raw); err != nil {
+			return err
+		}
+		var poll feed.Poll
+		if err := json.Unmarshal([]byte(raw), &poll); err != nil {
+			return err
+		}
+		poll.ETag, poll.LastModified, poll.Hash, poll.Moved, poll.MovedCount = "", "", "", "", 0
+		poll.MovedSince = fromUnix(0)
+		kept, err := json.Marshal(poll)
+		if err != nil {
+			return err
+		}
+		return one(t.exec("UPDATE feeds SET url = ?, poll = ? WHERE id = ?", url, string(kept), id))
+	})
+	if err != nil || old == url {
+		return err
+	}
+	s.keep(entry{Op: opUnsubscribe, Feed: old, At: s.now()})
+	return s.keepFeed(ctx, id)
+}
+
+// SavePoll stores a check that brought no document (304, error).
+func (s *Store) SavePoll(ctx context.Context, id feed.ID, poll feed.Poll) error {
+	return s.write(ctx, "save poll", func(t *tx) error { return savePoll(t, id, poll) })
+}
+
+func savePoll(t *tx, id feed.ID, poll feed.Poll) error {
+	kept, err := json.Marshal(poll)
+	if err != nil {
+		return err
+	}
+	return one(t.exec("UPDATE feeds SET poll = ? WHERE id = ? AND subscribed = 1", string(kept), id))
+}
+
+// one makes a statement that changed nothing an error of kind NotFound.
+func one(r sql.Result, err error) error {
+	if err != nil {
+		return err
+	}
+	n, err := r.RowsAffected()
+	if err == nil && n == 0 {
+		err = sql.ErrNoRows
+	}
+	return err
+}
+
+// sortByNext orders feeds by the time of their next check.
+func sortByNext(subs []feed.Subscription) {
+	slices.SortStableFunc(subs, func(a, b feed.Subscription) int { return a.Poll.Next.Compare(b.Poll.Next) })
+}

@@ -1,0 +1,297 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"newspane/feed"
+)
+
+// indexVersion is the version of what the index holds; a library with another one builds it anew.
+const indexVersion = 1
+
+// Tuning of the index's upkeep.
+const (
+	indexBatch   = 50                     // articles in a transaction
+	mergePages   = 64                     // pages of the index merged in a transaction
+	settleAtMost = 400 * time.Millisecond // for a search to wait for the index
+)
+
+// indexer is the goroutine that brings the search index in step with the articles, behind all other writing.
+type indexer struct {
+	s      *Store
+	cancel context.CancelFunc
+	ctx    context.Context
+	woken  chan struct{} // holds one
+	done   chan struct{}
+	mu     sync.Mutex
+	idle   chan struct{} // closed while nothing is pending
+}
+
+func newIndexer(s *Store) *indexer {
+	ctx, cancel := context.WithCancel(context.Background())
+	x := &indexer{s: s, ctx: ctx, cancel: cancel, woken: make(chan struct{}, 1), done: make(chan struct{}), idle: make(chan struct{})}
+	close(x.done)
+	return x
+}
+
+func (x *indexer) start() {
+	x.done = make(chan struct{})
+	x.wake()
+	go x.loop()
+}
+
+func (x *indexer) close() {
+	x.cancel()
+	<-x.done
+}
+
+// wake tells that articles have changed.
+func (x *indexer) wake() {
+	x.mu.Lock()
+	select {
+	case <-x.idle:
+		x.idle = make(chan struct{})
+	default:
+	}
+	x.mu.Unlock()
+	select {
+	case x.woken <- struct{}{}:
+	default:
+	}
+}
+
+func (x *indexer) loop() {
+	defer close(x.done)
+	for {
+		select {
+		case <-x.ctx.Done():
+			return
+		case <-x.woken:
+		}
+		if err := x.catchUp(); err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, errClosed) {
+			x.s.log.Error("keep search index", "err", err)
+			if code(err) == sqlite3.SQLITE_CORRUPT_VTAB {
+				if err := x.s.Reindex(x.ctx); err != nil {
+					x.s.log.Error("rebuild search index", "err", err)
+				}
+			}
+		}
+		x.rest()
+	}
+}
+
+// rest lets the searches go that wait for the index, unless there is news.
+func (x *indexer) rest() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if len(x.woken) == 0 {
+		select {
+		case <-x.idle:
+		default:
+			close(x.idle)
+		}
+	}
+}
+
+// catchUp indexes what is pending, newest first.
+func (x *indexer) catchUp() error {
+	for {
+		batch, err := x.gather()
+		if err != nil {
+			return err
+		}
+		if len(batch) > 0 {
+			if err := x.send(func(t *tx) error { return put(t, batch) }); err != nil {
+				return err
+			}
+		}
+		more, err := x.merge()
+		if err != nil {
+			return err
+		}
+		if len(batch) == 0 && !more {
+			return nil
+		}
+	}
+}
+
+func (x *indexer) send(do func(*tx) error) error {
+	return x.s.noted(x.s.w.send(x.s.w.idle, job{ctx: x.ctx, do: do}))
+}
+
+// indexing is an article on its way into the index; gone has no text.
+type indexing struct {
+	id          feed.ID
+	turn        int64
+	gone        bool
+	title, body string
+}
+
+// gather reads and cuts into tokens what is pending, apart from the writer.
+func (x *indexer) gather() ([]indexing, error) {
+	rows, err := x.s.reads.QueryContext(x.ctx, `SELECT p.id, p.turn, a.id IS NULL, coalesce(a.feed_id, 0),
+		coalesce(a.title, ''), b.item, g.plain FROM (SELECT id, turn FROM pending ORDER BY id DESC LIMIT ?) p
+		LEFT JOIN articles a ON a.id = p.id LEFT JOIN bodies b ON b.id = p.id LEFT JOIN pages g ON g.id = p.id`, indexBatch)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var batch []indexing
+	for rows.Next() {
+		var e indexing
+		var source feed.ID
+		var title string
+		var item, page []byte
+		if err := rows.Scan(&e.id, &e.turn, &e.gone, &source, &title, &item, &page); err != nil {
+			return nil, err
+		}
+		if !e.gone {
+			text, err := x.s.text(item, page)
+			if err != nil {
+				return nil, err
+			}
+			var b strings.Builder
+			indexed(&b, title)
+			e.title = b.String() + feedToken(source)
+			b.Reset()
+			indexed(&b, text)
+			e.body = b.String()
+		}
+		batch = append(batch, e)
+	}
+	return batch, rows.Err()
+}
+
+// text returns an article's words: the page's when it was read and says more, else the feed's.
+func (s *Store) text(item, page []byte) (string, error) {
+	b, err := s.codec.unpackBody(item)
+	if err != nil {
+		return "", err
+	}
+	text := plain(b.Content)
+	if text == "" {
+		text = plain(b.Summary)
+	}
+	p, err := s.codec.unpack(page)
+	if len(p) >= len(text) {
+		text = string(p)
+	}
+	return text, err
+}
+
+// put writes a batch, except for what another process has done or the articles have overtaken.
+func put(t *tx, batch []indexing) error {
+	for _, e := range batch {
+		r, err := t.exec("DELETE FROM pending WHERE id = ? AND turn = ?", e.id, e.turn)
+		if err != nil {
+			return err
+		}
+		if n, err := r.RowsAffected(); err != nil || n == 0 {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		for _, drop := range []string{"DELETE FROM texts WHERE rowid = ?", "DELETE FROM titles WHERE rowid = ?"} {
+			if _, err := t.exec(drop, e.id); err != nil {
+				return err
+			}
+		}
+		if e.gone {
+			continue
+		}
+		if _, err := t.exec("INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)", e.id, e.title, e.body); err != nil {
+			return err
+		}
+		if _, err := t.exec("INSERT INTO titles (rowid, title) VALUES (?, ?)", e.id, e.title); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// merge does a piece of the index's own upkeep and reports whether there is more to do: FTS5's automatic merges hold
+// up a transaction for seconds.
+func (x *indexer) merge() (more bool, err error) {
+	for _, statement := range []string{"INSERT INTO texts (texts, rank) VALUES ('merge', ?)",
+		"INSERT INTO titles (titles, rank) VALUES ('merge', ?)"} {
+		err := x.send(func(t *tx) error {
+			var before, after int64
+			if err := t.row("SELECT total_changes()", nil, &before); err != nil {
+				return err
+			}
+			if _, err := t.exec(statement, mergePages); err != nil {
+				return err
+			}
+			err := t.row("SELECT total_changes()", nil, &after)
+			more = more || after-before >= 2 // as the documentation of FTS5 says
+			return err
+		})
+		if err != nil {
+			return false, err
+		}
+	}
+	return more, nil
+}
+
+// settle waits a moment for the index to catch up with what was just stored.
+func (s *Store) settle(ctx context.Context) {
+	if s.readOnly {
+		return
+	}
+	s.indexer.mu.Lock()
+	idle := s.indexer.idle
+	s.indexer.mu.Unlock()
+	limit := time.NewTimer(settleAtMost)
+	defer limit.Stop()
+	select {
+	case <-idle:
+	case <-limit.C:
+	case <-ctx.Done():
+	}
+}
+
+// Reindex drops the search index and begins to build it anew in the background.
+func (s *Store) Reindex(ctx context.Context) error {
+	statements, err := migrations.ReadFile("migrations/index.sql")
+	if err != nil {
+		return wrap("rebuild search index", err)
+	}
+	err = s.write(ctx, "rebuild search index", func(t *tx) error {
+		if _, err := t.w.conn.ExecContext(t.ctx, string(statements)); err != nil {
+			return err
+		}
+		_, err := t.exec("INSERT OR REPLACE INTO settings (name, value) VALUES ('index', ?)", strconv.Itoa(indexVersion))
+		return err
+	})
+	if err == nil {
+		s.indexer.wake()
+	}
+	return err
+}
+
+// reindexOld builds the index when there is none of this program's version.
+func (s *Store) reindexOld(ctx context.Context) error {
+	var have string
+	rows, err := s.reads.QueryContext(ctx, "SELECT value FROM settings WHERE name = 'index'")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := rows.Scan(&have); err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil || have == strconv.Itoa(indexVersion) {
+		return err
+	}
+	return s.Reindex(ctx)
+}

@@ -1,0 +1,356 @@
+package store
+
+import (
+	"bufio"
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"newspane/feed"
+)
+
+// The journal is a file of JSON lines, only ever added to, that has what cannot be fetched again: what was
+// bookmarked, and which feeds are followed. It is read when the database is lost, and written anew, shorter, when
+// the library opens.
+
+// The operations of a journal's lines.
+const (
+	opBookmark    = "bookmark"
+	opUnbookmark  = "unbookmark"
+	opSubscribe   = "subscribe"
+	opUnsubscribe = "unsubscribe"
+)
+
+// entry is a line of the journal.
+type entry struct {
+	Op       string    `json:"op"`
+	Feed     string    `json:"feed,omitempty"`     // address; "" for a page that was opened by its address
+	Name     string    `json:"name,omitempty"`     // of the feed
+	Folder   string    `json:"folder,omitempty"`   // of the feed
+	Identity string    `json:"identity,omitempty"` // of the article in its feed, hexadecimal
+	ID       feed.ID   `json:"id,omitempty"`       // of the article: its place in time
+	Title    string    `json:"title,omitempty"`
+	Link     string    `json:"link,omitempty"`
+	At       time.Time `json:"at"`
+}
+
+// key returns what the entry is about: of several entries with one key the last one holds.
+func (e entry) key() string {
+	if e.Identity != "" {
+		return e.Feed + "\n" + e.Identity
+	}
+	return e.Feed
+}
+
+type journal struct {
+	path string
+	mu   sync.Mutex
+	file *os.File // opened at the first line
+}
+
+func newJournal(path string) *journal { return &journal{path: path} }
+
+// write adds lines in one piece, so that two processes' lines do not mix.
+func (j *journal) write(entries []entry) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if len(entries) == 0 {
+		return nil
+	}
+	if j.file == nil {
+		f, err := os.OpenFile(j.path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
+		if err != nil {
+			return err
+		}
+		j.file = f
+	}
+	text, err := lines(entries)
+	if err != nil {
+		return err
+	}
+	_, err = j.file.Write(text)
+	return err
+}
+
+func lines(entries []entry) ([]byte, error) {
+	var text []byte
+	for _, e := range entries {
+		b, err := json.Marshal(e)
+		if err != nil {
+			return nil, err
+		}
+		text = append(append(text, b...), '\n')
+	}
+	return text, nil
+}
+
+func (j *journal) close() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.file == nil {
+		return nil
+	}
+	err := j.file.Close()
+	j.file = nil
+	return err
+}
+
+// read returns the entries that hold, in the order in which they were first made; a line that is no JSON (cut off by
+// a crash) is passed over.
+func (j *journal) read() ([]entry, error) {
+	f, err := os.Open(j.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	last := map[string]entry{}
+	var order []string
+	in := bufio.NewScanner(f)
+	in.Buffer(nil, 1<<20)
+	for in.Scan() {
+		var e entry
+		if json.Unmarshal(in.Bytes(), &e) != nil {
+			continue
+		}
+		if _, known := last[e.key()]; !known {
+			order = append(order, e.key())
+		}
+		last[e.key()] = e
+	}
+	var held []entry
+	for _, k := range order {
+		if e := last[k]; e.Op == opBookmark || e.Op == opSubscribe {
+			held = append(held, e)
+		}
+	}
+	return held, errors.Join(in.Err(), f.Close())
+}
+
+// replace writes the journal anew with these entries.
+func (j *journal) replace(entries []entry) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	text, err := lines(entries)
+	if err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(j.path), filepath.Base(j.path)+".part-*")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(f.Name(), j.path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
+}
+
+// keep adds to the journal. What it holds is in the database already, so that a failure is no error of the act, but
+// the reader is told.
+func (s *Store) keep(entries ...entry) {
+	if err := s.journal.write(entries); err != nil {
+		s.log.Error("write journal", "err", err)
+		s.notice("The journal of bookmarks could not be written: " + err.Error() + ".")
+	}
+}
+
+func (s *Store) keepSubscriptions(subs []feed.Subscription) {
+	entries := make([]entry, len(subs))
+	for i, sub := range subs {
+		entries[i] = entry{Op: opSubscribe, Feed: sub.URL, Name: sub.Title.String(), Folder: sub.Folder, At: s.now()}
+	}
+	s.keep(entries...)
+}
+
+// keepFeed adds a feed as it is now.
+func (s *Store) keepFeed(ctx context.Context, id feed.ID) error {
+	e := entry{Op: opSubscribe, At: s.now()}
+	err := s.reads.QueryRowContext(context.WithoutCancel(ctx), "SELECT url, name, folder FROM feeds WHERE id = ?", id).
+		Scan(&e.Feed, &e.Name, &e.Folder)
+	if err == nil {
+		s.keep(e)
+	}
+	return wrap("write journal", err)
+}
+
+const bookmarkEntries = `SELECT coalesce(f.url, ''), a.identity, a.id, a.title, a.link FROM articles a
+	LEFT JOIN feeds f ON f.id = a.feed_id WHERE a.id IN `
+
+func scanEntry(row scanner, e *entry) error {
+	var identity []byte
+	err := row.Scan(&e.Feed, &identity, &e.ID, &e.Title, &e.Link)
+	e.Identity = hex.EncodeToString(identity)
+	return err
+}
+
+// keepBookmarks adds bookmarks that were set or taken away.
+func (s *Store) keepBookmarks(ctx context.Context, marks []feed.Mark) {
+	var entries []entry
+	for _, m := range marks {
+		e := entry{Op: opUnbookmark, At: s.now()}
+		if m.On {
+			e.Op = opBookmark
+		}
+		err := scanEntry(s.reads.QueryRowContext(context.WithoutCancel(ctx), bookmarkEntries+"(?)", m.Article), &e)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue
+		}
+		if err != nil {
+			s.log.Error("write journal", "err", err)
+			continue
+		}
+		entries = append(entries, e)
+	}
+	s.keep(entries...)
+}
+
+// restore brings a new library what the journal holds of a lost one, and the journal of a kept one up to date.
+func (s *Store) restore(ctx context.Context, fresh bool, lost string) error {
+	if err := s.reindexOld(ctx); err != nil {
+		return err
+	}
+	if !fresh {
+		return s.rewriteJournal(ctx)
+	}
+	held, err := s.journal.read()
+	if err != nil {
+		return err
+	}
+	feeds, kept := 0, 0
+	err = s.writeUser(ctx, "restore", func(t *tx) error {
+		for _, e := range held {
+			if e.Op == opSubscribe {
+				feeds++
+				sub := feed.Subscription{URL: e.Feed, Title: feed.Clean(e.Name), Folder: e.Folder, Added: e.At}
+				if _, _, err := s.subscribe(t, sub); err != nil {
+					return err
+				}
+				continue
+			}
+			kept++
+			if err := s.rebookmark(t, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if lost != "" {
+		s.notice(fmt.Sprintf("The library was damaged; it is kept as %s. %d feeds and %d bookmarks were restored.",
+			filepath.Base(lost), feeds, kept))
+	} else if len(held) > 0 {
+		s.notice(fmt.Sprintf("The library was missing. %d feeds and %d bookmarks were restored.", feeds, kept))
+	}
+	return nil
+}
+
+// rebookmark makes an article of what the journal knows of it; its feed brings the rest when it still has it.
+func (s *Store) rebookmark(t *tx, e entry) error {
+	identity, err := hex.DecodeString(e.Identity)
+	if err != nil || len(identity) == 0 {
+		return nil // not ours; the other lines count
+	}
+	var id feed.ID
+	if e.Feed != "" {
+		err := t.row("SELECT id FROM feeds WHERE url = ? ORDER BY subscribed DESC, id DESC LIMIT 1", []any{e.Feed}, &id)
+		if errors.Is(err, sql.ErrNoRows) {
+			var r sql.Result
+			if r, err = t.exec("INSERT INTO feeds (url, added, subscribed) VALUES (?, ?, 0)", e.Feed, unix(e.At)); err == nil {
+				var n int64
+				n, err = r.LastInsertId()
+				id = feed.ID(n)
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	n, err := newID(t, min(max(int64(e.ID)>>seqBits, 1), s.now().Unix()))
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(`INSERT INTO articles (id, feed_id, identity, link_key, seen, title, link) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO NOTHING`, n, id, identity, linkKey(e.Link), unix(e.At), e.Title, e.Link)
+	if err != nil {
+		return err
+	}
+	if err := t.row("SELECT id FROM articles WHERE feed_id = ? AND identity = ?", []any{id, identity}, &n); err != nil {
+		return err
+	}
+	for _, key := range []feed.MarkKey{feed.MarkRead, feed.MarkBookmark} {
+		if _, err := s.mark(t, []feed.ID{n}, key, true, e.At); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rewriteJournal writes the journal anew from the database when they differ in length.
+func (s *Store) rewriteJournal(ctx context.Context) error {
+	held, err := s.journal.read()
+	if err != nil {
+		return err
+	}
+	var want int
+	err = s.reads.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM feeds WHERE subscribed = 1) + (SELECT count(*) FROM bookmarks)`).Scan(&want)
+	if err != nil || want == len(held) {
+		return err
+	}
+	entries, err := s.journalEntries(ctx)
+	if err != nil {
+		return err
+	}
+	return s.journal.replace(entries)
+}
+
+func (s *Store) journalEntries(ctx context.Context) ([]entry, error) {
+	var entries []entry
+	rows, err := s.reads.QueryContext(ctx, "SELECT url, name, folder, added FROM feeds WHERE subscribed = 1 ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		e := entry{Op: opSubscribe}
+		var added int64
+		if err := rows.Scan(&e.Feed, &e.Name, &e.Folder, &added); err != nil {
+			return nil, err
+		}
+		e.At = fromUnix(added)
+		entries = append(entries, e)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	kept, err := s.reads.QueryContext(ctx, bookmarkEntries+"(SELECT id FROM bookmarks) ORDER BY a.id")
+	if err != nil {
+		return nil, err
+	}
+	defer kept.Close()
+	for kept.Next() {
+		e := entry{Op: opBookmark, At: s.now()}
+		if err := scanEntry(kept, &e); err != nil {
+			return nil, err
+		}
+		entries = append(entries, e)
+	}
+	return entries, kept.Err()
+}

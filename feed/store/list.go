@@ -1,0 +1,167 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"math"
+	"strings"
+
+	"newspane/feed"
+)
+
+// A list is a walk down the integers: IDs grow with time, so a page is "the next so many below this one" in some
+// table whose key is the ID. selectQuery chooses the table (the smallest set that holds the whole list) and adds what
+// is left of the query as conditions.
+
+// span is a stretch of a list: the IDs between low and high (both exclusive, high 0 is no bound), from its lower end
+// when asc is set; limit -1 is no limit.
+type span struct {
+	low, high int64
+	asc       bool
+	limit     int
+}
+
+// spanOf translates a window.
+func spanOf(w feed.Window) span {
+	sp := span{low: int64(w.After), high: int64(w.Before), limit: w.Limit}
+	sp.asc = w.Oldest || w.After != 0
+	return sp
+}
+
+func (sp span) bounds() (low, high int64) {
+	if sp.high == 0 {
+		return sp.low, math.MaxInt64
+	}
+	return sp.low, sp.high
+}
+
+func (sp span) order(column string) string {
+	if sp.asc {
+		return " ORDER BY " + column + " LIMIT ?"
+	}
+	return " ORDER BY " + column + " DESC LIMIT ?"
+}
+
+// selection is a statement that gives the IDs of a list in the order of its span.
+type selection struct {
+	sql  string
+	args []any
+}
+
+// nothing is the selection of a query that no article can meet.
+func nothing() selection { return selection{sql: "SELECT id FROM unread WHERE 0"} }
+
+// querier is a connection, or a pool of them.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// maxSince is the last second that an ID can hold.
+const maxSince = math.MaxInt64 >> seqBits
+
+// inFolder is the condition that a feed is in a folder, or in a folder in it.
+const inFolder = "subscribed = 1 AND (folder = ? OR folder > ? AND folder < ?)"
+
+func folderArgs(folder string) []any { return []any{folder, folder + "/", folder + "0"} }
+
+// selectQuery translates a query. Folders are few and searches need their feeds, hence db.
+func selectQuery(ctx context.Context, db querier, q feed.Query, sp span) (selection, error) {
+	if q.Since > 0 {
+		sp.low = max(sp.low, min(q.Since, maxSince)<<seqBits-1)
+	}
+	q.Folder = tidyFolder(q.Folder)
+	if q.Search != "" {
+		return selectSearch(ctx, db, q, sp)
+	}
+	if q.Folder != "" && q.Feed == 0 && !q.Pages && !q.Bookmarked && sp.limit >= 0 {
+		return selectFolder(q, sp), nil
+	}
+	table := tableOf(q)
+	c := conditions{sp: sp}
+	c.bound("x.id")
+	c.narrow(q, table, "x")
+	return selection{"SELECT x.id AS id FROM " + table + " x WHERE " + c.sql() + sp.order("x.id"), append(c.args, sp.limit)}, nil
+}
+
+// tableOf returns the table whose rows hold the whole list.
+func tableOf(q feed.Query) string {
+	switch {
+	case q.Bookmarked:
+		return "bookmarks"
+	case q.Unread:
+		return "unread"
+	}
+	return "articles"
+}
+
+// selectFolder merges the newest of each feed of a folder: a scan by date would pass over all other feeds' articles.
+func selectFolder(q feed.Query, sp span) selection {
+	table := tableOf(q)
+	low, high := sp.bounds()
+	visible := ""
+	if table == "articles" {
+		visible = " AND y.hidden = 0"
+	}
+	text := "SELECT x.id AS id FROM feeds f CROSS JOIN " + table + " x WHERE " + inFolder +
+		" AND x.id IN (SELECT y.id FROM " + table + " y WHERE y.feed_id = f.id" + visible +
+		" AND y.id > ? AND y.id < ?" + sp.order("y.id") + ")" + sp.order("x.id")
+	return selection{text, append(folderArgs(q.Folder), low, high, sp.limit, sp.limit)}
+}
+
+// conditions gathers the conditions of a statement.
+type conditions struct {
+	sp    span
+	terms []string
+	args  []any
+}
+
+func (c *conditions) add(term string, args ...any) {
+	c.terms = append(c.terms, term)
+	c.args = append(c.args, args...)
+}
+
+func (c *conditions) bound(id string) {
+	low, high := c.sp.bounds()
+	c.add(id+" > ? AND "+id+" < ?", low, high)
+}
+
+// narrow adds what is left of the query for the rows of a table under an alias.
+func (c *conditions) narrow(q feed.Query, table, alias string) {
+	if table == "articles" {
+		c.add(alias + ".hidden = 0")
+	}
+	if q.Unread && table != "unread" {
+		c.add("EXISTS (SELECT 1 FROM unread u WHERE u.id = " + alias + ".id)")
+	}
+	if q.Bookmarked && table != "bookmarks" {
+		c.add("EXISTS (SELECT 1 FROM bookmarks b WHERE b.id = " + alias + ".id)")
+	}
+	if q.Pages {
+		c.add(alias + ".feed_id = 0")
+	}
+	if q.Feed != 0 {
+		c.add(alias+".feed_id = ?", q.Feed)
+	}
+	if q.Folder != "" {
+		c.add(alias+".feed_id IN (SELECT id FROM feeds WHERE "+inFolder+")", folderArgs(q.Folder)...)
+	}
+}
+
+func (c *conditions) sql() string { return strings.Join(c.terms, " AND ") }
+
+// scanIDs reads the one column of a selection.
+func scanIDs(rows *sql.Rows, err error) ([]feed.ID, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var ids []feed.ID
+	for rows.Next() {
+		var id feed.ID
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, rows.Err()
+}

@@ -1,0 +1,209 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	_ "modernc.org/sqlite" // registers the driver
+
+	"newspane/feed"
+)
+
+// Tuning. Readers are few: SQLite reads in parallel, but the machine has other work.
+const (
+	readers     = 4
+	busyTimeout = 10_000  // milliseconds for another process to finish its transaction
+	walLimit    = 4 << 20 // bytes that the write-ahead log keeps after a checkpoint
+)
+
+// Open opens or makes the library in the file path (":memory:" is not supported), migrating it forward. A library
+// that a newer newspane made, or that cannot be written, opens for reading only ([Store.ReadOnly]); one that is damaged
+// is kept aside, and a new one is begun with the bookmarks and subscriptions of the journal. [Store.Notice] tells of
+// both.
+func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	s := &Store{path: path, now: o.Now, log: o.Log}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	var err error
+	if s.codec, err = newCodec(); err != nil {
+		return nil, wrap("open library", err)
+	}
+	if err := s.open(ctx); err != nil {
+		return nil, errors.Join(wrap("open library", err), s.codec.close())
+	}
+	return s, nil
+}
+
+func (s *Store) open(ctx context.Context) error {
+	fresh, err := prepare(s.path)
+	if errors.Is(err, os.ErrPermission) || errors.Is(err, errReadOnlyDisk) {
+		return s.openToRead(ctx, "The library cannot be written: nothing that you do now is kept.")
+	}
+	if err != nil {
+		return err
+	}
+	lost := ""
+	if !fresh {
+		sound, err := looksSound(ctx, s.path)
+		if err != nil {
+			return err
+		}
+		if !sound {
+			if lost, err = setAside(s.path, s.now()); err != nil {
+				return err
+			}
+			fresh = true
+		}
+	}
+	err = s.connect(ctx)
+	if damaged(err) && lost == "" {
+		if lost, err = setAside(s.path, s.now()); err != nil {
+			return err
+		}
+		fresh = true
+		err = s.connect(ctx)
+	}
+	if err != nil || s.readOnly {
+		return err
+	}
+	return s.begin(ctx, fresh, lost)
+}
+
+// begin starts what runs beside the database, and restores what the journal holds of a lost one.
+func (s *Store) begin(ctx context.Context, fresh bool, lost string) error {
+	s.ballast = newBallast(s.path+"-ballast", s.log)
+	s.journal = newJournal(s.path + "-journal.jsonl")
+	s.indexer = newIndexer(s)
+	err := s.restore(ctx, fresh, lost)
+	if err == nil {
+		_, err = s.Changed(ctx)
+	}
+	if err != nil {
+		return errors.Join(err, s.Close())
+	}
+	s.indexer.start()
+	return nil
+}
+
+// prepare makes the directory and the file, for their owner alone, and reports whether the library is new.
+func prepare(path string) (fresh bool, err error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return false, err
+	}
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		fresh = true
+	case err != nil:
+		return false, err
+	case !info.Mode().IsRegular():
+		return false, &feed.Error{Op: "open library", Kind: feed.Refused, Err: fmt.Errorf("%s is no regular file", path)}
+	default:
+		fresh = info.Size() == 0
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return false, readOnlyDisk(err)
+	}
+	if err := f.Close(); err != nil {
+		return false, err
+	}
+	if info != nil && info.Mode().Perm()&0o077 != 0 {
+		return fresh, os.Chmod(path, 0o600)
+	}
+	return fresh, nil
+}
+
+// connect opens the connections and migrates.
+func (s *Store) connect(ctx context.Context) error {
+	db, err := sql.Open("sqlite", dsn(s.path, url.Values{"mode": {"rw"}, "_txlock": {"immediate"}}))
+	if err != nil {
+		return err
+	}
+	db.SetMaxOpenConns(1)
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	v, err := prime(ctx, conn)
+	if err == nil && v <= schema {
+		err = migrate(ctx, conn, s.path, schema, embedded)
+	}
+	if err != nil || v > schema {
+		err = errors.Join(err, conn.Close(), db.Close())
+	}
+	if err != nil {
+		return err
+	}
+	if v > schema {
+		return s.openToRead(ctx, "The library belongs to a newer newspane: nothing that you do now is kept. Update newspane to go on.")
+	}
+	if s.reads, err = sql.Open("sqlite", dsn(s.path, url.Values{"mode": {"ro"}, "_query_only": {"1"}})); err != nil {
+		return errors.Join(err, conn.Close(), db.Close())
+	}
+	s.reads.SetMaxOpenConns(readers)
+	s.reads.SetMaxIdleConns(readers)
+	s.writes, s.w = db, newWriter(conn)
+	return nil
+}
+
+// prime sets what belongs to the file, and returns its schema version. The page size counts for a new file only.
+func prime(ctx context.Context, conn *sql.Conn) (int, error) {
+	v, err := version(ctx, conn)
+	if err != nil || v > schema {
+		return v, err
+	}
+	for _, p := range []string{"page_size=8192", "journal_mode=WAL", fmt.Sprintf("journal_size_limit=%d", walLimit)} {
+		if _, err := conn.ExecContext(ctx, "PRAGMA "+p); err != nil {
+			return v, err
+		}
+	}
+	return v, nil
+}
+
+// openToRead opens a library that must not, or cannot, be written.
+func (s *Store) openToRead(ctx context.Context, why string) error {
+	for _, q := range []url.Values{{"mode": {"ro"}}, {"mode": {"ro"}, "immutable": {"1"}}} {
+		q.Set("_query_only", "1")
+		db, err := sql.Open("sqlite", dsn(s.path, q))
+		if err != nil {
+			return err
+		}
+		var n int
+		if err = db.QueryRowContext(ctx, "SELECT count(*) FROM feeds").Scan(&n); err == nil {
+			db.SetMaxOpenConns(readers)
+			s.reads, s.readOnly = db, true
+			s.notice(why)
+			return nil
+		}
+		if cerr := db.Close(); cerr != nil || q.Has("immutable") {
+			return errors.Join(err, cerr)
+		}
+	}
+	return nil
+}
+
+// dsn returns the driver's name for the database in path.
+func dsn(path string, q url.Values) string {
+	q.Add("_busy_timeout", fmt.Sprint(busyTimeout))
+	q.Add("_synchronous", "NORMAL")
+	q.Add("_foreign_keys", "0")
+	q.Add("_pragma", "cache_size(-8000)")
+	q.Add("_pragma", "temp_store(MEMORY)")
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: q.Encode()}
+	return u.String()
+}

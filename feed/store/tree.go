@@ -1,0 +1,78 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"newspane/feed"
+)
+
+// Tree returns the sidebar: views, folders and feeds in order. now bounds "Today".
+func (s *Store) Tree(ctx context.Context, now time.Time) ([]feed.Node, error) {
+	subs, err := s.Subscriptions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	nodes, err := s.views(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	return appendFolders(nodes, subs), nil
+}
+
+// views returns the lists that every library has, and the pages when there are any.
+func (s *Store) views(ctx context.Context, now time.Time) ([]feed.Node, error) {
+	y, m, d := now.Date()
+	today := feed.Query{Since: time.Date(y, m, d, 0, 0, 0, 0, now.Location()).Unix()}
+	var all, unread, pages, pagesUnread, new, kept, keptUnread int
+	err := s.reads.QueryRowContext(ctx, `SELECT (SELECT sum(total) FROM counts), (SELECT sum(unread) FROM counts),
+		(SELECT total FROM counts WHERE feed_id = 0), (SELECT unread FROM counts WHERE feed_id = 0),
+		(SELECT count(*) FROM unread WHERE id >= ?1), (SELECT count(*) FROM bookmarks),
+		(SELECT count(*) FROM bookmarks b JOIN unread u ON u.id = b.id)`, today.Since<<seqBits).
+		Scan(&all, &unread, &pages, &pagesUnread, &new, &kept, &keptUnread)
+	if err != nil {
+		return nil, wrap("list views", err)
+	}
+	view := func(title string, unread, total int, q feed.Query) feed.Node {
+		return feed.Node{Kind: feed.ViewNode, Title: feed.Clean(title), Unread: unread, Total: total, Query: q}
+	}
+	nodes := []feed.Node{
+		view("Today", new, 0, today),
+		view("All unread", unread, unread, feed.Query{Unread: true}),
+		view("All", unread, all, feed.Query{}),
+		view("Bookmarks", keptUnread, kept, feed.Query{Bookmarked: true}),
+	}
+	if pages > 0 {
+		nodes = append(nodes, view("Pages", pagesUnread, pages, feed.Query{Pages: true}))
+	}
+	return nodes, nil
+}
+
+// appendFolders adds feeds, which come by folder and title, each folder before what is in it with the counts of all
+// below it.
+func appendFolders(nodes []feed.Node, subs []feed.Subscription) []feed.Node {
+	var open []int // the nodes of the folders that the last feed is in
+	path := ""
+	for _, sub := range subs {
+		for path != "" && path != sub.Folder && !strings.HasPrefix(sub.Folder, path+"/") {
+			open = open[:len(open)-1]
+			path = path[:max(strings.LastIndexByte(path, '/'), 0)]
+		}
+		for path != sub.Folder {
+			rest := strings.TrimPrefix(sub.Folder[len(path):], "/")
+			name, _, _ := strings.Cut(rest, "/")
+			path = strings.TrimPrefix(path+"/"+name, "/")
+			nodes = append(nodes, feed.Node{Kind: feed.FolderNode, Title: feed.Clean(name), Depth: len(open),
+				Query: feed.Query{Folder: path}})
+			open = append(open, len(nodes)-1)
+		}
+		for _, i := range open {
+			nodes[i].Unread += sub.Unread
+			nodes[i].Total += sub.Total
+		}
+		nodes = append(nodes, feed.Node{Kind: feed.FeedNode, Title: sub.Title, Depth: len(open), Unread: sub.Unread,
+			Total: sub.Total, Query: feed.Query{Feed: sub.ID}, Failed: sub.Poll.Failures > 0})
+	}
+	return nodes
+}
