@@ -84,9 +84,12 @@ func (d *Driver) Type(text string) {
 	}
 }
 
+// Press is a press of a key.
+type Press = tea.KeyPressMsg
+
 // Key is the press of a key as bindings spell it.
-func Key(stroke string) tea.KeyPressMsg {
-	var k tea.KeyPressMsg
+func Key(stroke string) Press {
+	var k Press
 	for {
 		mod, rest, ok := strings.Cut(stroke, "+")
 		m, known := map[string]tea.KeyMod{"ctrl": tea.ModCtrl, "shift": tea.ModShift, "alt": tea.ModAlt}[mod]
