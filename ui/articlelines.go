@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -52,10 +53,13 @@ func (p *articlePane) textLine(i int) string {
 			s = p.hint.inPlaceOf(s, seg.Link)
 		}
 		role, attr := paint(seg)
-		if len(matches) == 0 {
-			r.put(s, role, attr)
-		} else {
+		switch {
+		case len(matches) > 0:
 			p.highlighted(r, s, at, matches, role, attr)
+		case seg.Link > 0 && seg.Link <= len(p.links):
+			r.link(s, p.links[seg.Link-1].URL, strconv.Itoa(seg.Link), role, attr)
+		default:
+			r.put(s, role, attr)
 		}
 		at += text.Width(seg.Text)
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"newspane/feed"
 	"newspane/ui/text"
 	"newspane/ui/theme"
@@ -52,6 +54,21 @@ func (r *row) add(s string, cells int, role theme.Role, a theme.Attr) *row {
 func (r *row) put(s string, role theme.Role, a theme.Attr) *row {
 	return r.add(s, text.Width(s), role, a)
 }
+
+// link appends s in its own width as a hyperlink (OSC 8); pieces of one id are one link to the terminal. The address is
+// printable ASCII by its making (feed.ResolveURL).
+func (r *row) link(s, url, id string, role theme.Role, a theme.Attr) *row {
+	if url == "" || len(url) > maxHyperlink || r.left() <= 0 {
+		return r.put(s, role, a)
+	}
+	r.b.WriteString(ansi.SetHyperlink(url, "id="+id))
+	r.put(s, role, a)
+	r.b.WriteString(ansi.ResetHyperlink())
+	return r
+}
+
+// maxHyperlink is the most bytes of an address that terminals take.
+const maxHyperlink = 2000
 
 // right appends s at the right edge.
 func (r *row) right(s string, role theme.Role, a theme.Attr) *row {
