@@ -13,6 +13,7 @@ func (d *dateReader) words() {
 		}
 		if h := halves[t.text]; h != 0 && d.timeAt > 0 {
 			d.half = h
+			d.korean = d.korean || t.text == "오전" || t.text == "오후"
 			d.use(i, i+1)
 			continue
 		}
@@ -80,7 +81,7 @@ func (d *dateReader) marked(i int) bool {
 	}
 	n := d.tokens[i-1].n
 	switch w {
-	case "年", "년", "ᄂ":
+	case "年", "년":
 		d.year = fullYear(n)
 	case "月", "월":
 		d.month = n
@@ -92,10 +93,7 @@ func (d *dateReader) marked(i int) bool {
 	default:
 		return false
 	}
-	d.east = true
-	if w == "년" || w == "월" || w == "일" {
-		d.tod = true
-	}
+	d.korean = d.korean || w == "년" || w == "월" || w == "일"
 	d.use(i-1, i+1)
 	return true
 }
@@ -129,7 +127,7 @@ func (d *dateReader) calendar() bool {
 			return false
 		}
 	}
-	if d.east && !d.zoned && d.tod {
+	if d.korean && !d.zoned {
 		d.offset = 9 * 3600
 	}
 	if d.day == 0 {

@@ -151,13 +151,13 @@ type dateReader struct {
 	tokens []token
 	used   [48]bool
 
-	year, month, day    int
-	hour, min, sec, ns  int
-	timeAt              int // the token behind the time, 0 when there is none
-	half                int // 1 before noon, 2 after
-	zoned               bool
-	offset              int // seconds east
-	east, american, tod bool
+	year, month, day   int
+	hour, min, sec, ns int
+	timeAt             int // the token behind the time, 0 when there is none
+	half               int // 1 before noon, 2 after
+	zoned              bool
+	offset             int  // seconds east
+	american, korean   bool // what the zone is, and the language
 }
 
 func (d *dateReader) read() (time.Time, bool) {
@@ -265,44 +265,46 @@ func (d *dateReader) clockOf(s string) bool {
 	return true
 }
 
-// clock finds the time of day: h:m[:s[.f]], 14h04, 2 pm, or marked by words as in Chinese.
+// clock finds the time of day: h:m[:s[.f]], else 14h04, 2 pm, 14.04 Uhr, or marked by words as in Chinese.
 func (d *dateReader) clock() {
-	if d.timeAt > 0 {
-		return
-	}
 	for i := range d.tokens {
-		if !d.isNumber(i) || d.tokens[i].n > 24 {
-			continue
-		}
-		next := d.at(i + 1)
-		switch {
-		case d.isSign(i+1, ":") && d.isNumber(i+2):
+		if d.timeAt == 0 && d.isNumber(i) && d.tokens[i].n <= 24 && d.isSign(i+1, ":") && d.isNumber(i+2) {
 			d.hour, d.min = d.tokens[i].n, d.tokens[i+2].n
 			d.seconds(i, i+3)
-		case next.kind == word && hourWords[next.text]:
-			d.hour = d.tokens[i].n
-			d.markedTime(i)
-		case next.kind == word && halves[next.text] != 0 && next.text != "a" && next.text != "p":
-			d.hour, d.timeAt = d.tokens[i].n, i+1
-			d.use(i, i+1)
-		case d.isSign(i+1, ".") && d.isNumber(i+2) && len(d.tokens[i+2].text) == 2 && d.isWord(i+3, "uhr"),
-			d.isSign(i+1, ".") && d.isNumber(i+2) && d.isSign(i+3, ".") && d.isNumber(i+4) && d.wholeDateBefore(i):
-			d.hour, d.min = d.tokens[i].n, d.tokens[i+2].n
-			if d.isSign(i+3, ".") {
-				d.sec = d.tokens[i+4].n
-				d.use(i, i+5)
-			}
-			d.use(i, i+4)
-			d.timeAt = i + 3
-		default:
-			continue
 		}
-		return
+	}
+	for i := range d.tokens {
+		if d.timeAt == 0 && d.isNumber(i) && d.tokens[i].n <= 24 {
+			d.otherClock(i)
+		}
 	}
 }
 
-// wholeDateBefore reports whether a year stands before token i, so that what follows is a time.
-func (d *dateReader) wholeDateBefore(i int) bool {
+// otherClock reads a time of day without colons at token i, if there is one.
+func (d *dateReader) otherClock(i int) {
+	next := d.at(i + 1)
+	switch {
+	case next.kind == word && hourWords[next.text]:
+		d.hour = d.tokens[i].n
+		d.markedTime(i)
+	case next.kind == word && (next.text == "am" || next.text == "pm"):
+		d.hour, d.timeAt = d.tokens[i].n, i+1
+		d.use(i, i+1)
+	case !d.isSign(i+1, ".") || !d.isNumber(i+2) || len(d.tokens[i+2].text) != 2:
+	case d.isWord(i+3, "uhr"):
+		d.hour, d.min, d.timeAt = d.tokens[i].n, d.tokens[i+2].n, i+3
+		d.use(i, i+4)
+	case d.yearBefore(i) && d.isSign(i+3, ".") && d.isNumber(i+4):
+		d.hour, d.min, d.sec, d.timeAt = d.tokens[i].n, d.tokens[i+2].n, d.tokens[i+4].n, i+5
+		d.use(i, i+5)
+	case d.yearBefore(i) && !d.at(i).glued:
+		d.hour, d.min, d.timeAt = d.tokens[i].n, d.tokens[i+2].n, i+3
+		d.use(i, i+3)
+	}
+}
+
+// yearBefore reports whether a year stands before token i, so that what follows is a time.
+func (d *dateReader) yearBefore(i int) bool {
 	for j := 0; j < i; j++ {
 		if d.isNumber(j) && len(d.tokens[j].text) == 4 {
 			return true
@@ -378,7 +380,6 @@ func (d *dateReader) zone() {
 	d.american = americanZones[name]
 	if !d.zoned {
 		d.offset, d.zoned = zones[name]*60, true
-		d.east = name == "cst"
 	}
 }
 

@@ -63,20 +63,13 @@ func toUTF8(b []byte, header http.Header) string {
 	if e := ofEscapes(b, declared, header); e != nil {
 		return decodeWith(e, b)
 	}
-	good, bad := utf8Runs(b)
-	if bad == 0 {
+	switch good, bad, stray := utf8Runs(b); {
+	case bad == 0:
 		return string(b)
-	}
-	if good >= 4*bad {
+	case good >= 4*bad, stray && 4*good >= bad && good > 0:
 		return repairUTF8(b)
 	}
-	if e := detect(b, declared, httpLabel(header)); e != nil {
-		return decodeWith(e, b)
-	}
-	if good > bad {
-		return repairUTF8(b)
-	}
-	return decodeWith(charmap.Windows1252, b)
+	return decodeWith(detect(b, declared, httpLabel(header)), b)
 }
 
 // decodeWith decodes b; what the encoding does not know becomes U+FFFD.
@@ -199,12 +192,14 @@ func encodingOf(label string) encoding.Encoding {
 	return nil
 }
 
-// utf8Runs counts the multi-byte characters of UTF-8 in b, and the bytes that are none. A character cut at the end of
-// the document does not count.
-func utf8Runs(b []byte) (good, bad int) {
+// utf8Runs counts the multi-byte characters of UTF-8 in b, and the bytes that are none; stray says that those stand
+// alone, as they do not in texts of another encoding that are taken for UTF-8. A character cut at the end of the
+// document counts as one.
+func utf8Runs(b []byte) (good, bad int, stray bool) {
 	if utf8.Valid(b) {
-		return 0, 0
+		return 0, 0, false
 	}
+	stray = true
 	for i := 0; i < len(b); {
 		if b[i] < utf8.RuneSelf {
 			i++
@@ -215,13 +210,14 @@ func utf8Runs(b []byte) (good, bad int) {
 		case r != utf8.RuneError || n > 1:
 			good++
 		case len(b)-i < utf8.UTFMax && !utf8.FullRune(b[i:]):
-			return good + 1, bad + b2i(bad == 0)
+			return good + 4, bad + b2i(bad == 0), stray
 		default:
 			bad++
+			stray = stray && (i == 0 || b[i-1] < utf8.RuneSelf) && (i+1 == len(b) || b[i+1] < utf8.RuneSelf)
 		}
 		i += n
 	}
-	return good, bad
+	return good, bad, stray
 }
 
 // repairUTF8 reads stray bytes as windows-1252 and joins surrogates that were encoded one by one (CESU-8).

@@ -2,11 +2,13 @@ package parse
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/wlynxg/chardet"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // detect chooses the encoding of a document that is not UTF-8: the one that it or the server declares when that fits,
@@ -14,16 +16,170 @@ import (
 func detect(b []byte, declared, served string) encoding.Encoding {
 	sample := foreignRuns(b)
 	for _, label := range []string{declared, served} {
-		if e := encodingOf(label); e != nil && fits(e, b) {
-			return e
+		e := encodingOf(label)
+		if e == nil || !fits(e, b) {
+			continue
 		}
+		if e == charmap.Windows1252 && likeness(decodeWith(e, sample)) < 0 {
+			if g := guess(b, sample); g != nil { // "iso-8859-1" is what programs say that do not know
+				return g
+			}
+		}
+		return e
 	}
-	if r := chardet.Detect(sample); r.Confidence >= 0.8 {
-		if e := encodingOf(strings.ToLower(r.Encoding)); e != nil && fits(e, b) {
-			return e
-		}
+	if e := guess(b, sample); e != nil {
+		return e
 	}
 	return charmap.Windows1252
+}
+
+// guess asks the detector, which is good at encodings of many bytes and at scripts of their own, and where it is not sure
+// takes the one in which the sample reads most like text.
+func guess(b, sample []byte) encoding.Encoding {
+	if r := chardet.Detect(sample); r.Confidence >= 0.8 {
+		if e := encodingOf(strings.ToLower(r.Encoding)); e != nil && e != charmap.Windows1252 && fits(e, b) {
+			return e
+		}
+	}
+	if chinese(sample) {
+		return simplifiedchinese.GB18030
+	}
+	hint := languageHint(b)
+	var best encoding.Encoding
+	top := -1.0
+	for _, c := range candidates {
+		score := likeness(decodeWith(c.encoding, sample))
+		if hint != "" && strings.Contains(c.languages, " "+hint+" ") {
+			score += 0.3
+		}
+		if score > top+1e-9 {
+			best, top = c.encoding, score
+		}
+	}
+	return best
+}
+
+// candidates are the encodings of one byte, the likelier first, with languages that are written in them.
+var candidates = []struct {
+	encoding  encoding.Encoding
+	languages string
+}{
+	{charmap.Windows1252, " de fr es pt it nl da no nb sv fi is ca gl eu ga "},
+	{charmap.Windows1251, " ru uk bg sr mk be kk "},
+	{charmap.Windows1254, " tr az ku "},
+	{charmap.ISO8859_2, " pl cs sk hu ro hr sl bs sq "},
+	{charmap.Windows1250, " pl cs sk hu ro hr sl bs sq "},
+	{charmap.KOI8R, " ru "},
+	{charmap.KOI8U, " uk "},
+	{charmap.Windows1256, " ar fa ur "},
+	{charmap.ISO8859_6, " ar "},
+	{charmap.Windows1253, " el "},
+	{charmap.ISO8859_7, " el "},
+	{charmap.Windows1255, " he iw yi "},
+	{charmap.Windows1257, " lt lv et "},
+	{charmap.ISO8859_5, " ru sr bg "},
+	{charmap.Windows874, " th "},
+	{charmap.CodePage866, " ru "},
+}
+
+// common are the letters that make up most of a text in the scripts and languages of the candidates.
+const common = "éèêëàâäáãåæçñöôóòõøœßüûùúíìîïÄÖÜÉÅØ" + "ąćęłńśźżŁŚŻĄĆĘŃŹ" + "ěščřžýůďťňľŠČŘŽÝĚ" + "őű" + "ășțşţ" + "ığİĞŞ" + "đ" +
+	"āēģīķļņūėįų" + "оеаинтсрвлкмдпуяьызбгчйіїєх" + "ايلمونترعدسبفهةكقأحجشخ" + "αοιετσνηυρπκλμδγςάέήίόύώθφχβξω" +
+	"יוהלאתרבמשנםןדקעחפצגט" + "กขคงจชดตถทนบปผพฟภมยรลวศสหอะัาำิีึืุูเแโใไ่้๊๋์"
+
+var commonLetters = func() map[rune]bool {
+	m := map[rune]bool{}
+	for _, r := range common {
+		m[r] = true
+	}
+	return m
+}()
+
+// likeness says how much s reads like text, from 1 to far below 0: by how usual its letters beyond ASCII are, and by what
+// does not happen in words: symbols, capitals after small letters, letters of two scripts.
+func likeness(s string) float64 {
+	icelandic := strings.ContainsAny(s, "þð") && strings.ContainsAny(s, "æáíóú")
+	score, n := 0.0, 0
+	prev := ' '
+	for i, r := range s {
+		if r < utf8.RuneSelf {
+			if unicode.IsLetter(r) && unicode.IsLetter(prev) && prev >= utf8.RuneSelf && !unicode.Is(unicode.Latin, prev) {
+				score -= 3
+			}
+			prev = r
+			continue
+		}
+		n++
+		next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
+		switch {
+		case r == utf8.RuneError:
+			score -= 5
+		case unicode.IsLetter(r) || unicode.Is(unicode.Mn, r):
+			score += letterLikeness(r, prev, next, icelandic)
+		case unicode.IsLetter(prev) && unicode.IsLetter(next) && r != '’' && r != '\u00ad' && r != '·':
+			score -= 3
+		case r < 0xa0:
+			score -= 2
+		}
+		prev = r
+	}
+	if n == 0 {
+		return 0
+	}
+	return score / float64(n)
+}
+
+func letterLikeness(r, prev, next rune, icelandic bool) float64 {
+	score := 0.2
+	switch {
+	case commonLetters[r]:
+		score = 1
+	case strings.ContainsRune("þðýÞÐÝ", r):
+		score = -1
+		if icelandic {
+			score = 1
+		}
+	}
+	if unicode.IsUpper(r) && unicode.IsLetter(prev) && (unicode.IsLower(prev) || unicode.IsLower(next)) {
+		score -= 2
+	}
+	if unicode.IsUpper(r) && prev >= utf8.RuneSelf && unicode.Is(unicode.Latin, prev) && unicode.IsLetter(prev) {
+		score--
+	}
+	if unicode.IsLetter(prev) && unicode.Is(unicode.Latin, r) != unicode.Is(unicode.Latin, prev) {
+		score -= 3
+	}
+	return score
+}
+
+// chinese reports whether the bytes beyond ASCII are pairs that GB 2312 gives to the usual characters (rows 16 to 55).
+func chinese(sample []byte) bool {
+	usual, pairs := 0, 0
+	for i := 0; i < len(sample); i++ {
+		if sample[i] < utf8.RuneSelf {
+			continue
+		}
+		if i+1 == len(sample) || sample[i+1] < 0x40 {
+			return false
+		}
+		pairs++
+		usual += b2i(sample[i] >= 0xb0 && sample[i] <= 0xd7 && sample[i+1] >= 0xa1)
+		i++
+	}
+	return pairs >= 4 && usual*10 >= pairs*7
+}
+
+// languageHint returns the language that a document says it is in, as two letters, "" when it does not.
+func languageHint(b []byte) string {
+	head := strings.ToLower(string(b[:min(len(b), 8192)]))
+	for _, mark := range []string{"<language>", "<dc:language>", `xml:lang="`, `xml:lang='`, `"language":"`, `"language": "`} {
+		if i := strings.Index(head, mark); i >= 0 && len(head) > i+len(mark)+2 {
+			if l := strings.TrimSpace(head[i+len(mark):])[:2]; isAlnum(l[0]) && isAlnum(l[1]) {
+				return l
+			}
+		}
+	}
+	return ""
 }
 
 // fits reports whether less than one in twenty of the characters beyond ASCII is unknown to e.
@@ -40,7 +196,7 @@ func fits(e encoding.Encoding, b []byte) bool {
 	return bad*20 < all
 }
 
-// foreignRuns returns a sample of b without its markup: the lines of text around bytes beyond ASCII.
+// foreignRuns returns a sample of b: the words with bytes beyond ASCII.
 func foreignRuns(b []byte) []byte {
 	var out []byte
 	for i := 0; i < len(b) && len(out) < detectSample; {
@@ -48,18 +204,17 @@ func foreignRuns(b []byte) []byte {
 			i++
 			continue
 		}
-		j := i
-		for gap := 0; j < len(b) && gap < 3 && j-i < detectSample; j++ {
-			if c := b[j]; c == '<' || c == '>' {
-				break
-			} else if c < utf8.RuneSelf {
-				gap++
-			} else {
+		from, to := i, i
+		for from > 0 && i-from < 32 && isAlnum(b[from-1]) {
+			from--
+		}
+		for gap := 0; to < len(b) && to-i < detectSample && gap < 2 && b[to] != '<'; to++ {
+			if gap++; b[to] >= utf8.RuneSelf || isAlnum(b[to]) {
 				gap = 0
 			}
 		}
-		out = append(append(out, b[i:j]...), ' ')
-		i = j
+		out = append(append(out, b[from:to]...), ' ')
+		i = max(to, i+1)
 	}
 	return out
 }

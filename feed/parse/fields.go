@@ -4,38 +4,39 @@ package parse
 type role uint8
 
 const (
-	flat        role = iota // its children count as its parent's
-	titleText               // a title
-	linkTo                  // text or href
-	origLink                // the address behind a proxy's
-	guid                    // RSS guid
-	identity                // atom:id and its like
-	author                  // text, or name and email inside
-	personText              // text
-	bodyHTML                // the article
-	summaryHTML             // a teaser
-	publishedAt             // a date
-	updatedAt               // a date
-	category                // text, or term and label
-	keywords                // text parted by commas
-	enclosure               // attributes
-	mediaFile               // attributes of media:content; children count as the item's
-	thumbnail               // url or href
-	picture                 // an image: href, url or text
-	commentsURL             // text
-	sourceFeed              // where a copied item is from: its author and title inside
-	languageTag             // text
-	lasting                 // itunes:duration
-	rights                  // text
-	generatorOf             // text
-	selfLink                // text
-	ttlMinutes              // text
-	period                  // sy:updatePeriod
-	frequency               // sy:updateFrequency
-	hours                   // skipHours
-	days                    // skipDays
-	owner                   // itunes:owner
-	ignored                 // skipped with all that is in it
+	flat          role = iota // its children count as its parent's
+	titleText                 // a title
+	linkTo                    // text or href
+	origLink                  // the address behind a proxy's
+	origEnclosure             // likewise, of the enclosure
+	guid                      // RSS guid
+	identity                  // atom:id and its like
+	author                    // text, or name and email inside
+	personText                // text
+	bodyHTML                  // the article
+	summaryHTML               // a teaser
+	publishedAt               // a date
+	updatedAt                 // a date
+	category                  // text, or term and label
+	keywords                  // text parted by commas
+	enclosure                 // attributes
+	mediaFile                 // attributes of media:content; children count as the item's
+	thumbnail                 // url or href
+	picture                   // an image: href, url or text
+	commentsURL               // text
+	sourceFeed                // where a copied item is from: its author and title inside
+	languageTag               // text
+	lasting                   // itunes:duration
+	rights                    // text
+	generatorOf               // text
+	selfLink                  // text
+	ttlMinutes                // text
+	period                    // sy:updatePeriod
+	frequency                 // sy:updateFrequency
+	hours                     // skipHours
+	days                      // skipDays
+	owner                     // itunes:owner
+	ignored                   // skipped with all that is in it
 )
 
 // field is the meaning of an element and its rank among those of the same meaning.
@@ -48,7 +49,7 @@ type field struct {
 var itemFields = map[string]field{
 	"title": {titleText, 0}, "media:title": {titleText, 2}, "itunes:title": {titleText, 1}, "dc:title": {titleText, 1},
 	"dcterms:title": {titleText, 1}, "googleplay:title": {titleText, 3},
-	"link": {linkTo, 1}, "url": {linkTo, 3}, "a": {linkTo, 5}, "rss:link": {linkTo, 1}, "feedburner:origlink": {origLink, 0},
+	"link": {linkTo, 1}, "url": {linkTo, 3}, "a": {linkTo, 5}, "rss:link": {linkTo, 1}, "feedburner:origlink": {origLink, 0}, "feedburner:origenclosurelink": {origEnclosure, 0},
 	"guid": {guid, 0}, "id": {identity, 1}, "dc:identifier": {identity, 3}, "dcterms:identifier": {identity, 3},
 	"author": {author, 0}, "dc:creator": {personText, 1}, "dc:author": {personText, 1}, "dcterms:creator": {personText, 1},
 	"itunes:author": {personText, 2}, "media:credit": {personText, 3}, "googleplay:author": {personText, 3},
@@ -65,7 +66,7 @@ var itemFields = map[string]field{
 	"prism:publicationdate": {publishedAt, 3}, "dc:date.taken": {publishedAt, 5}, "lastbuilddate": {updatedAt, 2},
 	"updated": {updatedAt, 0}, "modified": {updatedAt, 0}, "dcterms:modified": {updatedAt, 1},
 	"category": {category, 0}, "dc:subject": {category, 1}, "media:category": {category, 2}, "dcterms:subject": {category, 1},
-	"itunes:keywords": {keywords, 0}, "media:keywords": {keywords, 1}, "itunes:category": {category, 3},
+	"itunes:keywords": {keywords, 0}, "tags": {keywords, 2}, "media:keywords": {keywords, 1}, "itunes:category": {category, 3},
 	"enclosure": {enclosure, 0}, "media:content": {mediaFile, 0}, "media:group": {flat, 0}, "media:thumbnail": {thumbnail, 1},
 	"itunes:image": {picture, 0}, "googleplay:image": {picture, 3}, "image": {picture, 2}, "logo": {picture, 3},
 	"comments": {commentsURL, 0}, "wfw:comment": {ignored, 0}, "wfw:commentrss": {ignored, 0},
@@ -92,7 +93,7 @@ var feedFields = map[string]field{
 	"generator": {generatorOf, 0}, "pubdate": {publishedAt, 3}, "published": {publishedAt, 3}, "lastbuilddate": {updatedAt, 0},
 	"updated": {updatedAt, 0}, "modified": {updatedAt, 0}, "dc:date": {updatedAt, 2}, "dcterms:modified": {updatedAt, 1},
 	"date": {updatedAt, 4}, "lastmod": {updatedAt, 4},
-	"image": {picture, 1}, "itunes:image": {picture, 2}, "logo": {picture, 0}, "icon": {picture, 4}, "media:thumbnail": {picture, 3},
+	"image": {picture, 1}, "itunes:image": {picture, 2}, "itunes:link": {picture, 5}, "logo": {picture, 0}, "icon": {picture, 4}, "media:thumbnail": {picture, 3},
 	"googleplay:image": {picture, 3}, "ttl": {ttlMinutes, 0}, "sy:updateperiod": {period, 0},
 	"sy:updatefrequency": {frequency, 0}, "skiphours": {hours, 0}, "skipdays": {days, 0},
 	"textinput": {ignored, 0}, "cloud": {ignored, 0}, "category": {ignored, 0},

@@ -43,6 +43,9 @@ func (r *repair) envelope(t tag, key string, f field) {
 	case publishedAt, updatedAt:
 		v.updated.offer(r.date(r.dateText(inner)), f.rank)
 	case picture, thumbnail:
+		if key == "itunes:link" && r.relation(t) != "image" {
+			return
+		}
 		v.image.offer(r.pictureOf(t, inner, v.base), f.rank)
 	default:
 		r.schedule(inner, f)
@@ -82,7 +85,7 @@ func (r *repair) feedLink(t tag, inner string, rank uint8) {
 		return
 	}
 	ref := absolute(base, usable(href))
-	switch lower(r.attribute(t, "rel")) {
+	switch r.relation(t) {
 	case "", "alternate":
 		if kind := lower(r.attribute(t, "type")); kind != "" && !strings.Contains(kind, "html") {
 			rank += 2

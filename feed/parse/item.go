@@ -15,6 +15,8 @@ type itemReader struct {
 	base   string
 	lang   string
 	idOnly bool // nothing but identity, link and title is wanted
+
+	origEnclosure string // where the first enclosure is, when its own address is a counting proxy's
 }
 
 // item reads the item of t, which holds inner.
@@ -33,6 +35,9 @@ func (r *repair) item(t tag, inner string, idOnly bool) *entry {
 	}
 	x.w = walker{scanner: scanner{s: inner}, names: r.names, table: itemFields}
 	x.w.each(x.take)
+	if x.origEnclosure != "" && len(x.e.media) > 0 {
+		x.e.media[0].url = x.origEnclosure
+	}
 	return x.e
 }
 
@@ -58,6 +63,8 @@ func (x *itemReader) take(t tag, key string, f field) {
 		x.linkTo(t, inner, f.rank)
 	case origLink:
 		x.address(x.line(inner), f.rank)
+	case origEnclosure:
+		x.origEnclosure = usable(x.line(inner))
 	case guid:
 		id := x.line(inner)
 		x.e.guid.offer(id, f.rank)
@@ -90,6 +97,9 @@ func (x *itemReader) rest(t tag, inner, key string, f field) {
 		x.body(t, inner, key, f)
 	case publishedAt:
 		x.dated(&x.e.published, inner, f.rank)
+		if key == "dc:date" {
+			x.dated(&x.e.updated, inner, 3)
+		}
 	case updatedAt:
 		x.dated(&x.e.updated, inner, f.rank)
 	case category:
@@ -103,7 +113,9 @@ func (x *itemReader) rest(t tag, inner, key string, f field) {
 	case thumbnail, picture:
 		x.picture(t, inner, f.rank)
 	case commentsURL:
-		x.e.comments.offer(x.line(inner), f.rank)
+		if u := usable(x.line(inner)); !strings.ContainsAny(u, " \t\n") {
+			x.e.comments.offer(u, f.rank)
+		}
 	case languageTag:
 		x.e.language.offer(x.line(inner), f.rank)
 	case lasting:
@@ -131,9 +143,7 @@ func (r *repair) text(inner string) string {
 
 // title returns a title as display text.
 func (r *repair) title(t tag, inner, key string) string {
-	if len(inner) > 16*maxLine {
-		inner = inner[:16*maxLine]
-	}
+	inner = capped(inner, maxText)
 	switch r.textForm(t, key) {
 	case formText:
 		return clean(r.entities.content(inner, plain))
@@ -141,7 +151,7 @@ func (r *repair) title(t tag, inner, key string) string {
 		return clean(display(r.entities.content(inner, escaped), html5))
 	case formXHTML:
 		return clean(display(r.entities.content(inner, markup), html5))
-	case formBase64:
+	case formBase64, formOther:
 		return clean(display(decodeBase64(r.line(inner)), html5))
 	}
 	return r.text(inner)
@@ -257,12 +267,21 @@ func (x *itemReader) html(t tag, inner, key string) string {
 	case form == formBase64:
 		return decodeBase64(x.line(inner))
 	case form == formOther:
-		if strings.IndexByte(inner, '<') >= 0 {
-			return x.entities.content(inner, escaped)
-		}
-		return ""
+		return x.other(inner)
 	}
 	return x.entities.content(inner, escaped)
+}
+
+// other returns what an element of another media type holds: markup, or base64 of text (RFC 4287 section 4.1.3.3).
+func (x *itemReader) other(inner string) string {
+	if strings.IndexByte(inner, '<') >= 0 {
+		return x.entities.content(inner, escaped)
+	}
+	b, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(capped(inner, maxText)), ""))
+	if err != nil || strings.IndexByte(string(b), 0) >= 0 {
+		return ""
+	}
+	return decodeText(b)
 }
 
 // textHTML returns text as HTML that shows the same lines.

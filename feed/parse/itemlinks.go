@@ -61,8 +61,8 @@ func (x *itemReader) linkTo(t tag, inner string, rank uint8) {
 		return
 	}
 	kind := lower(x.attribute(t, "type"))
-	switch rel := lower(x.attribute(t, "rel")); rel {
-	case "", "alternate", "http://www.iana.org/assignments/relation/alternate":
+	switch x.relation(t) {
+	case "", "alternate":
 		if kind != "" && !strings.Contains(kind, "html") {
 			rank++
 		}
@@ -72,7 +72,9 @@ func (x *itemReader) linkTo(t tag, inner string, rank uint8) {
 			title: x.attribute(t, "title")})
 	case "replies":
 		if kind == "" || strings.Contains(kind, "html") {
-			x.e.comments.offer(x.resolved(t, href), 2)
+			if !strings.ContainsAny(href, " \t\n") {
+				x.e.comments.offer(x.resolved(t, href), 2)
+			}
 		}
 	case "image", "thumbnail", "icon":
 		x.e.image.offer(x.resolved(t, href), 6)
@@ -83,6 +85,11 @@ func (x *itemReader) linkTo(t tag, inner string, rank uint8) {
 	case "via", "related":
 		x.addressFrom(t, href, 9)
 	}
+}
+
+// relation returns what a link is to its entry, in lower case and without the registry's address.
+func (r *repair) relation(t tag) string {
+	return strings.TrimPrefix(lower(r.attribute(t, "rel")), "http://www.iana.org/assignments/relation/")
 }
 
 // personFields are the parts of a person.

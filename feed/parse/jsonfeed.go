@@ -23,7 +23,6 @@ type jsonReader struct {
 // readJSON reads the document that begins with "{"; false when it is no feed.
 func readJSON(text string, known func(string) bool, sink func(*entry, record)) (*jsonReader, bool) {
 	j := &jsonReader{lenientJSON: lenientJSON{s: text, pos: 1}, known: known, sink: sink}
-	j.feed.atom = true
 	for {
 		key, ok := j.key()
 		if !ok {

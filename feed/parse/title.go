@@ -73,7 +73,7 @@ func writeBare(b *strings.Builder, s string) {
 		case strings.HasPrefix(s, "<!--"):
 			_, after, ok := strings.Cut(s, "-->")
 			if !ok {
-				return
+				_, after, _ = strings.Cut(s, ">")
 			}
 			s = after
 		case strings.HasPrefix(s, cdataOpen):

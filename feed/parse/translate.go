@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -43,10 +42,18 @@ func (t *translator) translate(f *gofeed.Feed, v *envelope, o Options) *feed.Doc
 		Rights:      feed.Clean(f.Copyright),
 		Generator:   feed.Clean(f.Generator),
 	}
+	if d.Language == "" {
+		d.Language = language(o.Header.Get("Content-Language"))
+	}
 	t.doc, t.atom = d, v.atom
 	t.base = document
-	if !v.atom && v.base == "" && d.Link != "" {
-		t.base = d.Link
+	if !v.atom && v.base == "" {
+		for _, u := range []string{d.Link, d.Self} {
+			if u != "" {
+				t.base = u
+				break
+			}
+		}
 	}
 	t.bodyBase = t.base
 	if f.Image != nil {
@@ -79,19 +86,11 @@ func (t *translator) translate(f *gofeed.Feed, v *envelope, o Options) *feed.Doc
 func documentBase(o Options) string {
 	base := feed.ResolveURL("", o.URL)
 	if u := o.Header.Get("Content-Location"); u != "" {
-		if loc, err := url.Parse(u); err == nil && (!loc.IsAbs() || sameHost(base, u)) {
-			if u = feed.ResolveURL(base, u); u != "" {
-				return u
-			}
+		if u = feed.ResolveURL(base, u); u != "" {
+			return u
 		}
 	}
 	return base
-}
-
-func sameHost(a, b string) bool {
-	u, err1 := url.Parse(a)
-	v, err2 := url.Parse(b)
-	return err1 == nil && err2 == nil && (u.Host == v.Host || u.Host == "")
 }
 
 func creators(dc *ext.DublinCoreExtension) []feed.Text {
