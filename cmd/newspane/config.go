@@ -86,10 +86,12 @@ func parseConfig(path, src string) (Config, error) {
 	}
 	all := settings()
 	var wrong []error
-	for _, key := range meta.Keys() {
-		if len(key) > 1 && values[key[0]] != nil {
-			continue // inside a table that is itself not known
+	seen := map[string]bool{}
+	for _, key := range meta.Keys() { // in the order of the file; a table's keys are all its own
+		if seen[key[0]] {
+			continue
 		}
+		seen[key[0]] = true
 		i := slices.IndexFunc(all, func(s setting) bool { return s.key == key[0] })
 		line := lineOf(src, key[0])
 		switch {

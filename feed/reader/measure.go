@@ -60,7 +60,7 @@ func teaser(body []feed.Block, isContent bool) bool {
 	switch {
 	case goOn.MatchString(tail) && words < 2*openEnded:
 		return true
-	case ellipsis.MatchString(tail) && words < openEnded:
+	case endsInProse(body) && ellipsis.MatchString(tail) && words < openEnded:
 		return true
 	case words >= fullWords:
 		return false
@@ -68,6 +68,11 @@ func teaser(body []feed.Block, isContent bool) bool {
 		return !isWhole(body, words)
 	}
 	return !isContent && len(body) < 3
+}
+
+// endsInProse reports whether an ellipsis at the end would mean that more is to come: in code it means nothing.
+func endsInProse(body []feed.Block) bool {
+	return len(body) > 0 && body[len(body)-1].Kind != feed.Code
 }
 
 // tailOf returns how many bytes of the end of text to look at, on a character's edge.
