@@ -19,6 +19,7 @@ require (
 	github.com/klauspost/compress v1.20.4 // content coding zstd, stored bodies
 	github.com/mmcdole/gofeed v1.5.0 // RSS, Atom and JSON Feed
 	github.com/rivo/uniseg v0.4.7 // line breaking, UAX #14
+	github.com/rogpeppe/go-internal v1.14.1 // scripts that test the command line
 	github.com/spf13/cobra v1.10.2 // the command line
 	github.com/wlynxg/chardet v1.0.5
 	golang.org/x/net v0.62.0 // HTML, charsets
@@ -57,6 +58,7 @@ require (
 	github.com/xo/terminfo v1.0.0 // indirect
 	golang.org/x/sync v0.25.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
+	golang.org/x/tools v0.52.0 // indirect
 	modernc.org/libc v1.80.1 // indirect
 	modernc.org/mathutil v1.7.1 // indirect
 	modernc.org/memory v1.12.1 // indirect

@@ -31,7 +31,7 @@ func (e *Engine) Article(ctx context.Context, id feed.ID) (*feed.Article, error)
 // readable makes an article of what is stored.
 func (e *Engine) readable(ctx context.Context, s *store.Stored) (*feed.Article, error) {
 	var a *feed.Article
-	err := e.compute(ctx, "read", s.Link, func() error {
+	err := e.guard("read", s.Link, func() error {
 		a = fromFeed(s)
 		if p := e.stored(ctx, s); p != nil {
 			fromPage(a, p)

@@ -149,7 +149,7 @@ func (e *Engine) spawn(what string, f func()) bool {
 func (e *Engine) guard(op, url string, f func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			e.log.Error("panic", "in", op, "url", url, "value", fmt.Sprint(p), "stack", string(debug.Stack()))
+			e.log.Error("panic", "in", op, "host", hostOf(url), "value", fmt.Sprint(p), "stack", string(debug.Stack()))
 			err = &feed.Error{Op: op, URL: url, Kind: feed.Broken, Err: fmt.Errorf("panic: %v", p)}
 		}
 	}()

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"newspane": func() { os.Exit(run(context.Background(), os.Args[1:])) },
+	})
+}
+
+// TestScripts runs the command line as a person would: every script has a library and a web server of its own. Files
+// below www/ are served at $SERVER; SERVER in them stands for its address.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			s := httptest.NewServer(site(filepath.Join(env.WorkDir, "www")))
+			env.Defer(s.Close)
+			env.Setenv("SERVER", s.URL)
+			env.Setenv("NEWSPANE_HOME", filepath.Join(env.WorkDir, "home"))
+			env.Setenv("NO_COLOR", "1")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "setid": setID, "expand": expand,
+		},
+	})
+}
+
+// exits STATUS COMMAND… runs a command that must end with an exit status.
+func exits(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	var failed *exec.ExitError
+	got := 0
+	switch {
+	case errors.As(err, &failed):
+		got = failed.ExitCode()
+	case err != nil:
+		ts.Fatalf("%v", err)
+	}
+	if got != want {
+		ts.Fatalf("exit status %d, want %d", got, want)
+	}
+}
+
+// setid NAME TITLE sets a variable to the number of the article of a title in the list that was just printed.
+func setID(ts *testscript.TestScript, _ bool, args []string) {
+	for line := range strings.Lines(ts.ReadFile("stdout")) {
+		if strings.Contains(line, args[1]) {
+			ts.Setenv(args[0], strings.Fields(line)[0])
+			return
+		}
+	}
+	ts.Fatalf("no article %q in the list", args[1])
+}
+
+// expand FILE puts the values of variables into a file.
+func expand(ts *testscript.TestScript, _ bool, args []string) {
+	name := ts.MkAbs(args[0])
+	text := os.Expand(ts.ReadFile(args[0]), ts.Getenv)
+	ts.Check(os.WriteFile(name, []byte(text), 0o600))
+}
+
+// site serves a directory. A file with an ETag answers "not modified"; an address that names a status in its path
+// (/status/404) answers with it.
+func site(dir string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if code, err := strconv.Atoi(strings.TrimPrefix(r.URL.Path, "/status/")); err == nil {
+			if code == http.StatusTooManyRequests {
+				w.Header().Set("Retry-After", "7200")
+			}
+			w.WriteHeader(code)
+			return
+		}
+		name := filepath.Join(dir, filepath.FromSlash(filepath.Clean("/"+r.URL.Path)))
+		if info, err := os.Stat(name); err == nil && info.IsDir() {
+			name = filepath.Join(name, "index.html")
+		}
+		body, err := os.ReadFile(name)
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		body = bytes.ReplaceAll(body, []byte("SERVER"), []byte("http://"+r.Host))
+		tag := `"` + strconv.Itoa(len(body)) + `"`
+		w.Header().Set("ETag", tag)
+		if r.Header.Get("If-None-Match") == tag {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		w.Header().Set("Content-Type", contentType(name))
+		if _, err := w.Write(body); err != nil {
+			return // the client went away, which is its right
+		}
+	})
+}
+
+func contentType(name string) string {
+	switch filepath.Ext(name) {
+	case ".xml":
+		return "application/rss+xml"
+	case ".html":
+		return "text/html; charset=utf-8"
+	case ".pdf":
+		return "application/pdf"
+	case ".txt":
+		return "text/plain; charset=utf-8"
+	}
+	return "application/octet-stream"
+}
