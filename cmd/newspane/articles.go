@@ -140,7 +140,7 @@ func newBookmark() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "bookmark ID…",
 		Short: "Keep articles for ever, with their full text",
-		Args:  cobra.MinimumNArgs(1),
+		Args:  wantsSome(1, "the numbers of articles"),
 		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, args []string) error {
 			found, err := a.mark(ctx, args, feed.MarkBookmark, !off)
 			if off {
@@ -167,7 +167,7 @@ func newMark() *cobra.Command {
 		Use:       "mark read|unread ID…",
 		Short:     "Mark articles read or unread",
 		ValidArgs: []string{"read", "unread"},
-		Args:      cobra.MinimumNArgs(2),
+		Args:      wantsSome(2, "read or unread, and the numbers of articles"),
 		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, args []string) error {
 			if args[0] != "read" && args[0] != "unread" {
 				return usage(fmt.Errorf("an article cannot be marked %q; it is marked read or unread", feed.Clean(args[0])))

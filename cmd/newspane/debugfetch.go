@@ -33,7 +33,7 @@ func newDebugFetch() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "fetch URL",
 		Short: "Fetch an address and tell what came",
-		Args:  cobra.ExactArgs(1),
+		Args:  wants("an address"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			client := fetch.New(fetch.Options{UserAgent: userAgent()})
 			defer client.Close()

@@ -19,7 +19,7 @@ func newAdd() *cobra.Command {
 		Use:     "add URL",
 		Short:   "Follow a feed, or the feed of a site",
 		Example: "newspane add lwn.net --folder Linux",
-		Args:    cobra.ExactArgs(1),
+		Args:    wants("the address of a feed or a site"),
 		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, args []string) error {
 			sub, choices, err := a.Engine.Subscribe(ctx, args[0], folder)
 			if err != nil {
@@ -44,7 +44,7 @@ func newRemove() *cobra.Command {
 	return &cobra.Command{
 		Use:   "remove URL",
 		Short: "Follow a feed no longer; bookmarked articles stay",
-		Args:  cobra.ExactArgs(1),
+		Args:  wants("the address or title of a feed"),
 		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, args []string) error {
 			subs, err := a.Engine.Subscriptions(ctx)
 			if err != nil {

@@ -17,7 +17,7 @@ func newImport() *cobra.Command {
 	return &cobra.Command{
 		Use:   "import FILE",
 		Short: "Follow the feeds of an OPML file (- reads standard input)",
-		Args:  cobra.ExactArgs(1),
+		Args:  wants("the name of an OPML file"),
 		RunE: withApp(func(ctx context.Context, a *App, cmd *cobra.Command, args []string) error {
 			name, src := args[0], cmd.InOrStdin()
 			if name != "-" {

@@ -16,7 +16,7 @@ func newRead() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "read URL",
 		Short: "Read any page as an article: on the screen, or as plain text into a pipe",
-		Args:  cobra.ExactArgs(1),
+		Args:  wants("the address of a page"),
 		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, args []string) error {
 			address, err := typedAddress(args[0])
 			if err != nil {

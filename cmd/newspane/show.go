@@ -53,7 +53,7 @@ func newShow() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "show ID",
 		Short: "Print an article, its page fetched when the feed has but a teaser",
-		Args:  cobra.ExactArgs(1),
+		Args:  wants("the number of an article"),
 		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, args []string) error {
 			list, err := ids(args)
 			if err != nil {
