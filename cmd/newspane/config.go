@@ -17,8 +17,6 @@ type Config struct {
 	Theme   string
 	Measure int
 	Refresh time.Duration // 0 is left to the feeds
-	Images  string
-	Keys    string
 	Mouse   bool
 	Hints   bool
 	ASCII   bool
@@ -40,8 +38,6 @@ func settings() []setting {
 		{"theme", "colours", quoted(themes), `"terminal"`, func(c *Config, v any) bool { return oneOf(&c.Theme, v, themes) }},
 		{"measure", "cells of a line of text", "a whole number from 40 to 100", "68", setMeasure},
 		{"refresh", "shortest time between two checks of a feed", `"auto", or a time of at least 15 minutes such as "30m" or "2h"`, `"auto"`, setRefresh},
-		{"images", "pictures in articles", quoted(imageModes), `"auto"`, func(c *Config, v any) bool { return oneOf(&c.Images, v, imageModes) }},
-		{"keys", "set of keys", quoted(keySets), `"default"`, func(c *Config, v any) bool { return oneOf(&c.Keys, v, keySets) }},
 		{"mouse", "wheel and click", "true or false", "true", func(c *Config, v any) bool { return boolean(&c.Mouse, v) }},
 		{"hints", "bar of keys at the bottom", "true or false", "true", func(c *Config, v any) bool { return boolean(&c.Hints, v) }},
 		{"ascii", "no line drawing, no typographic signs", "true or false", "false", func(c *Config, v any) bool { return boolean(&c.ASCII, v) }},
@@ -49,15 +45,11 @@ func settings() []setting {
 	}
 }
 
-var (
-	themes     = []string{"terminal", "dark", "light", "paper", "mono"}
-	imageModes = []string{"auto", "blocks", "off"}
-	keySets    = []string{"default", "newsboat", "vim", "plain"}
-)
+var themes = []string{"terminal", "dark", "light", "contrast", "mono"}
 
 // defaultConfig is the configuration without a settings file.
 func defaultConfig() Config {
-	return Config{Theme: "terminal", Measure: 68, Images: "auto", Keys: "default", Mouse: true, Hints: true}
+	return Config{Theme: "terminal", Measure: 68, Mouse: true, Hints: true}
 }
 
 // readConfig reads the settings file; one that does not exist is empty. Its error names every line that is wrong, and

@@ -27,7 +27,7 @@ func TestWrongSettingsNameTheLineAndWhatIsAllowed(t *testing.T) {
 		{"unknown key", "frobnicate = 1\n", []string{`c.toml:1: there is no setting "frobnicate"; there are theme, measure`}},
 		{"wrong type", "# a comment\n\nmeasure = \"wide\"\n", []string{`c.toml:3: measure cannot be "wide"; it is a whole number from 40 to 100`}},
 		{"out of range", "measure = 7\n", []string{"c.toml:1: measure cannot be 7; it is a whole number from 40 to 100"}},
-		{"not among the words", "keys = \"emacs\"\n", []string{`c.toml:1: keys cannot be "emacs"; it is "default", "newsboat", "vim" or "plain"`}},
+		{"not among the words", "theme = \"pink\"\n", []string{`c.toml:1: theme cannot be "pink"; it is "terminal", "dark", "light", "contrast" or "mono"`}},
 		{"too often", "refresh = \"1m\"\n", []string{`c.toml:1: refresh cannot be "1m"`, "at least 15 minutes"}},
 		{"table", "[mouse]\nwheel = 3\n", []string{"c.toml:1: mouse cannot be a table; it is true or false"}},
 		{"dotted", "theme.dark = true\n", []string{"c.toml:1: theme cannot be a table"}},
