@@ -21,10 +21,6 @@ func (e *Engine) check(ctx context.Context, sub feed.Subscription) Result {
 		r.New, r.Err = e.saveBuiltin(ctx, sub)
 		return r
 	}
-	if until := e.queue.held(hostOf(sub.URL)); until.After(began) {
-		r.Err = &feed.Error{Op: "fetch", URL: sub.URL, Kind: feed.Limited, Wait: int(until.Sub(began).Seconds()) + 1}
-		return r
-	}
 	if err, _ := e.disk.lasting(began); err != nil {
 		r.Err = err
 		return r
@@ -163,6 +159,9 @@ func (e *Engine) failed(ctx context.Context, sub feed.Subscription, status int, 
 		return err
 	case status != 0:
 		e.network.over()
+	case kindOf(err) == feed.Limited: // not asked at all: its host is to be left alone, or others come first
+		p.Next = later(now, err)
+		return e.remember(ctx, sub.ID, p, err)
 	}
 	p.Checked, p.Status, p.Error = now, status, feed.Clean(feed.Sentence(err))
 	if p.Failures == 0 {
@@ -170,15 +169,26 @@ func (e *Engine) failed(ctx context.Context, sub feed.Subscription, status int, 
 	}
 	p.Failures++
 	p.Next, p.Until = retryAfter(now, p, err, chance())
-	if !p.Until.IsZero() {
-		e.queue.hold(hostOf(sub.URL), p.Until)
-	}
 	e.log.Info("check failed", "feed", sub.ID, "failures", p.Failures, "kind", kindOf(err), "status", p.Status)
-	if serr := e.store.SavePoll(ctx, sub.ID, p); serr != nil {
-		e.disk.began(now, serr, e.events.emit) // else the feed stays due
+	return e.remember(ctx, sub.ID, p, err)
+}
+
+// remember saves the poll of a check that failed and returns the error to show.
+func (e *Engine) remember(ctx context.Context, id feed.ID, p feed.Poll, err error) error {
+	if serr := e.store.SavePoll(ctx, id, p); serr != nil {
+		e.disk.began(e.now(), serr, e.events.emit) // else the feed stays due
 		return errors.Join(err, serr)
 	}
 	return err
+}
+
+// later is when a server may be asked that was not asked.
+func later(now time.Time, err error) time.Time {
+	var fe *feed.Error
+	if errors.As(err, &fe) && fe.Wait > 0 {
+		return now.Add(min(time.Duration(fe.Wait)*time.Second, week))
+	}
+	return now.Add(limitFirst)
 }
 
 // paceOf returns how often a feed is worth checking, by its stored articles and those of doc.

@@ -42,7 +42,6 @@ type queue struct {
 	turn    []string          // hosts that have a job and leave to run it
 	inTurn  map[string]bool
 	running int
-	until   map[string]time.Time // hosts that asked to be left alone
 }
 
 func newQueue(n, host int) *queue {
@@ -54,7 +53,7 @@ func newQueue(n, host int) *queue {
 	}
 	return &queue{
 		workers: n, perHost: host, jobs: map[feed.ID]*job{}, lines: map[string][]*job{}, busy: map[string]int{},
-		inTurn: map[string]bool{}, until: map[string]time.Time{},
+		inTurn: map[string]bool{},
 	}
 }
 
@@ -72,9 +71,6 @@ func (q *queue) ask(ctx context.Context, sub feed.Subscription, tell chan<- *job
 	j.ctx, j.cancel = context.WithCancel(ctx)
 	q.jobs[sub.ID] = j
 	q.lines[j.host] = append(q.lines[j.host], j)
-	if sub.Poll.Until.After(q.until[j.host]) {
-		q.until[j.host] = sub.Poll.Until
-	}
 	q.ready(j.host)
 	return j, true
 }
@@ -136,22 +132,6 @@ func (q *queue) finish(j *job, r Result) {
 	for _, c := range j.tell {
 		c <- j
 	}
-}
-
-// hold keeps all feeds of a host from being asked before a time.
-func (q *queue) hold(host string, until time.Time) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	if until.After(q.until[host]) {
-		q.until[host] = until
-	}
-}
-
-// held returns until when a host asked to be left alone.
-func (q *queue) held(host string) time.Time {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	return q.until[host]
 }
 
 // hostOf returns the host and port of an address, the unit of politeness.

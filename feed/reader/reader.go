@@ -86,8 +86,12 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		e.cancel()
 		return nil, err
 	}
+	now := e.now()
 	for _, s := range subs {
 		e.trust(s.URL)
+		if left := s.Poll.Until.Sub(now); left > 0 && left <= week {
+			e.client.Hold(s.URL, left)
+		}
 	}
 	e.spawn("events", func() { e.events.pump(e.ctx) })
 	return e, nil
