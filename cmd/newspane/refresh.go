@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -58,7 +57,7 @@ func (a *App) fetch(ctx context.Context, ids []feed.ID, asJSON bool) error {
 	out := newPrinter(a.Out)
 	began := now()
 	var sum checkSummary
-	shared := "" // a trouble of all feeds is told once
+	told := false // a trouble that befalls all feeds is told once
 	err := a.Engine.RefreshEach(ctx, ids, func(r reader.Result) {
 		sum.Feeds++
 		sum.New += r.New
@@ -69,11 +68,10 @@ func (a *App) fetch(ctx context.Context, ids []feed.ID, asJSON bool) error {
 		switch {
 		case asJSON:
 			out.json(checkRow{Feed: r.Feed.URL, Status: r.Status, New: r.New, Error: why, MS: r.Took.Milliseconds()})
-		case r.Err != nil && why != shared:
+		case r.Shared && told:
+		case r.Err != nil:
 			a.say("newspane: %s: %s", title(r.Feed), why)
-			if kind := (*feed.Error)(nil); errors.As(r.Err, &kind) && (kind.Kind == feed.Full || kind.Kind == feed.Locked) {
-				shared = why
-			}
+			told = told || r.Shared
 		case r.New > 0:
 			out.row(fmt.Sprint(r.New), title(r.Feed), r.Feed.URL)
 		}

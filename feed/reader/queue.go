@@ -16,6 +16,7 @@ type Result struct {
 	Status int // HTTP status, 0 when there was no answer
 	New    int // articles that were not there before
 	Err    error
+	Shared bool // Err is no fault of the feed and befalls all: no network, no room to store
 	Took   time.Duration
 }
 

@@ -88,7 +88,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	}
 	now := e.now()
 	for _, s := range subs {
-		e.trust(s.URL)
+		e.client.Trust(s.URL)
 		if left := s.Poll.Until.Sub(now); left > 0 && left <= week {
 			e.client.Hold(s.URL, left)
 		}
@@ -169,13 +169,6 @@ func (e *Engine) compute(ctx context.Context, op, url string, f func() error) er
 	}
 	defer func() { <-e.cores }()
 	return e.guard(op, url, f)
-}
-
-// trust lets the client reach an address inside the network that the reader gave.
-func (e *Engine) trust(url string) {
-	if !isBuiltin(url) {
-		e.client.Trust(url)
-	}
 }
 
 func (e *Engine) isClosed() bool {

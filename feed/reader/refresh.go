@@ -11,20 +11,22 @@ import (
 // that of the only feed, or the one that all feeds share (no network, disk full); failures of single feeds among many
 // are events and stand in their polls. A host that asked to be left alone is not asked.
 func (e *Engine) Refresh(ctx context.Context, ids ...feed.ID) error {
-	checked, failures := 0, 0
-	var last error
+	checked, shared := 0, 0
+	var last Result
 	err := e.RefreshEach(ctx, ids, func(r Result) {
 		checked++
+		if r.Shared {
+			shared++
+		}
 		if r.Err != nil {
-			failures++
-			last = r.Err
+			last = r
 		}
 	})
 	switch {
 	case err != nil:
 		return err
-	case failures > 0 && failures == checked && (checked == 1 || noNetwork(last)), noStorage(last):
-		return last
+	case checked == 1, shared == checked, noStorage(last.Err):
+		return last.Err
 	}
 	return nil
 }
@@ -118,6 +120,7 @@ func (e *Engine) work(j *job) {
 				r.Err = e.failed(j.ctx, j.sub, 0, err)
 			}
 		}
+		r.Shared = noNetwork(r.Err) || noStorage(r.Err)
 		e.queue.finish(j, r)
 		e.dispatch()
 		e.report(r)
@@ -127,7 +130,7 @@ func (e *Engine) work(j *job) {
 // report tells the screen of a check.
 func (e *Engine) report(r Result) {
 	ev := feed.Event{Feed: r.Feed.ID, New: r.New, Err: r.Err}
-	if noNetwork(r.Err) || noStorage(r.Err) { // told once
+	if r.Shared { // told once, when it began
 		ev.Err = nil
 	}
 	e.progress.tick(ev, e.events.emit)

@@ -39,7 +39,7 @@ func (e *Engine) Subscribe(ctx context.Context, typed, folder string) (added fee
 		return added, nil, err
 	}
 	for _, a := range addresses {
-		e.trust(a)
+		e.client.Trust(a)
 		var ferr error
 		if added, choices, ferr = f.look(ctx, a); ferr == nil {
 			return added, choices, nil
@@ -228,7 +228,7 @@ func (e *Engine) SubscribeAll(ctx context.Context, subs []feed.Subscription) err
 	}
 	for i, s := range subs {
 		if !isBuiltin(s.URL) {
-			e.trust(s.URL)
+			e.client.Trust(s.URL)
 			continue
 		}
 		s.ID = ids[i]
