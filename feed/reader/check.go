@@ -13,6 +13,9 @@ import (
 
 const gone = http.StatusGone
 
+// errUnasked is an answer "not modified" to a request that had no condition.
+var errUnasked = errors.New("the server says that nothing has changed, and has never sent anything")
+
 // check is the pipeline for one feed: ask, and when there is something new, parse and store it.
 func (e *Engine) check(ctx context.Context, sub feed.Subscription) Result {
 	began := e.now()
@@ -31,6 +34,9 @@ func (e *Engine) check(ctx context.Context, sub feed.Subscription) Result {
 	switch {
 	case err != nil:
 		r.Status = statusOf(err)
+	case resp.NotModified && sub.Poll.ETag == "" && sub.Poll.LastModified == "":
+		r.Status = resp.Status
+		err = &feed.Error{Op: "fetch", URL: sub.URL, Kind: feed.Broken, Status: resp.Status, Err: errUnasked}
 	case resp.NotModified || !resp.Delta && sub.Poll.Hash != "" && resp.Hash == sub.Poll.Hash:
 		r.Status = resp.Status
 		err = e.unchanged(ctx, sub, resp)
