@@ -10,6 +10,8 @@ import (
 
 	"github.com/BurntSushi/toml"
 	"github.com/spf13/cobra"
+
+	"newspane/ui/theme"
 )
 
 // Config is what can be set. There is little, on purpose: each setting must earn its place.
@@ -35,7 +37,7 @@ type setting struct {
 // settings is everything that the settings file may say.
 func settings() []setting {
 	return []setting{
-		{"theme", "colours", quoted(themes), `"terminal"`, func(c *Config, v any) bool { return oneOf(&c.Theme, v, themes) }},
+		{"theme", "colours", quoted(theme.Names()), `"terminal"`, func(c *Config, v any) bool { return oneOf(&c.Theme, v, theme.Names()) }},
 		{"measure", "cells of a line of text", "a whole number from 40 to 100", "68", setMeasure},
 		{"refresh", "shortest time between two checks of a feed", `"auto", or a time of at least 15 minutes such as "30m" or "2h"`, `"auto"`, setRefresh},
 		{"mouse", "wheel and click", "true or false", "true", func(c *Config, v any) bool { return boolean(&c.Mouse, v) }},
@@ -44,8 +46,6 @@ func settings() []setting {
 		{"browser", "command that opens a page; %s is its address", `a text such as "firefox %s", "" for the system's`, `""`, setBrowser},
 	}
 }
-
-var themes = []string{"terminal", "dark", "light", "contrast", "mono"}
 
 // defaultConfig is the configuration without a settings file.
 func defaultConfig() Config {
