@@ -68,6 +68,9 @@ func (e *Error) own(what, host string) string {
 		}
 		return fmt.Sprintf("No article was found on %s. Open it in a browser.", what)
 	case Refused:
+		if e.URL == "" {
+			return fmt.Sprintf("That cannot be done%s.", e.because())
+		}
 		return fmt.Sprintf("%s was not opened%s.", what, e.because())
 	case Locked:
 		return "Another program is using the library. Close it, or wait a moment and try again."

@@ -25,6 +25,7 @@ type App struct {
 	Out    io.Writer // results
 	Err    io.Writer // messages
 	Log    *slog.Logger
+	Notice string // what the reader should know about the library, "" when all is well
 
 	logFile io.Closer
 }
@@ -44,10 +45,11 @@ func open(ctx context.Context, out, errs io.Writer) (*App, error) {
 	}
 	a := &App{Paths: paths, Config: config, Out: out, Err: errs}
 	a.Log, a.logFile = openLog(paths.Log)
-	st, err := store.Open(ctx, paths.Library, store.Options{})
+	st, err := store.Open(ctx, paths.Library, store.Options{Log: a.Log})
 	if err != nil {
 		return nil, errors.Join(&failure{exitNothing, fmt.Errorf("%s: %w", paths.Library, err)}, a.logFile.Close())
 	}
+	a.Notice = st.Notice()
 	a.Client = fetch.New(fetch.Options{UserAgent: userAgent(), Log: a.Log})
 	a.Engine, err = reader.New(ctx, reader.Options{
 		Store: st, Client: a.Client, Log: a.Log, Interval: config.Refresh, Builtin: builtin(),
@@ -71,6 +73,9 @@ func withApp(do action) func(*cobra.Command, []string) error {
 		a, err := open(ctx, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		if err != nil {
 			return status(err)
+		}
+		if cmd.HasParent() && a.Notice != "" { // the screen shows it itself
+			a.say("newspane: %s", a.Notice)
 		}
 		defer func() {
 			if cerr := a.Close(); err == nil && cerr != nil {

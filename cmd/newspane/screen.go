@@ -26,6 +26,7 @@ func (a *App) screen(ctx context.Context, address string) error {
 		NoMouse: !a.Config.Mouse,
 		NoHints: !a.Config.Hints,
 		Start:   address,
+		Notice:  a.Notice,
 		Browser: newBrowser(a.Config.Browser).open,
 		Now:     time.Now,
 	})

@@ -121,9 +121,7 @@ func (e *Engine) stored(ctx context.Context, s *store.Stored) *feed.Page {
 		e.log.Warn("read page again", "article", s.ID, "err", err)
 		return nil
 	}
-	if err := e.savePage(ctx, s.ID, p, pageCopy(s.PageURL, s.PageType, s.Page, s.PageTried)); err != nil {
-		e.log.Warn("keep page", "article", s.ID, "err", err)
-	}
+	e.savePage(ctx, s.ID, p, pageCopy(s.PageURL, s.PageType, s.Page, s.PageTried))
 	return p
 }
 
@@ -143,16 +141,19 @@ func pageCopy(url, mediaType string, body []byte, tried time.Time) store.PageCop
 	return store.PageCopy{URL: url, Type: mediaType, Body: body, Tried: tried}
 }
 
-// savePage keeps a page and what was read from it.
-func (e *Engine) savePage(ctx context.Context, id feed.ID, p *feed.Page, c store.PageCopy) error {
-	var err error
-	if c.Derived, err = json.Marshal(p); err != nil {
-		return err
+// savePage keeps a page and what was read from it. That it cannot be kept is no reason not to read it: the trouble is
+// an event.
+func (e *Engine) savePage(ctx context.Context, id feed.ID, p *feed.Page, c store.PageCopy) {
+	derived, err := json.Marshal(p)
+	if err == nil {
+		c.Derived, c.DerivedBy, c.Plain = derived, derivedBy, feed.Plain(p.Body)
+		c.Words, _ = count(c.Plain)
+		err = e.store.SavePage(ctx, id, c)
 	}
-	c.DerivedBy = derivedBy
-	c.Plain = feed.Plain(p.Body)
-	c.Words, _ = count(c.Plain)
-	return e.store.SavePage(ctx, id, c)
+	if err != nil && ctx.Err() == nil && !e.store.ReadOnly() {
+		e.log.Warn("keep page", "article", id, "err", err)
+		e.events.emit(feed.Event{Kind: feed.Failed, Article: id, Err: err})
+	}
 }
 
 // fromPage sets what was read from an article's page over what its feed gave.

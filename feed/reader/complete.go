@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html"
 	"mime"
+	"net/http"
 	"strings"
 	"sync"
 	"time"
@@ -74,15 +75,18 @@ func (e *Engine) Complete(ctx context.Context, id feed.ID) (*feed.Article, error
 	if !s.PageError.IsEmpty() && e.now().Sub(s.PageTried) < retryPage {
 		return a, nil
 	}
-	perr := e.fetchPage(ctx, s)
-	if ctx.Err() != nil {
+	p, c, err := e.readPage(ctx, s, s.Link)
+	switch {
+	case ctx.Err() != nil:
 		return nil, ctx.Err()
+	case err != nil:
+		return e.without(ctx, a, err)
 	}
-	if perr != nil {
-		return e.without(ctx, a, perr)
-	}
+	fromPage(a, p)
+	a.Words, a.Minutes = count(feed.Plain(a.Body))
+	e.savePage(ctx, s.ID, p, c)
 	e.events.emit(feed.Event{Kind: feed.ArticleChanged, Article: id, Feed: s.Feed})
-	return e.Article(ctx, id)
+	return a, nil
 }
 
 // without is an article whose page could not be had. What lies with the page is remembered; what lies with the
@@ -90,11 +94,14 @@ func (e *Engine) Complete(ctx context.Context, id feed.ID) (*feed.Article, error
 func (e *Engine) without(ctx context.Context, a *feed.Article, err error) (*feed.Article, error) {
 	a.Note = feed.Clean(noteOf(a.Link, err))
 	switch kindOf(err) {
-	case feed.Offline, feed.Timeout, feed.Limited, feed.Server, feed.Full, feed.Locked:
+	case feed.Offline, feed.Timeout, feed.Limited, feed.Server:
 		return a, nil
 	}
 	c := store.PageCopy{Error: a.Note.String(), Tried: e.now()}
-	return a, e.store.SavePage(ctx, a.ID, c)
+	if serr := e.store.SavePage(ctx, a.ID, c); serr != nil {
+		e.log.Warn("remember that a page could not be had", "article", a.ID, "err", serr)
+	}
+	return a, nil
 }
 
 // noteOf says why an article has only its feed's text.
@@ -120,20 +127,6 @@ func noteOf(link string, err error) string {
 		why = strings.TrimSuffix(feed.Sentence(err), ".")
 	}
 	return "The page could not be read: " + why + ". Shown is the feed's text."
-}
-
-// fetchPage fetches, reads and keeps an article's page.
-func (e *Engine) fetchPage(ctx context.Context, s *store.Stored) error {
-	p, c, err := e.readPage(ctx, s, s.Link)
-	if err != nil {
-		return err
-	}
-	if s.Feed == 0 {
-		if err := e.store.DescribePage(ctx, s.ID, p); err != nil {
-			return err
-		}
-	}
-	return e.savePage(ctx, s.ID, p, c)
 }
 
 // readPage fetches a page and reads the article in it; s says what is known of it already.
@@ -234,36 +227,48 @@ func (e *Engine) OpenURL(ctx context.Context, url, title string) (*feed.Article,
 	if address == "" {
 		return nil, &feed.Error{Op: "open", URL: url, Kind: feed.BadURL}
 	}
-	id, err := e.store.OpenPage(ctx, address, title)
+	id, err := e.store.Find(ctx, address)
 	if err != nil {
 		return nil, err
 	}
-	s, err := e.store.Article(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	if s.Feed != 0 || isOurs(address) {
-		return e.Complete(ctx, id)
-	}
-	return e.openPage(ctx, id)
-}
-
-// openPage returns a page opened by its address, fetched when it is not stored.
-func (e *Engine) openPage(ctx context.Context, id feed.ID) (*feed.Article, error) {
-	leave, err := e.pages.enter(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	s, err := e.store.Article(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	if s.Page == nil {
-		if err := e.fetchPage(ctx, s); err != nil {
+	if id != 0 {
+		s, err := e.store.Article(ctx, id)
+		if err != nil {
 			return nil, err
 		}
-		e.treeChanged()
+		if s.Feed != 0 || s.Page != nil || isOurs(address) {
+			return e.Complete(ctx, id)
+		}
 	}
-	return e.Article(ctx, id)
+	if isOurs(address) {
+		return nil, &feed.Error{Op: "open", URL: address, Kind: feed.NotFound, Status: http.StatusNotFound}
+	}
+	return e.openPage(ctx, address, title)
+}
+
+// openPage fetches a page and keeps it as an article of its own. Nothing is stored of a page that cannot be read; one
+// that cannot be stored is still read.
+func (e *Engine) openPage(ctx context.Context, address, title string) (*feed.Article, error) {
+	blank := &store.Stored{Headline: feed.Headline{Link: address, Seen: e.now()}}
+	p, c, err := e.readPage(ctx, blank, address)
+	if err != nil {
+		return nil, err
+	}
+	id, err := e.store.OpenPage(ctx, address, title)
+	if err == nil {
+		if err = e.store.DescribePage(ctx, id, p); err == nil {
+			e.savePage(ctx, id, p, c)
+			e.treeChanged()
+			return e.Article(ctx, id)
+		}
+	}
+	e.log.Warn("keep page", "err", err)
+	a := fromFeed(blank)
+	a.Title, a.Source = p.Title, p.Site
+	if a.Title.IsEmpty() {
+		a.Title = feed.Clean(title)
+	}
+	fromPage(a, p)
+	a.Words, a.Minutes = count(feed.Plain(a.Body))
+	return a, nil
 }

@@ -66,6 +66,9 @@ type Engine struct {
 // errClosed is returned by methods of an engine that was closed.
 var errClosed = errors.New("newspane is closing")
 
+// errReadOnly is why a library that can only be read is not refreshed.
+var errReadOnly = errors.New("the library can only be read")
+
 // New returns an engine over a library. Nothing runs in the background before [Engine.Run] or a request.
 func New(ctx context.Context, o Options) (*Engine, error) {
 	e := &Engine{

@@ -33,8 +33,11 @@ func (e *Engine) Refresh(ctx context.Context, ids ...feed.ID) error {
 
 // RefreshEach is [Engine.Refresh] that hands over the result of every feed as it comes, one at a time.
 func (e *Engine) RefreshEach(ctx context.Context, ids []feed.ID, each func(Result)) error {
-	if e.isClosed() {
+	switch {
+	case e.isClosed():
 		return errClosed
+	case e.store.ReadOnly():
+		return &feed.Error{Op: "refresh", Kind: feed.Refused, Err: errReadOnly}
 	}
 	all, err := e.store.Subscriptions(ctx)
 	if err != nil {
@@ -139,6 +142,9 @@ func (e *Engine) report(r Result) {
 // keepSchedule checks feeds when they are due. It looks at the library when something changed and when the next feed
 // is due, and looks at the clock now and then, since timers stand still while a computer sleeps.
 func (e *Engine) keepSchedule(ctx context.Context) {
+	if e.store.ReadOnly() {
+		return
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(e.ctx, cancel)()
