@@ -59,7 +59,7 @@ func BreakHanging(s string, first, rest int) []Row {
 		end, width := fill(ps[i:], w)
 		if end == 0 { // the first piece is wider than a row
 			var last Row
-			rows, last = chop(rows, s, ps[i], w)
+			rows, last = chop(rows, s, ps[i], w, max(rest, 1))
 			if last.From == ps[i].from { // a misfit, or no room for its hyphen
 				rows = append(rows, last)
 				i++
@@ -129,14 +129,15 @@ func fill(ps []piece, w int) (n, width int) {
 	return n, width
 }
 
-// chop breaks a piece between graphemes into rows of w cells; the last of them is not appended but returned.
-func chop(rows []Row, s string, p piece, w int) ([]Row, Row) {
+// chop breaks a piece between graphemes into rows of w, then rest cells; the last is not appended but returned.
+func chop(rows []Row, s string, p piece, w, rest int) ([]Row, Row) {
 	from, cells := p.from, 0
 	for i := p.from; i < p.to; {
 		n, c := unit(s[i:p.to], w)
 		if cells > 0 && cells+c > w {
 			rows = append(rows, Row{From: from, To: i, Width: cells})
-			from, cells = i, 0
+			from, cells, w = i, 0, rest
+			continue
 		}
 		i += n
 		cells += c
@@ -144,14 +145,16 @@ func chop(rows []Row, s string, p piece, w int) ([]Row, Row) {
 	return rows, Row{From: from, To: p.to, Width: cells}
 }
 
-// unit returns the bytes and cells of the first grapheme of s together with the bracketed number behind it, which does
-// not begin a line, if both fit in w cells.
+// unit returns the bytes and cells of the first grapheme of s together with the bracketed numbers behind it, which do
+// not begin a line, as far as all fit in w cells.
 func unit(s string, w int) (bytes, cells int) {
 	n, c := grapheme(s)
-	if n < len(s) && s[n] == '[' && reference(s[n:]) {
-		if end := strings.IndexByte(s[n:], ']') + 1; c+end <= w {
-			return n + end, c + end
+	for n < len(s) && s[n] == '[' && reference(s[n:]) {
+		end := strings.IndexByte(s[n:], ']') + 1
+		if c+end > w {
+			break
 		}
+		n, c = n+end, c+end
 	}
 	return n, c
 }

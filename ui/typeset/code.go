@@ -36,10 +36,9 @@ func (s *setter) codeLine(f *flow, from, to int, mark string) {
 	rest := text.Width(f.text[from:to])
 	for {
 		if rest <= measure || measure < 2 && from == to {
-			s.open()
+			s.open(false)
 			s.put(f, text.Row{From: from, To: to, Width: rest}, measure)
-			s.trimBlank()
-			s.close()
+			s.close(false)
 			return
 		}
 		at, cells := from, 0
@@ -51,29 +50,19 @@ func (s *setter) codeLine(f *flow, from, to int, mark string) {
 			at += n
 			cells += c
 		}
-		s.open()
+		s.open(false)
 		s.put(f, text.Row{From: from, To: at, Width: cells}, measure)
 		if at < to && measure > 1 && cells < measure {
 			s.decorate(text.Blank(room-cells), 0)
 			s.decorate(mark, Ruled)
 		}
-		s.close()
+		s.close(false)
 		rest -= cells
 		from = at
 		if from == to {
 			return
 		}
 	}
-}
-
-// trimBlank takes the margin from a line without text.
-func (s *setter) trimBlank() {
-	for _, g := range s.segments {
-		if g.Offset >= 0 {
-			return
-		}
-	}
-	s.trim()
 }
 
 // verse sets lines as the poet broke them, their indents kept; what is too long turns over behind a deeper indent.
@@ -83,6 +72,7 @@ func (s *setter) verse(b *feed.Block) {
 		return
 	}
 	rtl := b.RTL || f.rtl()
+	s.order(f, rtl)
 	in := s.inset()
 	pushed := s.push(level{first: in, rest: in})
 	defer s.pop(pushed)
@@ -100,16 +90,16 @@ func (s *setter) verse(b *feed.Block) {
 			if i > 0 {
 				side = turn
 			}
+			room := measure - side
 			if rtl {
-				side = measure - side - r.Width
+				side = max(room-r.Width, 0)
 			}
-			s.open()
+			s.open(false)
 			if r.To > r.From {
 				s.decorate(text.Blank(side), 0)
 			}
-			s.put(f, r, measure)
-			s.trimBlank()
-			s.close()
+			s.put(f, r, room)
+			s.close(false)
 		}
 		at += len(line) + 1
 	}

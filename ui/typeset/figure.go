@@ -51,11 +51,10 @@ func (s *setter) slot(img *feed.Image) {
 	}
 	slot := &Slot{Image: img, Cols: cols, Rows: max(rows, 1)}
 	for i := range slot.Rows {
-		s.open()
-		s.trimBlank()
+		s.open(false)
 		l := s.current()
 		l.Slot, l.Row = slot, i
-		s.close()
+		s.close(false)
 	}
 }
 

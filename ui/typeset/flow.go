@@ -1,10 +1,12 @@
 package typeset
 
 import (
+	"bytes"
 	"slices"
 	"sort"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"newspane/feed"
 	"newspane/ui/text"
@@ -25,9 +27,9 @@ type run struct {
 	at     int // its first byte in the flow
 	style  Style
 	link   int
-	offset int  // in the article's text, -1 for decoration
-	length int  // bytes of the article's text
-	exact  bool // shown as it stands
+	offset int    // in the article's text, -1 for decoration
+	exact  bool   // shown as it stands, else character by character in others
+	source string // what it stands for, when it is not exact
 }
 
 func (f *flow) blank() bool { return strings.TrimSpace(f.text) == "" }
@@ -53,40 +55,24 @@ func (s *setter) flow(spans []feed.Span, style Style) *flow {
 	for i := range spans {
 		sp := &spans[i]
 		t := sp.Text.String()
-		r := run{style: style | Style(sp.Style), link: s.numbers[sp.URL], offset: s.offset, length: len(t), exact: true}
+		r := run{style: style | Style(sp.Style), link: s.numbers[sp.URL], offset: s.offset, exact: true}
 		s.offset += len(t)
-		last := r.link != 0 && (i+1 == len(spans) || spans[i+1].URL != sp.URL)
-		words = words || strings.TrimSpace(t) != ""
-		behind := ""
-		if last && words {
-			body := strings.TrimRight(t, " \n")
-			t, behind = body, t[len(body):]
-			r.length = len(t)
-		}
 		if len(s.buf) > 0 && s.buf[len(s.buf)-1] == ' ' && strings.HasPrefix(t, " ") {
 			t = t[1:]
 			r.offset++
-			r.length--
 		}
-		if shown := s.script(t, sp.Style); shown != t {
-			t, r.exact = shown, false
-		}
+		before, t, after := s.script(t, sp.Style, &r)
+		s.add(f, before, run{style: r.style, link: r.link, offset: -1})
 		s.add(f, t, r)
-		if last {
+		s.add(f, after, run{style: r.style, link: r.link, offset: -1})
+		words = r.link != 0 && (words || strings.TrimSpace(t) != "")
+		if r.link != 0 && (i+1 == len(spans) || spans[i+1].URL != sp.URL) {
 			s.number(f, r.link, words)
-			words = false
-			r.offset, r.length, r.link, r.exact = r.offset+r.length, len(behind), 0, true
-			s.add(f, behind, r)
-		}
-		if r.link == 0 {
 			words = false
 		}
 	}
 	f.text = string(s.buf)
 	f.soft = strings.Contains(f.text, softHyphen)
-	if s.Bidi {
-		f.levels = levels(f.text)
-	}
 	return f
 }
 
@@ -102,15 +88,47 @@ func (s *setter) add(f *flow, t string, r run) {
 
 // number appends the number of a link, once in a paragraph; a link without words gets something to see in any case.
 func (s *setter) number(f *flow, link int, words bool) {
-	switch {
-	case slices.Contains(s.printed, link):
-	case s.Numbers:
-		s.printed = append(s.printed, link)
-		s.add(f, "["+strconv.Itoa(link+s.First-1)+"]", run{style: Number, link: link, offset: -1})
-	case !words:
-		s.printed = append(s.printed, link)
-		s.add(f, "[link]", run{style: Number, link: link, offset: -1})
+	if slices.Contains(s.printed, link) || !s.Numbers && words {
+		return
 	}
+	t := "[link]"
+	if s.Numbers {
+		t = "[" + strconv.Itoa(link+s.First-1) + "]"
+	}
+	s.printed = append(s.printed, link)
+	at := len(s.buf)
+	if words {
+		at = len(bytes.TrimRight(s.buf, " \n"))
+	}
+	// White space at the link's end goes behind the number.
+	tail := string(s.buf[at:])
+	var moved []run
+	if tail != "" {
+		moved = f.split(at)
+	}
+	s.buf = s.buf[:at]
+	s.add(f, t, run{style: Number, link: link, offset: -1})
+	for _, r := range moved {
+		r.at += len(t)
+		f.runs = append(f.runs, r)
+	}
+	s.buf = append(s.buf, tail...)
+}
+
+// split takes the runs from byte at on away and returns them; the run that holds it is cut in two.
+func (f *flow) split(at int) []run {
+	i := sort.Search(len(f.runs), func(i int) bool { return f.runs[i].at >= at })
+	moved := slices.Clone(f.runs[i:])
+	if i > 0 && (i == len(f.runs) || f.runs[i].at > at) {
+		r := f.runs[i-1]
+		if r.offset >= 0 {
+			r.offset += at - r.at
+		}
+		r.at = at
+		moved = append([]run{r}, moved...)
+	}
+	f.runs = f.runs[:i]
+	return moved
 }
 
 // put sets a row of a flow on the open line.
@@ -120,7 +138,7 @@ func (s *setter) put(f *flow, r text.Row, measure int) {
 		return
 	}
 	from := len(s.segments)
-	if f.levels != nil && slices.Max(f.levels[r.From:max(r.To, r.From+1):len(f.levels)]) > 0 {
+	if f.levels != nil && r.From < r.To && slices.Max(f.levels[r.From:r.To]) > 0 {
 		s.visual(f, r)
 	} else {
 		for i := f.run(r.From); i < len(f.runs) && f.runs[i].at < r.To; i++ {
@@ -149,20 +167,35 @@ func (s *setter) piece(f *flow, i, from, to int, backward bool) {
 	}
 	g := Segment{Text: t, Style: r.style, Link: r.link, Offset: -1}
 	if r.offset >= 0 {
-		g.Offset = r.offset + min(from-r.at, r.length)
-		end := r.offset + r.length
-		if r.exact {
-			end = g.Offset + to - from
-		}
-		s.doc.marks = append(s.doc.marks, mark{from: g.Offset, to: end, line: len(s.doc.Lines) - 1, segment: len(s.segments),
-			exact: r.exact, backward: backward})
+		g.Offset = r.offset + r.back(f.text, from)
+		s.doc.marks = append(s.doc.marks, mark{from: g.Offset, to: r.offset + r.back(f.text, to), line: len(s.doc.Lines) - 1,
+			segment: len(s.segments), exact: r.exact, backward: backward})
 	}
 	s.segments = append(s.segments, g)
 }
 
-// misfit sets a sign for a grapheme that is wider than the line.
+// back returns how many bytes into its source the run has come at byte i of the flow.
+func (r *run) back(flow string, i int) int {
+	if r.exact {
+		return i - r.at
+	}
+	n := 0
+	for range utf8.RuneCountInString(flow[r.at:i]) {
+		_, size := utf8.DecodeRuneInString(r.source[n:])
+		n += size
+	}
+	return n
+}
+
+// misfit sets a sign for a grapheme that is wider than the line; all of its runs are marked there.
 func (s *setter) misfit(f *flow, r text.Row) {
-	i := f.run(r.From)
-	s.piece(f, i, r.From, min(r.To, f.end(i)), false)
-	s.segments[len(s.segments)-1].Text = "\ufffd"
+	first, marks := len(s.segments), len(s.doc.marks)
+	for i := f.run(r.From); i < len(f.runs) && f.runs[i].at < r.To; i++ {
+		s.piece(f, i, max(f.runs[i].at, r.From), min(f.end(i), r.To), false)
+	}
+	for i := range s.doc.marks[marks:] {
+		s.doc.marks[marks+i].segment = first
+	}
+	s.segments = s.segments[:first+1]
+	s.segments[first].Text = "\ufffd"
 }

@@ -92,12 +92,12 @@ func (s *setter) footnotes(b *feed.Block) {
 	if s.ASCII {
 		line = "-"
 	}
-	s.open()
+	s.open(false)
 	for range min(length, s.measure()) {
 		s.decorate(line, Ruled)
 	}
 	s.join()
-	s.close()
+	s.close(false)
 	s.paragraph(b.Text, s.style, b.RTL)
 	s.list(b, "")
 	s.table(b)

@@ -27,29 +27,34 @@ func pairs(s string) map[rune]rune {
 	return m
 }
 
+// maxScript is the longest text that is looked at for characters above or below the line.
+const maxScript = 64
+
 // script returns t as it is shown above or below the line: in the characters that Unicode has for that, else behind
-// "^" or "_". What is no letter or number (a dagger, a bracketed note) stands as it is.
-func (s *setter) script(t string, style feed.Style) string {
+// "^" or "_", in brackets when it is more than a word. What is no letter or number (a dagger, a bracketed note) stands
+// as it is.
+func (s *setter) script(t string, style feed.Style, r *run) (before, shown, after string) {
 	table, sign := raised, "^"
 	switch {
 	case style&feed.Superscript != 0:
 	case style&feed.Subscript != 0:
 		table, sign = lowered, "_"
 	default:
-		return t
+		return "", t, ""
 	}
 	if t == "" || strings.HasPrefix(t, "[") || !strings.ContainsFunc(t, wordly) {
-		return t
+		return "", t, ""
 	}
-	if !s.ASCII {
+	if !s.ASCII && len(t) <= maxScript {
 		if small, ok := mapped(t, table); ok {
-			return small
+			r.exact, r.source = false, t
+			return "", small, ""
 		}
 	}
 	if strings.ContainsFunc(t, func(r rune) bool { return !wordly(r) }) {
-		return sign + "(" + t + ")"
+		return sign + "(", t, ")"
 	}
-	return sign + t
+	return sign, t, ""
 }
 
 func wordly(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"slices"
 	"strings"
 
 	"newspane/feed"
@@ -193,42 +194,73 @@ func (s *setter) paragraph(spans []feed.Span, style Style, rtl bool) {
 	}
 }
 
-// rows sets broken text, a line each.
+// rows sets broken text, a line each; right-to-left text stands at the right, with what is at its side.
 func (s *setter) rows(fl *flow, rows []text.Row, rtl bool) {
 	rtl = rtl || fl.rtl()
+	s.order(fl, rtl)
 	measure := s.measure()
 	for _, r := range rows {
-		s.open()
+		s.open(rtl)
 		if rtl {
 			s.decorate(text.Blank(measure-r.Width), 0)
 		}
 		s.put(fl, r, measure)
-		s.close()
+		s.close(rtl)
 	}
 }
 
-// open begins a line: the blank line that is due, then what the levels have at its side.
-func (s *setter) open() {
+// open begins a line: the blank line that is due, then what the levels have at its side, unless that is on the right.
+func (s *setter) open(rtl bool) {
 	if s.gap {
 		s.gap = false
-		s.begin()
-		for _, l := range s.levels[:min(s.gapAt, len(s.levels))] {
-			s.decorate(l.rest, l.style)
-		}
-		s.trim()
-		s.close()
+		s.blank(rtl)
 	}
 	s.begin()
+	if rtl {
+		return
+	}
 	for i := range s.levels {
-		l := &s.levels[i]
-		if l.used {
-			s.decorate(l.rest, l.style)
-			continue
-		}
-		l.used = true
-		s.decorate(l.first, l.style)
+		s.decorate(s.levels[i].take(), s.levels[i].style)
 	}
 	s.current().Indent = s.Width - s.measure()
+}
+
+// take returns what stands beside the next line.
+func (l *level) take() string {
+	if l.used {
+		return l.rest
+	}
+	l.used = true
+	return l.first
+}
+
+// blank sets a blank line, with the bars of quotes that go on.
+func (s *setter) blank(rtl bool) {
+	s.begin()
+	levels := s.levels[:min(s.gapAt, len(s.levels))]
+	if !rtl {
+		for _, l := range levels {
+			s.decorate(l.rest, l.style)
+		}
+	} else if slices.ContainsFunc(levels, func(l level) bool { return l.style == Bar }) {
+		s.decorate(text.Blank(s.measure()), 0)
+		for i := len(s.levels) - 1; i >= 0; i-- {
+			l := s.levels[i]
+			if i >= len(levels) {
+				s.decorate(text.Blank(l.width), 0)
+			} else {
+				s.decorate(flipped(l.rest), l.style)
+			}
+		}
+	}
+	s.close(false)
+}
+
+// flipped returns what stands beside a line as it is on the right: its margins change sides.
+func flipped(t string) string {
+	core := strings.TrimSpace(t)
+	i := max(strings.Index(t, core), 0)
+	return t[i+len(core):] + core + t[:i]
 }
 
 func (s *setter) begin() {
@@ -238,7 +270,14 @@ func (s *setter) begin() {
 
 func (s *setter) current() *Line { return &s.doc.Lines[len(s.doc.Lines)-1] }
 
-func (s *setter) close() {
+// close ends the line; with rtl, what the levels have at its side follows first.
+func (s *setter) close(rtl bool) {
+	if rtl {
+		for i := len(s.levels) - 1; i >= 0; i-- {
+			s.decorate(flipped(s.levels[i].take()), s.levels[i].style)
+		}
+	}
+	s.trim()
 	n := len(s.segments)
 	s.current().Segments = s.segments[:n:n]
 	if cap(s.segments)-n < 8 {
@@ -259,10 +298,13 @@ func (s *setter) decorate(t string, style Style) {
 	s.segments = append(s.segments, Segment{Text: t, Style: style, Offset: -1})
 }
 
-// trim takes white space from the end of the line.
+// trim takes white space that is no text from the end of the line.
 func (s *setter) trim() {
 	for n := len(s.segments); n > 0; n-- {
 		last := &s.segments[n-1]
+		if last.Offset >= 0 {
+			return
+		}
 		last.Text = strings.TrimRight(last.Text, " ")
 		if last.Text != "" {
 			return
@@ -311,8 +353,8 @@ func (s *setter) quote(b *feed.Block) {
 func (s *setter) rule() {
 	const stars = "* * *"
 	w := s.measure()
-	s.open()
+	s.open(false)
 	s.decorate(text.Blank((w-len(stars))/2), 0)
 	s.decorate(text.Cut(stars, w), Ruled)
-	s.close()
+	s.close(false)
 }

@@ -93,6 +93,7 @@ func (g *grid) weigh() {
 	}
 	for i := range g.natural {
 		g.natural[i] = max(g.natural[i], g.least[i])
+		g.least[i] = max(g.least[i], min(g.natural[i], 1))
 	}
 }
 
@@ -148,6 +149,7 @@ func (s *setter) columns(g *grid, widths []int) {
 		set[i] = make([][]text.Row, len(row))
 		for j, c := range row {
 			last := c.column + c.span
+			s.order(c.flow, c.rtl())
 			set[i][j] = text.Break(c.text, max(held(widths, c.column, last)-columnGap, 1))
 			tall = tall || i >= g.head && len(set[i][j]) > 1
 		}
@@ -183,7 +185,7 @@ func empty(row []gridCell) bool {
 
 // rowLine sets line l of a row's cells.
 func (s *setter) rowLine(row []gridCell, set [][]text.Row, widths []int, l int) {
-	s.open()
+	s.open(false)
 	at := 0 // cells set
 	for j, c := range row {
 		if l >= len(set[j]) || set[j][l].To == set[j][l].From {
@@ -196,10 +198,10 @@ func (s *setter) rowLine(row []gridCell, set [][]text.Row, widths []int, l int) 
 			from += max(room-r.Width, 0)
 		}
 		s.decorate(text.Blank(from-at), 0)
-		s.put(c.flow, r, max(room, r.Width))
-		at = from + r.Width
+		s.put(c.flow, r, room)
+		at = from + min(r.Width, room)
 	}
-	s.close()
+	s.close(false)
 }
 
 // rulers sets a line under every column.
@@ -208,7 +210,7 @@ func (s *setter) rulers(widths []int) {
 	if s.ASCII {
 		line = "-"
 	}
-	s.open()
+	s.open(false)
 	gap := 0
 	for _, w := range widths {
 		if w == 0 {
@@ -218,7 +220,7 @@ func (s *setter) rulers(widths []int) {
 		s.decorate(strings.Repeat(line, w), Ruled)
 		gap = columnGap
 	}
-	s.close()
+	s.close(false)
 }
 
 // records sets every row as lines of "Header: value", a blank line between rows.
@@ -244,13 +246,14 @@ func (s *setter) records(g *grid) {
 				continue
 			}
 			f := &flow{}
-			for _, label := range labels[c.column] {
+			for k, label := range labels[c.column] {
+				if k > 0 {
+					f.decorate(" ")
+				}
 				f.join(label.flow, shown[label.flow])
 				shown[label.flow] = true
-				f.decorate(" ")
 			}
 			if len(f.runs) > 0 {
-				f.text = strings.TrimRight(f.text, " ")
 				f.decorate(": ")
 			}
 			f.join(c.flow, false)
@@ -274,16 +277,14 @@ func (s *setter) record(f *flow) {
 		s.rows(f, text.Break(f.text, measure), false)
 		return
 	}
-	if s.Bidi {
-		f.levels = levels(f.text)
-	}
+	s.order(f, f.rtl())
 	for i, r := range text.BreakHanging(f.text, measure, measure-hang) {
-		s.open()
+		s.open(false)
 		if i > 0 {
 			s.decorate(text.Blank(hang), 0)
 		}
 		s.put(f, r, measure)
-		s.close()
+		s.close(false)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"newspane/feed"
-	"newspane/ui/text"
 )
 
 func words(s string) []feed.Span { return []feed.Span{{Text: feed.CleanBlock(s)}} }
@@ -35,5 +34,4 @@ talks.
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	_ = text.Width
 }
