@@ -104,6 +104,12 @@ func asciiHost(host string) (string, error) {
 		return "", errBadHost
 	}
 	ascii = strings.TrimSuffix(ascii, ".")
+	if a, ok := literal(ascii); ok { // one spelling for each address, as browsers have it
+		if !a.IsValid() {
+			return "", errBadHost
+		}
+		return a.String(), nil
+	}
 	if ascii == "" || len(ascii) > 253 {
 		return "", errBadHost
 	}

@@ -199,3 +199,12 @@ func FuzzAddresses(f *testing.F) {
 		}
 	})
 }
+
+func TestAddressesOfMachinesHaveOneSpelling(t *testing.T) {
+	for _, typed := range []string{"127.1", "0x7f.1", "2130706433", "0177.0.0.1", "１２７.0.0.1"} {
+		got, err := Addresses(typed)
+		if err != nil || got[0] != "http://127.0.0.1/" {
+			t.Errorf("%s: %q, %v", typed, got, err)
+		}
+	}
+}

@@ -67,7 +67,7 @@ func readBody(res *http.Response, limit int64) ([]byte, error) {
 // fill reads r to its end into b, no more than limit bytes and no more than raw's bytes justify.
 func fill(b *bytes.Buffer, r io.Reader, raw *counter, limit int64) error {
 	for {
-		n, err := io.CopyN(b, r, 128<<10)
+		_, err := io.CopyN(b, r, 128<<10)
 		switch size := int64(b.Len()); {
 		case size > limit:
 			return errTooLarge
@@ -78,7 +78,7 @@ func fill(b *bytes.Buffer, r io.Reader, raw *counter, limit int64) error {
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("body after %d bytes: %w", int64(b.Len())-n, err)
+			return fmt.Errorf("body after %d bytes: %w", b.Len(), err)
 		}
 	}
 }

@@ -300,3 +300,19 @@ func TestProxiesOfBothKindsAreUsed(t *testing.T) {
 		t.Errorf("the proxy was asked for %q", host)
 	}
 }
+
+func TestProxysRefusalIsNotTheSites(t *testing.T) {
+	for status, kind := range map[int]feed.ErrorKind{407: feed.Auth, 502: feed.Offline, 403: feed.Offline} {
+		proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(status) }))
+		t.Cleanup(proxy.Close)
+		at, err := url.Parse(proxy.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := New(Options{Proxy: func(*url.URL) (*url.URL, error) { return at, nil }})
+		_, err = c.Get(t.Context(), Request{URL: "https://feeds.example/"})
+		if e := wantKind(t, err, kind); !strings.Contains(e.Error(), "proxy") {
+			t.Errorf("%v", e)
+		}
+	}
+}

@@ -253,7 +253,7 @@ func TestHTTP2IsSpokenAndConnectionsAreKept(t *testing.T) {
 
 func TestAddressesThatAreNoneAreBadURLs(t *testing.T) {
 	c := New(Options{})
-	for _, u := range []string{"", "example.com", "file:///etc/passwd", "javascript:1", "http://", "http://a b/", "http://a/\x00",
+	for _, u := range []string{"", "example.com", "file:///etc/passwd", "javascript:1", "http://", "http://a b/", "http://a/\x00", "http://1.2.3.4.5/", "http://256.1.1.1/",
 		"http://" + strings.Repeat("a", 64) + ".example/"} {
 		_, err := c.Get(t.Context(), Request{URL: u})
 		wantKind(t, err, feed.BadURL)

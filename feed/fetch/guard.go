@@ -75,8 +75,9 @@ func checkAddress(address string) error {
 	return nil
 }
 
-// checkHost refuses a host that stands for an address inside the network by its spelling alone. It matters behind a
-// proxy, which resolves and dials for us and may read any spelling that inet_aton does.
+// checkHost refuses a host that stands for an address inside the network by its spelling alone, before a resolver is
+// asked. It is all there is behind a proxy, which resolves and dials for us and may read any spelling that inet_aton
+// does.
 func checkHost(u *url.URL) error {
 	host := u.Hostname()
 	if a, ok := literal(host); ok {

@@ -149,7 +149,7 @@ func TestProxyIsNotAskedForPrivateLiterals(t *testing.T) {
 	t.Cleanup(c.Close)
 	for _, u := range []string{"http://127.0.0.1/", "http://127.1/", "http://0x7f000001/", "http://017700000001/", "http://10.1.2.3/",
 		"http://[::1]/", "http://[::ffff:127.0.0.1]/", "http://localhost/", "http://x.localhost/", "http://printer.local/",
-		"http://169.254.169.254/latest", "http://1.2.3.4.5/", "http://１２７.0.0.1/"} {
+		"http://169.254.169.254/latest", "http://１２７.0.0.1/"} {
 		_, err := c.Get(t.Context(), Request{URL: u})
 		wantKind(t, err, feed.Refused)
 	}

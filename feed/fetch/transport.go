@@ -3,11 +3,15 @@ package fetch
 import (
 	"context"
 	"crypto/tls"
+	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"net/url"
 	"syscall"
 	"time"
+
+	"newspane/feed"
 )
 
 // limits are the bounds of a request.
@@ -52,7 +56,20 @@ func newTransport(c *Client) *http.Transport {
 		MaxIdleConns:           2 * c.o.Total,
 		MaxIdleConnsPerHost:    c.o.PerHost,
 		IdleConnTimeout:        90 * time.Second,
+		OnProxyConnectResponse: proxyAnswer,
 	}
+}
+
+// proxyAnswer tells a proxy's refusal to connect from a site's.
+func proxyAnswer(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
+	switch answer.StatusCode {
+	case http.StatusOK:
+		return nil
+	case http.StatusProxyAuthRequired:
+		return &feed.Error{Kind: feed.Auth, Status: answer.StatusCode, Err: errors.New("the proxy wants a password")}
+	}
+	return &feed.Error{Kind: feed.Offline, Status: answer.StatusCode,
+		Err: fmt.Errorf("the proxy does not connect: HTTP %d", answer.StatusCode)}
 }
 
 // guard is the dialler's control hook: it sees the address itself, after the resolver, so a name that resolves to an

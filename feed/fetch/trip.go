@@ -92,6 +92,9 @@ func (t *trip) run(ctx context.Context) (*Response, error) {
 // hop makes the request at hand. It returns either an answer or where a redirect leads.
 func (t *trip) hop(ctx context.Context) (*Response, *url.URL, error) {
 	c := t.c
+	if t.left <= 0 {
+		return nil, nil, context.DeadlineExceeded
+	}
 	p, err := t.passage()
 	if err != nil {
 		return nil, nil, err
@@ -105,7 +108,7 @@ func (t *trip) hop(ctx context.Context) (*Response, *url.URL, error) {
 
 	began := c.o.Now()
 	defer func() { t.left -= c.o.Now().Sub(began) }()
-	ctx, cancel := context.WithTimeout(context.WithValue(ctx, passageKey{}, p), max(t.left, 0))
+	ctx, cancel := context.WithTimeout(context.WithValue(ctx, passageKey{}, p), t.left)
 	defer cancel()
 	req := &http.Request{Method: http.MethodGet, URL: t.url, Host: t.url.Host, Header: t.header(),
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
@@ -124,10 +127,10 @@ func (t *trip) passage() (passage, error) {
 		return passage{}, errors.New("the proxy's address makes no sense")
 	}
 	p := passage{trusted: t.c.trusts(t.url), proxied: proxy != nil}
-	if p.proxied && !p.trusted {
-		return p, checkHost(t.url)
+	if !p.trusted {
+		err = checkHost(t.url)
 	}
-	return p, nil
+	return p, err
 }
 
 // header builds the request's header fields: nothing that names the reader, and nothing that is not needed.
