@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -379,5 +380,19 @@ func TestClicksSelectAndOpen(t *testing.T) {
 	d.Send(tea.MouseWheelMsg{X: 5, Y: 5, Button: tea.MouseWheelDown})
 	if model(d).feeds.list.Cursor == 0 {
 		t.Error("the wheel did not move the pane under the pointer")
+	}
+}
+
+func TestDatesKeepThePublishersClock(t *testing.T) {
+	almaty := time.FixedZone("", 2*3600)
+	for want, at := range map[string]time.Time{
+		"Mon 27 Jun 2022, 10:01 (08:01 here)":         time.Date(2022, 6, 27, 10, 1, 0, 0, almaty),
+		"Mon 27 Jun 2022, 01:30 (26 Jun, 23:30 here)": time.Date(2022, 6, 27, 1, 30, 0, 0, almaty),
+		"Mon 27 Jun 2022, 08:01":                      time.Date(2022, 6, 27, 8, 1, 0, 0, time.UTC),
+		"Mon 27 Jun 2022":                             time.Date(2022, 6, 27, 0, 0, 0, 0, time.UTC),
+	} {
+		if got := dateline(noon, at); got != want {
+			t.Errorf("%v is %q, want %q", at, got, want)
+		}
 	}
 }

@@ -46,9 +46,26 @@ func ago(now, t time.Time) string {
 	return count(int(d/(24*time.Hour)), "day") + " ago"
 }
 
-// dateline is a date as the article's header has it, in the reader's own zone.
+// dateline is a date as the article's header has it: the publisher's own clock where it names one, with the reader's
+// beside it when that shows another time.
 func dateline(now, t time.Time) string {
-	t = t.In(now.Location())
+	here := t.In(now.Location())
+	_, there := t.Zone()
+	_, ours := here.Zone()
+	if there == 0 || there == ours { // UTC is mostly a machine's clock, not a place's
+		return stamp(here)
+	}
+	s := stamp(t)
+	if s == stamp(here) {
+		return s
+	}
+	if t.YearDay() == here.YearDay() {
+		return s + here.Format(" (15:04 here)")
+	}
+	return s + here.Format(" (2 Jan, 15:04 here)")
+}
+
+func stamp(t time.Time) string {
 	if t.Hour() == 0 && t.Minute() == 0 {
 		return t.Format("Mon 2 Jan 2006")
 	}

@@ -53,8 +53,8 @@ func (p *relatedPane) heads(i int) bool {
 
 func (p *relatedPane) title(i int) []string {
 	lines := text.Wrap(p.look.line(p.links[i].Title), max(1, p.w-numberCells-2))
-	if len(lines) > 3 {
-		lines = append(lines[:2], text.Cut(lines[2]+" "+lines[3], max(1, p.w-numberCells-2)))
+	if len(lines) > 4 {
+		lines = append(lines[:3], text.Cut(lines[3]+" "+lines[4], max(1, p.w-numberCells-2)))
 	}
 	return lines
 }

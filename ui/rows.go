@@ -172,10 +172,11 @@ func (p *headlinesPane) emptyLines() []string {
 func (p *headlinesPane) preview(h int) []string {
 	lines := []string{p.look.rule(p.w)}
 	if sel := p.selected(); sel != nil {
-		for _, l := range text.Wrap(p.look.line(sel.Summary), max(1, p.w-6)) {
-			if len(lines) == h-1 {
-				break
-			}
+		words := text.Wrap(p.look.line(sel.Summary), max(1, p.w-6))
+		if room := h - 2; len(words) > room && room > 0 {
+			words = append(words[:room-1], text.Cut(words[room-1]+" "+words[room], max(1, p.w-6)))
+		}
+		for _, l := range words {
 			lines = append(lines, p.look.row(p.w, 0).put("   ", theme.Muted, 0).put(l, theme.Muted, 0).String())
 		}
 	}

@@ -32,6 +32,8 @@ func (m *Model) View() tea.View {
 		v.Cursor = o.draw(m, screen)
 	case m.typed.popup && len(m.typed.strokes) > 0:
 		m.drawPopup(screen)
+	case m.toast.text != "" && m.geo.Hints && !m.article.hint.on && len(m.typed.strokes) == 0 && m.typed.count == 0 && m.opening == "":
+		m.drawToast(screen)
 	}
 	v.Content = strings.Join(screen, "\n")
 	return v

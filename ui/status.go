@@ -156,7 +156,7 @@ func (m *Model) relatedTitle(w int) string {
 	return r.String()
 }
 
-// bottom is the last row: what is being typed, what happened, or the keys of this place.
+// bottom is the last row: what is being typed, or the keys of this place.
 func (m *Model) bottom() string {
 	r := m.look.row(m.w, 0)
 	switch {
@@ -169,16 +169,28 @@ func (m *Model) bottom() string {
 			put(fmt.Sprintf("  enter opens link %d here, o in the browser; or a motion", m.typed.count), theme.Muted, 0).String()
 	case m.opening != "":
 		return r.put(" Opening "+m.opening+" …", theme.Text, 0).right("esc stop ", theme.Muted, 0).String()
-	case m.toast.text != "":
-		role := theme.Text
-		if m.toast.tone == failure {
-			role = theme.Error
-		}
-		return r.put(" "+text.Cut(m.toast.text, max(1, m.w-2)), role, 0).String()
 	case m.opts.NoHints:
 		return r.String()
 	}
 	return m.hintBar(r).String()
+}
+
+// drawToast puts what happened on the last rows, as many as it takes, up to three.
+func (m *Model) drawToast(screen []string) {
+	role := theme.Text
+	if m.toast.tone == failure {
+		role = theme.Error
+	}
+	const most = 3
+	lines := text.Wrap(m.toast.text, max(1, m.w-2))
+	if len(lines) > most {
+		lines = append(lines[:most-1], text.Cut(lines[most-1]+" "+lines[most], max(1, m.w-2)))
+	}
+	for i, s := range lines {
+		if y := len(screen) - len(lines) + i; y >= 0 {
+			screen[y] = m.look.row(m.w, 0).put(" "+s, role, 0).String()
+		}
+	}
 }
 
 // hintsOf are the actions that the bar shows in each place, the most useful first.
