@@ -13,9 +13,12 @@ import (
 )
 
 const (
-	maxNames = 12  // authors listed
-	maxName  = 80  // bytes of one author's name
-	maxLine  = 200 // bytes of a line that can be a byline
+	maxNames     = 12 // authors listed
+	maxName      = 80 // bytes of one author's name
+	maxNameWords = 7
+	wideName     = 6   // characters of a name in Chinese, Japanese or Korean
+	nextAuthor   = 40  // nodes between one author's mark and the next's
+	maxLine      = 200 // bytes of a line that can be a byline
 )
 
 // byWords stand before an author's name, in lower case; the longer first where one begins another.
@@ -26,12 +29,36 @@ var byWords = []string{"written by", "reported by", "words by", "story by", "art
 
 // byline names the authors, parted by ", ", without "by": as the page says for machines, else as it prints them.
 func (x *extraction) byline() feed.Text {
+	var desk []string
 	for _, list := range [][]string{x.meta.ld.authors, x.metaAuthors(), x.printedAuthors()} {
-		if names := x.cleanNames(list); len(names) > 0 {
+		names := x.cleanNames(list)
+		switch {
+		case len(names) == 0:
+		case x.isDesk(names):
+			if desk == nil {
+				desk = names
+			}
+		case desk != nil && !isName(names[0]):
+		default:
 			return feed.Clean(strings.Join(names, ", "))
 		}
 	}
-	return feed.Text{}
+	return feed.Clean(strings.Join(desk, ", "))
+}
+
+// isDesk reports whether the only author is the site itself: a person who is named elsewhere is the better answer.
+func (x *extraction) isDesk(names []string) bool {
+	if len(names) != 1 {
+		return false
+	}
+	name := strings.ReplaceAll(fold(names[0]), " ", "")
+	for _, s := range []string{x.meta.ld.publisher, x.meta.get("og:site_name"), strings.TrimPrefix(x.page.Hostname(), "www.")} {
+		s = strings.ReplaceAll(fold(s), " ", "")
+		if s != "" && (name == s || strings.HasPrefix(s, name) || strings.HasPrefix(name, s)) {
+			return true
+		}
+	}
+	return false
 }
 
 func (x *extraction) metaAuthors() []string {
@@ -57,6 +84,7 @@ func (x *extraction) printedAuthors() []string {
 	title := x.tree.at[x.title]
 	from, to := max(0, title-near/2), min(int32(len(x.tree.nodes)), x.tree.of(x.title).end+near)
 	var marked []string
+	lastMark := int32(0)
 	for i := from; i < to; i++ {
 		e := x.tree.nodes[i]
 		if e.n.Type != html.ElementNode || e.text == 0 || e.text > maxLine || !marksAuthor(e.n) {
@@ -65,8 +93,12 @@ func (x *extraction) printedAuthors() []string {
 		if n := above(e.n.Parent, marksAuthor); n != nil && x.tree.of(n).text <= maxLine && x.tree.at[n] >= from {
 			continue
 		}
-		if len(marked) < maxNames {
-			marked = append(marked, authorsIn(e.n)...)
+		if lastMark > 0 && i-lastMark > nextAuthor || !x.ownPart(e.n.Parent) {
+			continue
+		}
+		lastMark = e.end
+		if names := authorsIn(e.n); len(marked)+len(names) <= maxNames {
+			marked = append(marked, names...)
 		}
 	}
 	if len(marked) > 0 {
@@ -78,10 +110,70 @@ func (x *extraction) printedAuthors() []string {
 			continue
 		}
 		if s := text(e.n); beginsWithBy(s) && hasCapital(withoutBy(s)) {
+			s, _, _ = strings.Cut(s, ", in ")
 			return []string{s}
 		}
 	}
+	if name := x.loneName(to); name != "" {
+		return []string{name}
+	}
+	return x.markedAnywhere()
+}
+
+// markedAnywhere is what the page's markup, wherever it stands, says is the author.
+func (x *extraction) markedAnywhere() []string {
+	for i := range x.tree.nodes {
+		e := &x.tree.nodes[i]
+		if e.text > 0 && e.text <= maxName && hasWord(attr(e.n, "itemprop"), "author") && x.ownPart(e.n.Parent) {
+			return []string{text(e.n)}
+		}
+	}
 	return nil
+}
+
+// loneName is a name that stands alone after the title: just before the article's date, or in bold on a line of its
+// own before the text.
+func (x *extraction) loneName(to int32) string {
+	last, lastAt := "", int32(0)
+	for i := x.tree.of(x.title).end; i < to; i++ {
+		e := x.tree.nodes[i]
+		if isGoodParagraph(&e) {
+			return ""
+		}
+		if e.n.Type != html.TextNode || e.text == 0 || !x.ownPart(e.n) {
+			continue
+		}
+		s := strings.Trim(strings.Join(strings.Fields(e.n.Data), " "), " |·•,–-\u00a0")
+		if _, ok := findDate(s, x.lang); ok && len(s) < 80 && last != "" && i-lastAt < 6 {
+			return last
+		}
+		last = ""
+		if isName(s) {
+			last, lastAt = s, i
+			if p := e.n.Parent; isBold(p) && p.Parent.DataAtom == atom.P && x.tree.of(p.Parent).text == e.text {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// isName reports whether a text has the form of a person's name: two to four words, each with a capital.
+func isName(s string) bool {
+	if isWideText(s) {
+		return letters(s) <= wideName
+	}
+	w := strings.Fields(s)
+	if len(w) < 2 || len(w) > 4 || len(s) > maxName {
+		return false
+	}
+	for _, p := range w {
+		r, _ := utf8.DecodeRuneInString(p)
+		if !unicode.IsUpper(r) || strings.ContainsAny(p, "0123456789:!?»«\"") {
+			return false
+		}
+	}
+	return labelOf(s) == noLabel && !isBoilerplate(s)
 }
 
 // marksAuthor reports whether an element says by attribute or class that it names an author.
@@ -167,8 +259,11 @@ func (x *extraction) cleanNames(list []string) []string {
 		for _, part := range nameBreak.Split(withoutBy(s), -1) {
 			for _, name := range splitAnd(part) {
 				name = strings.Trim(withoutBy(name), " ,.:;|\u00a0")
+				if head, _, ok := strings.Cut(name, ","); ok && (len(name) > maxName/2 || strings.Contains(name, ", in")) {
+					name = head
+				}
 				f := fold(name)
-				if f == "" || seen[f] || len(name) > maxName || notName(name, f) || len(out) >= maxNames {
+				if f == "" || seen[f] || len(name) > maxName || len(strings.Fields(name)) > maxNameWords || notName(name, f) || len(out) >= maxNames {
 					continue
 				}
 				seen[f] = true

@@ -179,7 +179,11 @@ func (g *linkedData) names(v any) []string {
 		if list, ok := o["name"].([]any); ok {
 			return g.names(list)
 		}
-		if s := plain(str(o["name"])); s != "" {
+		s := plain(str(o["name"]))
+		if s == "" {
+			s = strings.TrimSpace(plain(str(o["givenName"]) + " " + str(o["familyName"])))
+		}
+		if s != "" {
 			out = append(out, s)
 		}
 	}

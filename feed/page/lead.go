@@ -14,40 +14,57 @@ const (
 	maxLead = 900 // letters of a standfirst
 )
 
-// leadWords are words in the class of an element that holds the standfirst.
-var leadWords = map[string]bool{"standfirst": true, "summary": true, "lead": true, "lede": true, "dek": true, "deck": true, "abstract": true,
-	"subtitle": true, "subheadline": true, "subheading": true, "subhead": true, "intro": true, "introduction": true, "excerpt": true, "chapo": true, "chapeau": true,
-	"entradilla": true, "sumario": true, "bajada": true, "copete": true, "sottotitolo": true, "sommario": true, "vorspann": true, "anleser": true, "ingress": true, "manchet": true,
-	"leadin": true, "resumo": true, "perex": true, "zajawka": true, "spot": true, "description": true, "strapline": true, "preamble": true, "teasertext": true, "kicker-text": true}
+// leadWords are words in the class of an element that holds the standfirst; the surer words weigh more.
+var leadWords = leadTable()
+
+func leadTable() map[string]int {
+	m := map[string]int{}
+	for w := range wordSet("standfirst lead lede leadtext dek deck subtitle subheadline subheading subhead subtitulo chapo chapeau entradilla bajada copete sottotitolo occhiello vorspann anleser ingress manchet perex zajawka strapline preamble leadin underrubrik unterzeile") {
+		m[w] = 2
+	}
+	for w := range wordSet("summary abstract intro introduction excerpt sumario sommario resumo spot teasertext") {
+		m[w] = 1
+	}
+	return m
+}
 
 // lead sets the standfirst and takes its element from the document: it is shown on its own.
 func (x *extraction) lead(p *feed.Page) {
-	described := x.description()
+	described := x.descriptions()
 	n := x.leadElement(described)
-	if n == nil {
-		p.Standfirst = feed.Clean(described)
-		if described == "" {
-			if n = x.boldLead(); n != nil {
-				p.Standfirst = feed.Clean(text(n))
-				remove(n)
-			}
+	if n != nil && len(described) > 0 {
+		s := text(n)
+		if letters(s) < shortLead && agreement(s, described) < 0.3 && letters(described[0]) > 2*letters(s) && !isHeading(n.DataAtom) {
+			n = nil
 		}
-		return
 	}
-	p.Standfirst = feed.Clean(text(n))
+	switch {
+	case n != nil:
+	case len(described) > 0:
+		p.Standfirst = feed.Clean(described[0])
+		return
+	default:
+		if n = x.boldLead(); n == nil {
+			return
+		}
+	}
+	p.Standfirst = feed.Clean(strings.Join(lines(n), " "))
 	remove(n)
 }
 
-// description is what the page says of itself in a sentence; one that was cut is none.
-func (x *extraction) description() string {
+// shortLead is how many letters make an element's word for the standfirst doubtful.
+const shortLead = 50
+
+// descriptions are what the page says of itself in a sentence or two, the surest first; one that was cut is none.
+func (x *extraction) descriptions() []string {
+	var out []string
 	for _, s := range []string{x.meta.get("og:description"), x.meta.get("description"), x.meta.ld.description, x.meta.get("twitter:description", "dc.description")} {
 		s = strings.Join(strings.Fields(plain(s)), " ")
-		if letters(s) < minLead || isCut(s) || fold(s) == fold(x.meta.get("og:title")) {
-			continue
+		if letters(s) >= minLead && !isCut(s) && fold(s) != fold(x.meta.get("og:title")) {
+			out = append(out, s)
 		}
-		return s
 	}
-	return ""
+	return out
 }
 
 func isCut(s string) bool {
@@ -55,42 +72,62 @@ func isCut(s string) bool {
 	return strings.HasSuffix(s, "...") || strings.HasSuffix(s, "…") || strings.HasSuffix(s, "[…") || strings.HasSuffix(s, "&hellip;")
 }
 
-// leadElement is the element under the title that holds the standfirst: by its class, or because it holds exactly
-// what the page says of itself and is no paragraph of the text.
-func (x *extraction) leadElement(described string) *html.Node {
+// leadElement is the element between the title and the text that holds the standfirst: it holds exactly what the
+// page says of itself, or its class says so.
+func (x *extraction) leadElement(described []string) *html.Node {
 	if x.title == nil {
 		return nil
 	}
-	from, to := x.tree.of(x.title).end, min(int32(len(x.tree.nodes)), x.tree.of(x.title).end+near)
-	want := fold(described)
+	from := x.tree.of(x.title).end
+	to := min(int32(len(x.tree.nodes)), from+near)
+	want := map[string]bool{}
+	for _, d := range described {
+		want[fold(d)] = true
+	}
+	var best *html.Node
+	top := 0
 	for i := from; i < to; i++ {
 		e := x.tree.nodes[i]
 		n := e.n
-		if n.Type != html.ElementNode || e.text < minLead || e.text > maxLead || e.linked*2 > e.text || n.DataAtom == atom.Li {
+		if n.Type != html.ElementNode || e.text < minLead/2 || e.text > maxLead || e.linked*2 > e.text || n.DataAtom == atom.Li || n.DataAtom == atom.A {
 			continue
 		}
-		if e.paras > 2 || isMenu(n) || unseen(n) {
+		if e.paras > 2 || isMenu(n) || unseen(n) || inCaption(n) {
 			continue
 		}
-		marked := hasWord(attr(n, "itemprop"), "description") || hasWord(attr(n, "itemprop"), "alternativeheadline")
-		if !marked {
-			for _, w := range words(n) {
-				marked = marked || leadWords[w]
-			}
+		r := leadRank(n)
+		if (isHeading(n.DataAtom) || isLeafBlock(n)) && e.text >= minLead && len(want) > 0 && want[fold(text(n))] {
+			r = 3
 		}
-		if !marked && want != "" && (isHeading(n.DataAtom) || n.DataAtom == atom.P || n.DataAtom == atom.Div) {
-			marked = isHeading(n.DataAtom) && overlap(fold(text(n)), want) > 0.9
+		if r > top {
+			best, top = n, r
 		}
-		if marked && !inCaption(n) {
-			return n
+		if r == 0 && isGoodParagraph(&e) && leadRank(n.Parent) == 0 {
+			break
 		}
 	}
-	return nil
+	return best
+}
+
+// leadRank is how surely a class or an attribute says that an element holds the standfirst, 0 for not at all.
+func leadRank(n *html.Node) int {
+	if p := attr(n, "itemprop"); hasWord(p, "alternativeheadline") || hasWord(p, "description") {
+		return 2
+	}
+	w := words(n)
+	r := 0
+	for i, s := range w {
+		if i > 0 && w[i-1] == "sub" && (strings.HasPrefix(s, "tit") || strings.HasPrefix(s, "head")) {
+			r = 2
+		}
+		r = max(r, leadWords[s])
+	}
+	return r
 }
 
 func inCaption(n *html.Node) bool {
 	return above(n, func(n *html.Node) bool {
-		return n.DataAtom == atom.Figure || n.DataAtom == atom.Figcaption || n.DataAtom == atom.Aside
+		return n.DataAtom == atom.Figure || n.DataAtom == atom.Figcaption || n.DataAtom == atom.Aside || n.DataAtom == atom.Form
 	}) != nil
 }
 

@@ -21,10 +21,10 @@ func (x *extraction) findTitle() feed.Text {
 	var h1 []*html.Node
 	for i := range x.tree.nodes {
 		n := x.tree.nodes[i].n
-		if n.DataAtom != atom.H1 {
+		if n.DataAtom != atom.H1 || isMenu(n) {
 			continue
 		}
-		s := text(n)
+		s := headlineText(n)
 		if s == "" || len(s) > maxTitle || hiddenBranch(n) {
 			continue
 		}
@@ -42,7 +42,7 @@ func (x *extraction) findTitle() feed.Text {
 	}
 	x.title = best
 	if best != nil && (top >= 0.5 || len(named) == 0) {
-		return feed.Clean(text(best))
+		return feed.Clean(spelled(best, named))
 	}
 	if len(named) > 0 {
 		return feed.Clean(named[0])
@@ -52,6 +52,60 @@ func (x *extraction) findTitle() feed.Text {
 	}
 	return feed.Clean(x.Title)
 }
+
+// kickerWords are words in the class of a line above a headline.
+var kickerWords = wordSet("kicker overline topline dachzeile spitzmarke overtitle eyebrow rubric antetitulo titleheader strap")
+
+// headlineText is the text of a heading without a kicker in it and without what only decorates.
+func headlineText(h *html.Node) string {
+	var b strings.Builder
+	for n := h; n != nil; {
+		deep := true
+		switch n.Type {
+		case html.TextNode:
+			b.WriteString(n.Data)
+		case html.ElementNode:
+			deep = n == h || attr(n, "aria-hidden") != "true" && !isKicker(n) && n.DataAtom != atom.Svg && n.DataAtom != atom.Script && n.DataAtom != atom.Style
+			if n != h && !isPhrase(n.DataAtom) {
+				b.WriteByte(' ')
+			}
+		}
+		n = next(n, h, deep)
+	}
+	if s := strings.Join(strings.Fields(b.String()), " "); letters(s) >= 8 {
+		return s
+	}
+	return text(h)
+}
+
+func isKicker(n *html.Node) bool {
+	for _, w := range words(n) {
+		if kickerWords[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// spelled returns the headline as a name spells it that has its letters, with the kicker or, better, without: elements
+// side by side leave no space between them. Without such a name it is the headline's own text.
+func spelled(h *html.Node, names []string) string {
+	bare := headlineText(h)
+	for _, s := range []string{bare, text(h)} {
+		squeezed := squeeze(s)
+		for _, n := range names {
+			if squeeze(n) == squeezed {
+				if fold(n) == fold(s) {
+					return s
+				}
+				return n
+			}
+		}
+	}
+	return bare
+}
+
+func squeeze(s string) string { return strings.ReplaceAll(fold(s), " ", "") }
 
 // names are what the page and its feed call the article, without the site's name, the surest first.
 func (x *extraction) names() []string {
