@@ -60,16 +60,7 @@ func (p *articlePane) set(a *feed.Article) {
 
 // numbered returns the links of an article in the order of their numbers.
 func numbered(a *feed.Article) []feed.Link {
-	links := feed.Links(a.Body)
-	for _, kinds := range [][]feed.LinkKind{{feed.SeeAlso, feed.Inline}, {feed.Elsewhere}, {feed.Earlier}, {feed.More}} {
-		for _, l := range a.Related {
-			for _, k := range kinds {
-				if l.Kind == k {
-					links = append(links, l)
-				}
-			}
-		}
-	}
+	links := a.Leads()
 	if a.Comments != "" {
 		links = append(links, feed.Link{Title: feed.Clean("Comments"), URL: a.Comments, Kind: feed.Comments})
 	}

@@ -14,7 +14,6 @@ func plainBody(art *feed.Article, w int) string {
 	var b strings.Builder
 	for _, line := range doc.Lines {
 		var row strings.Builder
-		row.WriteString(strings.Repeat(" ", line.Indent))
 		for _, s := range line.Segments {
 			row.WriteString(s.Text)
 		}
