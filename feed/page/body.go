@@ -14,6 +14,7 @@ import (
 // body returns the article's blocks: what readability finds in the prepared document, checked against the page's own
 // paragraphs and against the feed's content.
 func (x *extraction) body(p *feed.Page) []feed.Block {
+	x.cutSecond()
 	x.preclean()
 	guard := x.newGuard()
 	var blocks []feed.Block
@@ -25,7 +26,7 @@ func (x *extraction) body(p *feed.Page) []feed.Block {
 		x.postclean(a.Node)
 		blocks = clean.Node(a.Node, x.base)
 	}
-	blocks = guard.check(blocks)
+	blocks = withoutRepetition(guard.check(blocks))
 	return x.judge(blocks, p)
 }
 
@@ -76,13 +77,17 @@ func (x *extraction) isClutter(n *html.Node, e entry) bool {
 	if attr(n, "role") == "navigation" || unseen(n) {
 		return true
 	}
-	for _, w := range words(n) {
-		if clutterWords[w] {
+	w := words(n)
+	for i, s := range w {
+		if clutterWords[s] || i > 0 && (w[i-1] == "author" && aboutAuthor[s] || w[i-1] == "about" && s == "author") {
 			return true
 		}
 	}
 	return false
 }
+
+// aboutAuthor are words that, after "author" in a class, name the box that introduces the author.
+var aboutAuthor = wordSet("bio box info card description about profile desc details biography")
 
 // postclean drops from the found article short blocks of boilerplate and lists of links at its end.
 func (x *extraction) postclean(root *html.Node) {

@@ -1,6 +1,9 @@
 package page
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // boilerplate are beginnings, folded, of short lines that serve the site and not the story. A line that ends there is
 // dropped whatever follows in the same breath only when it is short.
@@ -23,7 +26,19 @@ var boilerplate = []string{
 // whole are lines that are boilerplate only when nothing else is on them.
 var whole = map[string]bool{"share": true, "print": true, "email": true, "e mail": true, "save": true, "tweet": true, "facebook": true, "twitter": true, "whatsapp": true, "x": true,
 	"close": true, "menu": true, "ad": true, "tags": true, "topics": true, "more": true, "home": true, "back": true, "next": true, "previous": true, "read": true, "listen": true,
-	"loading": true, "embed": true, "transcript": true, "play": true, "pause": true, "gift": true, "bookmark": true, "bookmarks": true, "teilen": true, "merken": true, "vorlesen": true, "mehr": true, "video": true}
+	"loading": true, "embed": true, "transcript": true, "play": true, "pause": true, "gift": true, "bookmark": true, "bookmarks": true, "teilen": true, "merken": true, "vorlesen": true, "mehr": true, "video": true, "audio": true, "article content": true, "inhalt": true, "liveblog": true, "live": true, "watch": true,
+	"published": true, "updated": true, "new": true, "photo": true, "foto": true, "image": true, "abo": true, "premium": true, "abspielen": true, "advertising": true, "continue": true}
+
+const maxStamp = 140 // bytes of a line that says when a page was published or who took a picture
+
+var (
+	// reading is how long something takes or how old it is, and nothing else.
+	reading = regexp.MustCompile(`^(?:duration |lesezeit |lesedauer |reading time |temps de lecture |tiempo de lectura |laufzeit )?\d{1,3}(?: \d\d)? ?(?:min|mins|minutes?|minuten|minuti|minutos|hours?|days?|h|std|stunden|sek|seconds?)(?: (?:read|ago|lesezeit|de lecture|de lectura|di lettura|lesetid|läsning))?$|^duration \d+ \d+$`)
+	// stamped is a line that begins with a word for publication.
+	stamped = regexp.MustCompile(`^(?:first )?(?:published|posted|updated|last updated|last modified|modified|created|veröffentlicht|publiziert|aktualisiert|zuletzt aktualisiert|erstellt|stand|publié|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publisert|publicerad|uppdaterad|oppdatert|sist oppdatert|opdateret|publiceret|opublikowano|aktualizacja|publikováno|aktualizováno|опубликовано|обновлено|güncelleme|yayınlanma)\b`)
+	// credit is a line that names the source of a picture.
+	credit = regexp.MustCompile(`(?i)^(?:quelle|bild|bildquelle|foto|fotos|fotografie|photo|photos|photograph|photo by|photo credit|image|image credit|credit|crédit|crédits|picture|bildrechte|fot\.|foto de)\s?(?::|/|©)\s?.{2,80}$|^(?:photo|image|picture|foto) (?:by|credit|courtesy) .{2,80}$`)
+)
 
 const boilerplateWords = 14 // of a line that only begins so
 
@@ -33,8 +48,13 @@ func isBoilerplate(s string) bool {
 		return true
 	}
 	f := fold(s)
-	if whole[f] {
+	if whole[f] || strings.Trim(f, "0123456789 ") == "" && len(f) < 5 || reading.MatchString(f) {
 		return true
+	}
+	if len(s) < maxStamp {
+		if _, ok := findDate(s, ""); ok && stamped.MatchString(f) || credit.MatchString(s) {
+			return true
+		}
 	}
 	for _, b := range boilerplate {
 		if rest, ok := strings.CutPrefix(f, b); ok && (rest == "" || rest[0] == ' ') && len(strings.Fields(f)) <= boilerplateWords {

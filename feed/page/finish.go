@@ -99,3 +99,24 @@ func countWords(s string) int {
 	}
 	return n + (wide+wideWord-1)/wideWord
 }
+
+// minRepeated is the length in bytes, folded, from which a paragraph that stands twice is one too many.
+const minRepeated = 60
+
+// withoutRepetition drops paragraphs that have stood before: pages repeat their notices between the paragraphs.
+func withoutRepetition(blocks []feed.Block) []feed.Block {
+	seen := map[string]bool{}
+	kept := blocks[:0]
+	for _, b := range blocks {
+		if b.Kind == feed.Paragraph || b.Kind == feed.List {
+			if f := fold(feed.Plain([]feed.Block{b})); len(f) >= minRepeated {
+				if seen[f] {
+					continue
+				}
+				seen[f] = true
+			}
+		}
+		kept = append(kept, b)
+	}
+	return kept
+}

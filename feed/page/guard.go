@@ -15,12 +15,14 @@ import (
 type guard struct {
 	x        *extraction
 	prints   []string // the paragraphs, folded
+	homes    []string // and what holds each: the parent's name and class
 	total    int
 	fallback *html.Node // a copy of the smallest node that holds most of them
 }
 
 const (
 	minFound = 25 // per cent of the good paragraphs' text that must be in the result
+	minKin   = 25 // per cent that may be missing from containers like those of the rest
 	minHeld  = 80 // per cent that the smallest node taken instead must hold
 	maxGood  = 400
 )
@@ -35,6 +37,7 @@ func (x *extraction) newGuard() *guard {
 		}
 		f := fold(text(e.n))
 		g.prints = append(g.prints, f)
+		g.homes = append(g.homes, e.n.Parent.Data+" "+attr(e.n.Parent, "class"))
 		g.total += len(f)
 	}
 	if len(g.prints) == 0 {
@@ -75,7 +78,8 @@ func (g *guard) check(blocks []feed.Block) []feed.Block {
 	if g.total == 0 || g.fallback == nil {
 		return blocks
 	}
-	if g.found(blocks)*100 >= g.total*minFound {
+	found, kin := g.found(blocks)
+	if found*100 >= g.total*minFound && kin*100 < g.total*minKin {
 		return blocks
 	}
 	g.x.postclean(g.fallback)
@@ -86,16 +90,26 @@ func (g *guard) check(blocks []feed.Block) []feed.Block {
 	return other
 }
 
-// found is how much of the good paragraphs is in blocks.
-func (g *guard) found(blocks []feed.Block) int {
+// found is how much of the good paragraphs is in blocks, and how much is not there although it stands in containers
+// of the same class as what is.
+func (g *guard) found(blocks []feed.Block) (found, kin int) {
 	have := fold(feed.Plain(blocks))
-	n := 0
-	for _, p := range g.prints {
+	homes := map[string]bool{}
+	missing := map[string]int{}
+	for i, p := range g.prints {
 		if strings.Contains(have, p) {
-			n += len(p)
+			found += len(p)
+			homes[g.homes[i]] = true
+		} else {
+			missing[g.homes[i]] += len(p)
 		}
 	}
-	return n
+	for h, n := range missing {
+		if homes[h] && strings.Contains(h, " ") && len(h) > len("section ") {
+			kin += n
+		}
+	}
+	return found, kin
 }
 
 // copyOf copies a tree; it does not recur.
