@@ -20,6 +20,7 @@ const (
 	acceptEncoding = "gzip, br, zstd, deflate"
 	ratioFloor     = 1 << 20  // decoded bytes below which any ratio is fine
 	ratioMost      = 200      // decoded bytes for each that came
+	largeBody      = 1 << 20  // decoded bytes from which a body needs one of the few places for large ones
 	trailerMost    = 64 << 10 // bytes after the end of a coded body that are still read, to see it end well
 )
 
@@ -29,8 +30,8 @@ var (
 )
 
 // readBody returns the whole body, decoded of its content coding, or an error: too large, cut off, damaged or coded in
-// a way that was not asked for.
-func readBody(res *http.Response, limit int64) ([]byte, error) {
+// a way that was not asked for. It calls large, once, before it keeps more than largeBody bytes.
+func readBody(res *http.Response, limit int64, large func() error) ([]byte, error) {
 	coding := strings.ToLower(strings.TrimSpace(strings.Join(res.Header.Values("Content-Encoding"), ",")))
 	if res.ContentLength > limit {
 		return nil, errTooLarge
@@ -53,7 +54,7 @@ func readBody(res *http.Response, limit int64) ([]byte, error) {
 	if n := res.ContentLength; n > 0 {
 		b.Grow(int(min(n, 1<<20)) + bytes.MinRead)
 	}
-	if err := fill(&b, decoded, raw, limit); err != nil {
+	if err := fill(&b, decoded, raw, limit, large); err != nil {
 		return nil, err
 	}
 	if decoded != io.Reader(raw) {
@@ -65,8 +66,8 @@ func readBody(res *http.Response, limit int64) ([]byte, error) {
 }
 
 // fill reads r to its end into b, no more than limit bytes and no more than raw's bytes justify.
-func fill(b *bytes.Buffer, r io.Reader, raw *counter, limit int64) error {
-	for {
+func fill(b *bytes.Buffer, r io.Reader, raw *counter, limit int64, large func() error) error {
+	for small := true; ; {
 		_, err := io.CopyN(b, r, 128<<10)
 		switch size := int64(b.Len()); {
 		case size > limit:
@@ -79,6 +80,12 @@ func fill(b *bytes.Buffer, r io.Reader, raw *counter, limit int64) error {
 		}
 		if err != nil {
 			return fmt.Errorf("body after %d bytes: %w", b.Len(), err)
+		}
+		if small && b.Len() >= largeBody {
+			if err := large(); err != nil {
+				return err
+			}
+			small = false
 		}
 	}
 }

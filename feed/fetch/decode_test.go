@@ -64,6 +64,10 @@ func coded(t *testing.T, b []byte, to func(io.Writer) io.WriteCloser) []byte {
 	return z.Bytes()
 }
 
+func readWhole(res *http.Response, limit int64) ([]byte, error) {
+	return readBody(res, limit, func() error { return nil })
+}
+
 // answer makes a response of a coding and what the connection brings.
 func answer(coding string, body io.Reader, length int64) *http.Response {
 	h := http.Header{}
@@ -79,7 +83,7 @@ func TestBodiesAreDecodedOfEveryCodingThatIsAskedFor(t *testing.T) {
 	for coding, code := range codings {
 		z := code(t, sample)
 		for _, length := range []int64{int64(len(z)), -1} {
-			got, err := readBody(answer(coding, bytes.NewReader(z), length), 1<<20)
+			got, err := readWhole(answer(coding, bytes.NewReader(z), length), 1<<20)
 			if err != nil || !bytes.Equal(got, sample) {
 				t.Errorf("%s: %d bytes, %v", coding, len(got), err)
 			}
@@ -90,7 +94,7 @@ func TestBodiesAreDecodedOfEveryCodingThatIsAskedFor(t *testing.T) {
 		if coding == "GZIP" {
 			b = codings["gzip"](t, sample)
 		}
-		if got, err := readBody(answer(coding, bytes.NewReader(b), -1), 1<<20); err != nil || !bytes.Equal(got, sample) {
+		if got, err := readWhole(answer(coding, bytes.NewReader(b), -1), 1<<20); err != nil || !bytes.Equal(got, sample) {
 			t.Errorf("%q: %d bytes, %v", coding, len(got), err)
 		}
 	}
@@ -98,18 +102,18 @@ func TestBodiesAreDecodedOfEveryCodingThatIsAskedFor(t *testing.T) {
 
 func TestGzipOfSeveralMembersIsOneBody(t *testing.T) {
 	z := append(codings["gzip"](t, []byte("one ")), codings["gzip"](t, []byte("two"))...)
-	got, err := readBody(answer("gzip", bytes.NewReader(z), -1), 1<<20)
+	got, err := readWhole(answer("gzip", bytes.NewReader(z), -1), 1<<20)
 	if err != nil || string(got) != "one two" {
 		t.Errorf("%q, %v", got, err)
 	}
-	got, err = readBody(answer("gzip", io.MultiReader(bytes.NewReader(z), strings.NewReader("\x00\x00junk")), -1), 1<<20)
+	got, err = readWhole(answer("gzip", io.MultiReader(bytes.NewReader(z), strings.NewReader("\x00\x00junk")), -1), 1<<20)
 	if err != nil || string(got) != "one two" {
 		t.Errorf("with junk behind: %q, %v", got, err)
 	}
 }
 
 func TestCodedEmptyBodyIsEmpty(t *testing.T) {
-	if got, err := readBody(answer("gzip", strings.NewReader(""), 0), 1<<20); err != nil || len(got) != 0 {
+	if got, err := readWhole(answer("gzip", strings.NewReader(""), 0), 1<<20); err != nil || len(got) != 0 {
 		t.Errorf("%q, %v", got, err)
 	}
 }
@@ -118,7 +122,7 @@ func TestCutBodiesAreErrorsWhereverTheyAreCut(t *testing.T) {
 	for coding, code := range codings {
 		z := code(t, sample)
 		for _, n := range []int{1, 2, 5, len(z) / 2, len(z) - 1} {
-			if got, err := readBody(answer(coding, bytes.NewReader(z[:n]), -1), 1<<20); err == nil {
+			if got, err := readWhole(answer(coding, bytes.NewReader(z[:n]), -1), 1<<20); err == nil {
 				t.Errorf("%s: %d of %d bytes gave %d", coding, n, len(z), len(got))
 			}
 		}
@@ -131,13 +135,13 @@ func TestDamagedBodiesAreErrors(t *testing.T) {
 		for _, at := range []int{len(z) - 2, len(z) / 2} {
 			d := bytes.Clone(z)
 			d[at] ^= 0x55
-			if _, err := readBody(answer(coding, bytes.NewReader(d), -1), 1<<20); err == nil {
+			if _, err := readWhole(answer(coding, bytes.NewReader(d), -1), 1<<20); err == nil {
 				t.Errorf("%s damaged at %d of %d was accepted", coding, at, len(z))
 			}
 		}
 	}
 	for coding := range codings {
-		if _, err := readBody(answer(coding, strings.NewReader("<rss>not coded at all</rss>"), -1), 1<<20); err == nil {
+		if _, err := readWhole(answer(coding, strings.NewReader("<rss>not coded at all</rss>"), -1), 1<<20); err == nil {
 			t.Errorf("plain text as %s was accepted", coding)
 		}
 	}
@@ -147,7 +151,7 @@ func TestErrorBehindACodedBodyIsSeen(t *testing.T) {
 	broken := errors.New("reset")
 	for coding, code := range codings {
 		body := io.MultiReader(bytes.NewReader(code(t, sample)), &failing{broken})
-		if _, err := readBody(answer(coding, body, -1), 1<<20); !errors.Is(err, broken) {
+		if _, err := readWhole(answer(coding, body, -1), 1<<20); !errors.Is(err, broken) {
 			t.Errorf("%s: %v", coding, err)
 		}
 	}
@@ -160,13 +164,13 @@ func (f *failing) Read([]byte) (int, error) { return 0, f.err }
 func TestUnknownAndStackedCodingsAreRefused(t *testing.T) {
 	z := codings["gzip"](t, sample)
 	for _, coding := range []string{"x-hostile", "gzip, gzip", "gzip,br", "compress", "identity, gzip", "utf-8"} {
-		if _, err := readBody(answer(coding, bytes.NewReader(z), -1), 1<<20); err == nil {
+		if _, err := readWhole(answer(coding, bytes.NewReader(z), -1), 1<<20); err == nil {
 			t.Errorf("%q was accepted", coding)
 		}
 	}
 	two := answer("gzip", bytes.NewReader(z), -1)
 	two.Header.Add("Content-Encoding", "gzip")
-	if _, err := readBody(two, 1<<20); err == nil {
+	if _, err := readWhole(two, 1<<20); err == nil {
 		t.Error("two header fields were accepted")
 	}
 }
@@ -175,7 +179,7 @@ func TestBombsStopEarly(t *testing.T) {
 	zeros := make([]byte, 4<<20)
 	for coding, code := range codings {
 		z := code(t, zeros)
-		_, err := readBody(answer(coding, bytes.NewReader(z), -1), 16<<20)
+		_, err := readWhole(answer(coding, bytes.NewReader(z), -1), 16<<20)
 		if e := failure("http://a.example/", err); e.Kind != feed.TooLarge {
 			t.Errorf("%s: %v", coding, err)
 		}
@@ -186,20 +190,34 @@ func TestBodiesEndAtTheLimit(t *testing.T) {
 	const limit = 4096
 	full := bytes.Repeat([]byte("abcdefgh"), limit/8)
 	for coding, code := range codings {
-		if got, err := readBody(answer(coding, bytes.NewReader(code(t, full)), -1), limit); err != nil || len(got) != limit {
+		if got, err := readWhole(answer(coding, bytes.NewReader(code(t, full)), -1), limit); err != nil || len(got) != limit {
 			t.Errorf("%s: the limit itself: %d, %v", coding, len(got), err)
 		}
-		if _, err := readBody(answer(coding, bytes.NewReader(code(t, append(full, '!'))), -1), limit); err == nil {
+		if _, err := readWhole(answer(coding, bytes.NewReader(code(t, append(full, '!'))), -1), limit); err == nil {
 			t.Errorf("%s: one more was accepted", coding)
 		}
 	}
-	if got, err := readBody(answer("", bytes.NewReader(full), -1), limit); err != nil || len(got) != limit {
+	if got, err := readWhole(answer("", bytes.NewReader(full), -1), limit); err != nil || len(got) != limit {
 		t.Errorf("plain: %d, %v", len(got), err)
 	}
-	if _, err := readBody(answer("", bytes.NewReader(append(full, '!')), -1), limit); !errors.Is(err, errTooLarge) {
+	if _, err := readWhole(answer("", bytes.NewReader(append(full, '!')), -1), limit); !errors.Is(err, errTooLarge) {
 		t.Errorf("plain, one more: %v", err)
 	}
-	if _, err := readBody(answer("", &failing{errors.New("read")}, 1<<62), limit); !errors.Is(err, errTooLarge) {
+	if _, err := readWhole(answer("", &failing{errors.New("read")}, 1<<62), limit); !errors.Is(err, errTooLarge) {
 		t.Errorf("a length beyond the limit: %v", err)
+	}
+}
+
+func TestLargeBodiesAskForAPlaceOnce(t *testing.T) {
+	for size, want := range map[int]int{largeBody / 2: 0, 3 * largeBody: 1} {
+		asked := 0
+		got, err := readBody(answer("", bytes.NewReader(make([]byte, size)), -1), 1<<30, func() error { asked++; return nil })
+		if err != nil || len(got) != size || asked != want {
+			t.Errorf("%d bytes: %d, asked %d times, %v", size, len(got), asked, err)
+		}
+	}
+	full := errors.New("full")
+	if _, err := readBody(answer("", bytes.NewReader(make([]byte, 3*largeBody)), -1), 1<<30, func() error { return full }); !errors.Is(err, full) {
+		t.Errorf("%v", err)
 	}
 }

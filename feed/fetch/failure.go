@@ -111,11 +111,16 @@ func refusal(res *http.Response) *feed.Error {
 	return e
 }
 
-// secretName matches the names of query parameters whose values are nobody's business.
-var secretName = regexp.MustCompile(`(?i)token|key|secret|pass|pwd|auth|sig|session|sid|cred|hash|hmac|jwt|code|^(user|feed|u|p|k|t)$`)
+// secretName matches the names of query parameters whose values are nobody's business; "user" and "feed" are how
+// Reddit names those of private feeds.
+var secretName = regexp.MustCompile(`(?i)token|secret|passw|apikey|signature|session|hmac|jwt|^user$|^feed$|` +
+	`(^|[_.-])(key|auth|sig|sid|pass|pwd|pw|code|hash|cred)($|[_.-])`)
+
+// feedFormat matches the values of WordPress's parameter "feed".
+var feedFormat = regexp.MustCompile(`^(rss2?|rdf|atom|json|comments-\w+)$`)
 
 // secretValue matches values that look drawn by lot.
-var secretValue = regexp.MustCompile(`^[A-Za-z0-9_\-+/=%.]{24,}$`)
+var secretValue = regexp.MustCompile(`^[A-Za-z0-9_\-+/=%.]{20,}$`)
 
 // redact returns an address fit for logs and messages: no userinfo, no fragment, and "…" for the values of query
 // parameters that may be secret, by name or by look.
@@ -142,7 +147,7 @@ func redactQuery(q string) string {
 		switch {
 		case !pair && secretValue.MatchString(p):
 			parts[i] = "…"
-		case strings.HasSuffix(name, "_id"): // a name of something public: channel_id, playlist_id
+		case strings.HasSuffix(name, "_id"), feedFormat.MatchString(value): // channel_id, playlist_id are public
 		case pair && (secretName.MatchString(name) || secretValue.MatchString(value)):
 			parts[i] = name + "=…"
 		}

@@ -316,3 +316,56 @@ func TestProxysRefusalIsNotTheSites(t *testing.T) {
 		}
 	}
 }
+
+func TestLargeBodiesGiveTheirPlaceBack(t *testing.T) {
+	l := defaultLimits
+	l.large = 1
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		io.WriteString(w, strings.Repeat("x", 3*largeBody))
+		if r.URL.Path == "/cut" {
+			panic(http.ErrAbortHandler)
+		}
+	}))
+	t.Cleanup(s.Close)
+	c := newClient(Options{PerSecond: 1000}, l)
+	t.Cleanup(c.Close)
+	c.Trust(s.URL)
+	for range 3 {
+		_, err := c.Get(t.Context(), Request{URL: s.URL + "/cut"})
+		wantKind(t, err, feed.Broken)
+		if _, err := c.Get(t.Context(), Request{URL: s.URL}); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestProxiesComeFromTheEnvironment(t *testing.T) {
+	for _, name := range []string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"} {
+		t.Setenv(name, "")
+	}
+	t.Setenv("HTTP_PROXY", "http://plain.example:3128")
+	t.Setenv("all_proxy", "socks5://sox.example:1080")
+	t.Setenv("NO_PROXY", "direct.example")
+	proxy := environmentProxy()
+	for address, want := range map[string]string{
+		"http://a.example/": "http://plain.example:3128", "https://a.example/": "socks5://sox.example:1080",
+		"https://direct.example/": "", "http://127.0.0.1/": "",
+	} {
+		u, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := proxy(u)
+		if err != nil || got == nil && want != "" || got != nil && got.String() != want {
+			t.Errorf("%s: %v, %v; want %q", address, got, err, want)
+		}
+	}
+}
+
+func TestWhatIsNoSecretStaysReadable(t *testing.T) {
+	for _, u := range []string{"https://a.example/?feed=rss2", "https://a.example/?author=ann&keyword=go&p=12", "https://a.example/?design=1"} {
+		if got := redact(u); got != u {
+			t.Errorf("%s became %s", u, got)
+		}
+	}
+}

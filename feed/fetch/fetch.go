@@ -10,8 +10,6 @@ import (
 	"net/url"
 	"sync"
 	"time"
-
-	"golang.org/x/net/http/httpproxy"
 )
 
 // Kind says what is asked for; limits and Accept depend on it.
@@ -58,7 +56,7 @@ type Options struct {
 	Log       *slog.Logger
 	Now       func() time.Time
 	// Proxy returns the proxy for an address, nil for none (http, https and socks5 proxies). The default follows
-	// HTTP_PROXY, HTTPS_PROXY and NO_PROXY.
+	// HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY.
 	Proxy func(*url.URL) (*url.URL, error)
 }
 
@@ -71,6 +69,7 @@ type Client struct {
 	limits    limits
 	gate      *gate
 	transport *http.Transport
+	large     chan struct{} // places for large bodies
 
 	mu      sync.RWMutex
 	trusted map[string]bool // origins that may be inside the network
@@ -99,9 +98,9 @@ func newClient(o Options, l limits) *Client {
 		o.Now = time.Now
 	}
 	if o.Proxy == nil {
-		o.Proxy = httpproxy.FromEnvironment().ProxyFunc()
+		o.Proxy = environmentProxy()
 	}
-	c := &Client{o: o, limits: l, gate: newGate(o), trusted: map[string]bool{}}
+	c := &Client{o: o, limits: l, gate: newGate(o), trusted: map[string]bool{}, large: make(chan struct{}, l.large)}
 	c.transport = newTransport(c)
 	return c
 }

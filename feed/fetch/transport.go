@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -8,8 +9,11 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"syscall"
 	"time"
+
+	"golang.org/x/net/http/httpproxy"
 
 	"newspane/feed"
 )
@@ -20,6 +24,7 @@ type limits struct {
 	header                     int64
 	body                       [3]int64 // decoded bytes, by Kind
 	hops                       [3]int   // redirects, by Kind
+	large                      int      // bodies above largeBody that are read at a time
 }
 
 var defaultLimits = limits{
@@ -30,6 +35,7 @@ var defaultLimits = limits{
 	header:  256 << 10,
 	body:    [3]int64{Feed: 16 << 20, Page: 8 << 20, Image: 20 << 20},
 	hops:    [3]int{Feed: 5, Page: 10, Image: 10},
+	large:   4,
 }
 
 // passage tells the dialler about the request it dials for. Connections are pooled by scheme, host and port, so one
@@ -58,6 +64,15 @@ func newTransport(c *Client) *http.Transport {
 		IdleConnTimeout:        90 * time.Second,
 		OnProxyConnectResponse: proxyAnswer,
 	}
+}
+
+// environmentProxy follows HTTP_PROXY, HTTPS_PROXY, NO_PROXY and, where a scheme has none of its own, ALL_PROXY, each in
+// either case. Loopback addresses are never proxied.
+func environmentProxy() func(*url.URL) (*url.URL, error) {
+	p := httpproxy.FromEnvironment()
+	all := cmp.Or(os.Getenv("ALL_PROXY"), os.Getenv("all_proxy"))
+	p.HTTPProxy, p.HTTPSProxy = cmp.Or(p.HTTPProxy, all), cmp.Or(p.HTTPSProxy, all)
+	return p.ProxyFunc()
 }
 
 // proxyAnswer tells a proxy's refusal to connect from a site's.

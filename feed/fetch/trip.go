@@ -183,7 +183,7 @@ func (t *trip) read(answer *http.Response, key string) (*Response, *url.URL, err
 	case s == http.StatusIMUsed && !feedDelta(answer.Header):
 		return nil, nil, refusal(answer)
 	}
-	body, err := readBody(answer, t.c.limits.body[t.kind])
+	body, err := t.body(answer)
 	if err != nil {
 		return nil, nil, &feed.Error{Kind: classify(err), Status: answer.StatusCode, Err: err}
 	}
@@ -195,6 +195,27 @@ func (t *trip) read(answer *http.Response, key string) (*Response, *url.URL, err
 		LastModified: answer.Header.Get("Last-Modified"), Hash: hex.EncodeToString(sum[:]),
 		Fresh: fresh(answer.Header, now),
 	}, nil, nil
+}
+
+// body reads the whole body. Few large ones are read at a time, so that many hostile servers together cannot fill the
+// memory; the time that a body waits for its place is part of the whole time.
+func (t *trip) body(answer *http.Response) ([]byte, error) {
+	large, held := t.c.large, false
+	defer func() {
+		if held {
+			<-large
+		}
+	}()
+	return readBody(answer, t.c.limits.body[t.kind], func() error {
+		ctx := answer.Request.Context()
+		select {
+		case large <- struct{}{}:
+			held = true
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	})
 }
 
 // unchanged is the answer to a 304. Validators that it does not renew stay as they were.
@@ -251,6 +272,6 @@ func redirect(from *url.URL, location string) (*url.URL, error) {
 // drain reads a short body that nobody wants, so that its connection can be used again.
 func drain(answer *http.Response) {
 	if n := answer.ContentLength; n > 0 && n <= drainMost {
-		io.CopyN(io.Discard, answer.Body, n) //nolint:errcheck // an error costs a connection, no more
+		_, _ = io.CopyN(io.Discard, answer.Body, n) // an error costs the connection and no more
 	}
 }
