@@ -120,6 +120,16 @@ func (e *Error) until() string {
 	return fmt.Sprintf(" for %d days", int(wait.Hours()/24+0.5))
 }
 
+// ShownURL is an address as it may be shown, printed and logged: without user and password.
+func ShownURL(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.User == nil {
+		return address
+	}
+	u.User = nil
+	return u.String()
+}
+
 // plainURL is an address without password and query, which may hold a token.
 func plainURL(address string) string {
 	u, err := url.Parse(address)

@@ -58,6 +58,9 @@ func TestSentencesTellNoSecretsAndObeyNoTerminal(t *testing.T) {
 			t.Errorf("a secret in %q", got)
 		}
 	}
+	if got := ShownURL("https://user:s3cr3t@example.org/feed?q=1"); got != "https://example.org/feed?q=1" {
+		t.Errorf("shown as %q", got)
+	}
 	got := Sentence(&Error{Kind: BadTLS, URL: "https://example.org/", Err: errors.New("x509: name \x1b]0;PWNED\x07\x1b[31mred")})
 	if strings.ContainsAny(got, "\x1b\x07") {
 		t.Errorf("controls in %q", got)

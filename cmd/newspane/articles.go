@@ -73,7 +73,7 @@ func (a *App) list(ctx context.Context, f listFlags) error {
 	}
 	address := make(map[feed.ID]string, len(subs))
 	for _, s := range subs {
-		address[s.ID] = s.URL
+		address[s.ID] = feed.ShownURL(s.URL)
 	}
 	out := newPrinter(a.Out)
 	for left, before := f.limit, feed.ID(0); ; {

@@ -44,7 +44,7 @@ func newDebugFetch() *cobra.Command {
 			}
 			began := time.Now()
 			resp, err := client.Get(cmd.Context(), r)
-			row := fetchRow{URL: args[0], Error: feed.Sentence(err), MS: time.Since(began).Milliseconds()}
+			row := fetchRow{URL: feed.ShownURL(args[0]), Error: feed.Sentence(err), MS: time.Since(began).Milliseconds()}
 			if err == nil {
 				row.Final, row.Moved, row.Status, row.NotModified = resp.URL, resp.Moved, resp.Status, resp.NotModified
 				row.ETag, row.LastModified, row.Fresh = resp.ETag, resp.LastModified, resp.Fresh.Seconds()

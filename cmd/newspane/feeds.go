@@ -32,7 +32,7 @@ func newAdd() *cobra.Command {
 				}
 				return nothing()
 			}
-			fmt.Fprintf(a.Out, "%s\t%s\n", sub.URL, sub.Title)
+			fmt.Fprintf(a.Out, "%s\t%s\n", feed.ShownURL(sub.URL), sub.Title)
 			return nil
 		}),
 	}
@@ -95,13 +95,13 @@ func newFeeds() *cobra.Command {
 			for _, s := range subs {
 				if asJSON {
 					out.json(feedRow{
-						ID: s.ID, URL: s.URL, Title: title(s), Site: s.Site, Folder: s.Folder, Unread: s.Unread,
+						ID: s.ID, URL: feed.ShownURL(s.URL), Title: title(s), Site: s.Site, Folder: s.Folder, Unread: s.Unread,
 						Total: s.Total, Status: s.Poll.Status, Error: s.Poll.Error.String(), Failures: s.Poll.Failures,
 						Since: moment(s.Poll.FailingSince), Checked: moment(s.Poll.Checked), Next: moment(s.Poll.Next),
 					})
 					continue
 				}
-				out.row(strconv.Itoa(s.Unread), title(s), s.URL, s.Folder, s.Poll.Error.String())
+				out.row(strconv.Itoa(s.Unread), title(s), feed.ShownURL(s.URL), s.Folder, s.Poll.Error.String())
 			}
 			return out.flush()
 		}),
@@ -113,7 +113,7 @@ func newFeeds() *cobra.Command {
 // title is a feed's title, its address when it has none yet.
 func title(s feed.Subscription) string {
 	if s.Title.IsEmpty() {
-		return feed.Clean(s.URL).String()
+		return feed.Clean(feed.ShownURL(s.URL)).String()
 	}
 	return s.Title.String()
 }
@@ -126,7 +126,7 @@ func oneFeed(subs []feed.Subscription, what string) (feed.Subscription, error) {
 		if s.URL == what || strconv.FormatInt(int64(s.ID), 10) == what {
 			return s, nil
 		}
-		if sameAddress(s.URL, what) || strings.EqualFold(s.Title.String(), what) {
+		if sameAddress(s.URL, what) || sameAddress(feed.ShownURL(s.URL), what) || strings.EqualFold(s.Title.String(), what) {
 			found = append(found, s)
 		}
 	}
@@ -134,7 +134,7 @@ func oneFeed(subs []feed.Subscription, what string) (feed.Subscription, error) {
 	case 1:
 		return found[0], nil
 	case 0:
-		return feed.Subscription{}, fmt.Errorf("you do not follow %q; `newspane feeds` lists what you do", feed.Clean(what))
+		return feed.Subscription{}, fmt.Errorf("you do not follow %q; `newspane feeds` lists what you do", feed.Clean(feed.ShownURL(what)))
 	}
 	return feed.Subscription{}, fmt.Errorf("%d feeds are called %q; give the address of one", len(found), feed.Clean(what))
 }

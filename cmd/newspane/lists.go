@@ -80,9 +80,14 @@ func newExport() *cobra.Command {
 			}
 			var subs []feed.Subscription
 			for _, s := range all {
-				if !isBuiltin(s.URL) {
-					subs = append(subs, s)
+				if isBuiltin(s.URL) {
+					continue
 				}
+				if public := feed.ShownURL(s.URL); public != s.URL {
+					a.say("newspane: %s is written without its password.", title(s))
+					s.URL = public
+				}
+				subs = append(subs, s)
 			}
 			if err := opml.Write(a.Out, "newspane", now(), subs); err != nil {
 				return errors.Join(errors.New("the list could not be written"), err)

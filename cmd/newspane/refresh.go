@@ -67,13 +67,13 @@ func (a *App) fetch(ctx context.Context, ids []feed.ID, asJSON bool) error {
 		}
 		switch {
 		case asJSON:
-			out.json(checkRow{Feed: r.Feed.URL, Status: r.Status, New: r.New, Error: why, MS: r.Took.Milliseconds()})
+			out.json(checkRow{Feed: feed.ShownURL(r.Feed.URL), Status: r.Status, New: r.New, Error: why, MS: r.Took.Milliseconds()})
 		case r.Shared && told:
 		case r.Err != nil:
 			a.say("newspane: %s: %s", title(r.Feed), why)
 			told = told || r.Shared
 		case r.New > 0:
-			out.row(fmt.Sprint(r.New), title(r.Feed), r.Feed.URL)
+			out.row(fmt.Sprint(r.New), title(r.Feed), feed.ShownURL(r.Feed.URL))
 		}
 	})
 	sum.MS = now().Sub(began).Milliseconds()

@@ -87,7 +87,7 @@ func (a *App) print(ctx context.Context, art *feed.Article, asJSON bool) error {
 	}
 	for _, s := range subs {
 		if s.ID == art.Feed {
-			address = s.URL
+			address = feed.ShownURL(s.URL)
 		}
 	}
 	out.json(rowOf(art, address))

@@ -114,7 +114,7 @@ func (f *finder) candidates(resp *fetch.Response) []feed.Subscription {
 		}
 		s := feed.Subscription{URL: c.URL, Title: c.Title, Site: resp.URL, Folder: f.folder}
 		if s.Title.IsEmpty() {
-			s.Title = feed.Clean(c.URL)
+			s.Title = feed.Clean(feed.ShownURL(c.URL))
 		}
 		if strings.Contains(strings.ToLower(c.URL+" "+c.Title.String()), "comment") {
 			comments = append(comments, s)
