@@ -16,8 +16,9 @@ type Match struct{ Line, From, To int }
 
 // folded is a text in lower case without accents and soft hyphens, white space as single spaces.
 type folded struct {
-	text string
-	at   []int32 // the byte of the article's text that each byte of text comes from
+	source string // what was folded
+	text   string
+	at     []int32 // the byte of the article's text that each byte of text comes from
 }
 
 // Find returns where query stands in the text, case and accents folded, also across line breaks (one Match a line).
@@ -60,12 +61,16 @@ func (d *Doc) cells(from, to, first int) ([]Match, int) {
 		for _, g := range segments[:m.segment] {
 			left += text.Width(g.Text)
 		}
-		a, z := m.within(segments[m.segment].Text, max(from-m.from, 0), to-m.from)
+		a, z := 0, text.Width(segments[m.segment].Text)
+		if m.exact {
+			a, z = m.within(d.search.source, max(from, m.from), min(to, m.to))
+		}
 		if a == z {
 			continue
 		}
-		if n := len(ms); n > 0 && ms[n-1].Line == m.line && ms[n-1].To == left+a {
-			ms[n-1].To = left + z
+		if n := len(ms); n > 0 && ms[n-1].Line == m.line { // only decoration stands between
+			ms[n-1].From = min(ms[n-1].From, left+a)
+			ms[n-1].To = max(ms[n-1].To, left+z)
 			continue
 		}
 		ms = append(ms, Match{m.line, left + a, left + z})
@@ -73,21 +78,11 @@ func (d *Doc) cells(from, to, first int) ([]Match, int) {
 	return ms, first
 }
 
-// within returns the cells of a segment that show the bytes from..to of its stretch of the article's text.
-func (m *mark) within(shown string, from, to int) (left, right int) {
-	w := text.Width(shown)
-	if !m.exact {
-		return 0, w
-	}
-	a, z := min(from, len(shown)), min(to, len(shown))
-	for a > 0 && a < len(shown) && !utf8.RuneStart(shown[a]) {
-		a--
-	}
-	for z < len(shown) && !utf8.RuneStart(shown[z]) {
-		z++
-	}
-	left, right = text.Width(shown[:a]), text.Width(shown[:z])
+// within returns the cells of a segment that show the bytes from..to of the article's text. Soft hyphens have no width.
+func (m *mark) within(source string, from, to int) (left, right int) {
+	left, right = text.Width(source[m.from:from]), text.Width(source[m.from:to])
 	if m.backward {
+		w := text.Width(source[m.from:m.to])
 		left, right = w-right, w-left
 	}
 	return left, right
@@ -96,13 +91,17 @@ func (m *mark) within(shown string, from, to int) (left, right int) {
 // foldBlocks folds the article's text; a line feed that no query has parts its blocks.
 func foldBlocks(blocks []feed.Block) *folded {
 	f := &folder{}
+	var source strings.Builder
 	feed.Walk(blocks, func(_ *feed.Block, spans []feed.Span) {
 		for _, s := range spans {
 			f.add(s.Text.String())
+			source.WriteString(s.Text.String())
 		}
 		f.part()
 	})
-	return f.done()
+	done := f.done()
+	done.source = source.String()
+	return done
 }
 
 func fold(s string) *folded {
@@ -131,7 +130,7 @@ func (f *folder) part() { f.put("\n") }
 
 func (f *folder) done() *folded {
 	f.at = append(f.at, f.from)
-	return &folded{f.b.String(), f.at}
+	return &folded{text: f.b.String(), at: f.at}
 }
 
 func (f *folder) add(s string) {

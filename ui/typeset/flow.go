@@ -46,7 +46,7 @@ func (f *flow) end(i int) int {
 func (s *setter) flow(spans []feed.Span, style Style) *flow {
 	f := &flow{runs: make([]run, 0, len(spans)+2)}
 	s.buf = s.buf[:0]
-	s.printed = s.printed[:0]
+	s.flows++
 	if s.lead != "" {
 		s.add(f, s.lead, run{style: Bullet, offset: -1})
 		s.lead = ""
@@ -60,6 +60,9 @@ func (s *setter) flow(spans []feed.Span, style Style) *flow {
 		if len(s.buf) > 0 && s.buf[len(s.buf)-1] == ' ' && strings.HasPrefix(t, " ") {
 			t = t[1:]
 			r.offset++
+		}
+		if i > 0 && sp.Style&feed.Inserted != 0 && spans[i-1].Style&feed.Deleted != 0 && len(s.buf) > 0 && s.buf[len(s.buf)-1] != ' ' {
+			s.add(f, " ", run{style: style, offset: -1}) // or the old and the new would run together
 		}
 		before, t, after := s.script(t, sp.Style, &r)
 		s.add(f, before, run{style: r.style, link: r.link, offset: -1})
@@ -88,14 +91,14 @@ func (s *setter) add(f *flow, t string, r run) {
 
 // number appends the number of a link, once in a paragraph; a link without words gets something to see in any case.
 func (s *setter) number(f *flow, link int, words bool) {
-	if slices.Contains(s.printed, link) || !s.Numbers && words {
+	if s.printed[link] == s.flows || !s.Numbers && words {
 		return
 	}
 	t := "[link]"
 	if s.Numbers {
 		t = "[" + strconv.Itoa(link+s.First-1) + "]"
 	}
-	s.printed = append(s.printed, link)
+	s.printed[link] = s.flows
 	at := len(s.buf)
 	if words {
 		at = len(bytes.TrimRight(s.buf, " \n"))

@@ -61,7 +61,9 @@ func (s *setter) item(it *feed.ListItem, marker string) {
 	if !pushed {
 		s.lead = marker
 	}
-	s.paragraph(it.Term, s.style|Style(feed.Strong), false)
+	if len(it.Term) > 0 {
+		s.paragraph(it.Term, s.style|Style(feed.Strong), false)
+	}
 	s.blocks(it.Blocks)
 	s.lead = ""
 	s.pop(pushed)

@@ -33,7 +33,8 @@ type setter struct {
 	gapAt   int  // number of levels whose bars stand beside it
 
 	segments []Segment // arena of the lines' segments
-	printed  []int     // link numbers printed in the current paragraph
+	flows    int       // paragraphs gathered
+	printed  []int     // the last paragraph that each link's number was printed in
 	buf      []byte
 }
 
@@ -92,18 +93,21 @@ func (s *setter) part() {
 
 func (s *setter) blocks(bs []feed.Block) {
 	top := s.depth == 0
+	above := -1 // the last block that was not empty
 	for i := range bs {
 		if top {
 			s.block = i
 		}
 		gap, at, lines := s.gap, s.gapAt, len(s.doc.Lines)
-		if i > 0 && parted(bs[i-1].Kind, bs[i].Kind, s.lists > 0) {
+		if above >= 0 && parted(bs[above].Kind, bs[i].Kind, s.lists > 0) {
 			s.part()
 		}
 		s.depth++
 		s.set(&bs[i])
 		s.depth--
-		if len(s.doc.Lines) == lines { // it was empty
+		if len(s.doc.Lines) > lines {
+			above = i
+		} else {
 			s.gap, s.gapAt = gap, min(at, len(s.levels))
 		}
 	}
@@ -249,7 +253,7 @@ func (s *setter) blank(rtl bool) {
 			if i >= len(levels) {
 				s.decorate(text.Blank(l.width), 0)
 			} else {
-				s.decorate(flipped(l.rest), l.style)
+				s.decorate(s.flipped(l.rest), l.style)
 			}
 		}
 	}
@@ -257,10 +261,14 @@ func (s *setter) blank(rtl bool) {
 }
 
 // flipped returns what stands beside a line as it is on the right: its margins change sides.
-func flipped(t string) string {
+func (s *setter) flipped(t string) string {
 	core := strings.TrimSpace(t)
 	i := max(strings.Index(t, core), 0)
-	return t[i+len(core):] + core + t[:i]
+	left, right := t[i+len(core):], t[:i]
+	if number, ok := strings.CutSuffix(core, "."); ok && s.Bidi {
+		core = "." + number
+	}
+	return left + core + right
 }
 
 func (s *setter) begin() {
@@ -274,7 +282,7 @@ func (s *setter) current() *Line { return &s.doc.Lines[len(s.doc.Lines)-1] }
 func (s *setter) close(rtl bool) {
 	if rtl {
 		for i := len(s.levels) - 1; i >= 0; i-- {
-			s.decorate(flipped(s.levels[i].take()), s.levels[i].style)
+			s.decorate(s.flipped(s.levels[i].take()), s.levels[i].style)
 		}
 	}
 	s.trim()

@@ -9,7 +9,9 @@ import (
 
 const (
 	maxColumns = 64
+	maxHead    = 3 // rows of headers at the top
 	columnGap  = 2
+	maxLabel   = 40 // cells of a header that is repeated in records
 )
 
 // grid is a table whose cells have been gathered.
@@ -64,7 +66,7 @@ func (s *setter) grid(b *feed.Block) *grid {
 				g.natural, g.least = append(g.natural, 0), append(g.least, 0)
 			}
 		}
-		if heading = heading && headers; heading {
+		if heading = heading && headers && g.head < maxHead; heading {
 			g.head++
 		}
 		g.rows = append(g.rows, row)
@@ -73,7 +75,47 @@ func (s *setter) grid(b *feed.Block) *grid {
 		g.head = 0
 	}
 	g.weigh()
+	g.align()
 	return g
+}
+
+// align sets columns of figures to the right.
+func (g *grid) align() {
+	figures := make([]int, len(g.natural)) // cells that are; -1 when one is not
+	for _, row := range g.rows[g.head:] {
+		for _, c := range row {
+			switch i := c.column; {
+			case c.span > 1 || c.blank() || figures[i] < 0:
+			case figure(c.text):
+				figures[i]++
+			default:
+				figures[i] = -1
+			}
+		}
+	}
+	for _, row := range g.rows {
+		for i := range row {
+			c := &row[i]
+			c.right = c.right || c.span == 1 && figures[c.column] > 1
+		}
+	}
+}
+
+// figure reports whether t is a number, perhaps with a sign, a currency or a per cent sign, or the dash that stands for
+// none.
+func figure(t string) bool {
+	t = strings.TrimSpace(t)
+	digit := t == "–" || t == "—" || t == "-"
+	for _, r := range t {
+		switch {
+		case r >= '0' && r <= '9':
+			digit = true
+		case strings.ContainsRune(" .,'+-−–—±%‰$€£¥\u00a0\u202f", r):
+		default:
+			return false
+		}
+	}
+	return digit
 }
 
 // weigh finds what the columns need; what a cell over several columns lacks goes to the last of them.
@@ -288,8 +330,13 @@ func (s *setter) record(f *flow) {
 	}
 }
 
-// join appends another flow; when it has been shown before, as decoration.
+// join appends another flow; when it has been shown before, as decoration and not at any length.
 func (f *flow) join(g *flow, again bool) {
+	if again && len(g.text) > maxLabel {
+		f.decorate(text.Cut(strings.ReplaceAll(g.text, "\n", " "), maxLabel))
+		f.runs[len(f.runs)-1].style = g.runs[0].style
+		return
+	}
 	for _, r := range g.runs {
 		r.at += len(f.text)
 		if again {

@@ -87,7 +87,7 @@ func Set(blocks []feed.Block, o Options) *Doc {
 		o.MaxRows = 20
 	}
 	doc := &Doc{Links: feed.Links(blocks), blocks: blocks}
-	s := &setter{Options: o, doc: doc, numbers: make(map[string]int, len(doc.Links))}
+	s := &setter{Options: o, doc: doc, numbers: make(map[string]int, len(doc.Links)), printed: make([]int, len(doc.Links)+1)}
 	for i, l := range doc.Links {
 		s.numbers[l.URL] = i + 1
 	}
