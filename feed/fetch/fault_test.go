@@ -168,7 +168,7 @@ func TestSilentServersTimeOut(t *testing.T) {
 }
 
 func TestTheWholeTimeSpansRedirects(t *testing.T) {
-	var now time.Time
+	now := noon
 	c, s := serve(t, Options{Now: func() time.Time { return now }}, func(w http.ResponseWriter, r *http.Request) {
 		now = now.Add(20 * time.Second)
 		http.Redirect(w, r, r.URL.Path+"x", http.StatusFound)

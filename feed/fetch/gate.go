@@ -117,36 +117,34 @@ func (g *gate) meet(key string) *host {
 func (h *host) turn() time.Time { return h.begun[h.oldest].Add(h.span) }
 
 func (g *gate) wait(ctx context.Context, h *host, paced bool) error {
+	if err := g.take(ctx, h, h.places); err != nil {
+		return err
+	}
+	err := g.pace(ctx, h, paced)
+	if err == nil {
+		err = g.take(ctx, h, g.total)
+	}
+	if err != nil {
+		<-h.places
+	}
+	return err
+}
+
+// take waits for one of places, unless the host comes to be left alone.
+func (g *gate) take(ctx context.Context, h *host, places chan struct{}) error {
 	for {
 		held, err := g.standing(h)
 		if err != nil {
 			return err
 		}
 		select {
-		case h.places <- struct{}{}:
-		case <-held:
-			continue
+		case places <- struct{}{}:
+			return nil
+		case <-held: // for how long, standing says
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		break
 	}
-	if err := g.pace(ctx, h, paced); err != nil {
-		<-h.places
-		return err
-	}
-	select {
-	case g.total <- struct{}{}:
-	case <-ctx.Done():
-		<-h.places
-		return ctx.Err()
-	}
-	if _, err := g.standing(h); err != nil {
-		<-g.total
-		<-h.places
-		return err
-	}
-	return nil
 }
 
 // standing returns an error while the host is to be left alone, else a channel that is closed when it comes to that.
@@ -168,20 +166,20 @@ func (g *gate) pace(ctx context.Context, h *host, paced bool) error {
 	if err != nil || wait <= 0 {
 		return err
 	}
-	held, err := g.standing(h)
-	if err != nil {
-		return err
-	}
 	t := time.NewTimer(wait)
 	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-held:
-		_, err := g.standing(h)
-		return err
-	case <-ctx.Done():
-		return ctx.Err()
+	for {
+		held, err := g.standing(h)
+		if err != nil {
+			return err
+		}
+		select {
+		case <-t.C:
+			return nil
+		case <-held: // for how long, standing says
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
 }
 

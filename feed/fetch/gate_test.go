@@ -265,3 +265,45 @@ func TestIdleHostsAreForgotten(t *testing.T) {
 		}
 	})
 }
+
+func TestHoldReachesThoseWhoWaitForTheirTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := testGate(2, 64, 1)
+		if err := g.enter(t.Context(), "a", true); err != nil {
+			t.Fatal(err)
+		}
+		g.leave("a")
+		done := make(chan error, 1)
+		go func() { done <- g.enter(t.Context(), "a", true) }()
+		synctest.Wait()
+		g.hold("a", time.Hour)
+		if e := wantKind(t, <-done, feed.Limited); e.Wait != 3600 {
+			t.Errorf("wait %d", e.Wait)
+		}
+	})
+}
+
+func TestHoldReachesThoseWhoWaitForAPlaceInAll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := testGate(2, 1, 10)
+		if err := g.enter(t.Context(), "b", true); err != nil {
+			t.Fatal(err)
+		}
+		done := make(chan error, 2)
+		ctx, cancel := context.WithCancel(t.Context())
+		go func() { done <- g.enter(t.Context(), "a", true) }()
+		synctest.Wait()
+		g.hold("a", time.Hour)
+		wantKind(t, <-done, feed.Limited)
+		go func() { done <- g.enter(ctx, "c", true) }()
+		synctest.Wait()
+		cancel()
+		if err := <-done; !errors.Is(err, context.Canceled) {
+			t.Errorf("cancelled: %v", err)
+		}
+		g.leave("b")
+		if err := g.enter(t.Context(), "c", true); err != nil {
+			t.Errorf("after that: %v", err)
+		}
+	})
+}
