@@ -318,9 +318,9 @@ func (s *setter) visual(f *flow, r text.Row) {
 		}
 		if !back {
 			s.piece(f, gs[i].run, gs[i].from, gs[j-1].to, false)
-		} else {
+		} else if t := reversed(f.text, gs[i:j]); t != "" {
 			s.piece(f, gs[i].run, gs[j-1].from, gs[i].to, true)
-			s.segments[len(s.segments)-1].Text = reversed(f.text, gs[i:j])
+			s.segments[len(s.segments)-1].Text = t
 		}
 		i = j
 	}

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"newspane/feed"
@@ -32,7 +33,9 @@ type run struct {
 	source string // what it stands for, when it is not exact
 }
 
-func (f *flow) blank() bool { return strings.TrimSpace(f.text) == "" }
+func (f *flow) blank() bool {
+	return !strings.ContainsFunc(f.text, func(r rune) bool { return !unicode.IsSpace(r) && r != '\u00ad' && r != '\u200b' })
+}
 
 // end returns where run i ends.
 func (f *flow) end(i int) int {
@@ -68,7 +71,7 @@ func (s *setter) flow(spans []feed.Span, style Style) *flow {
 		s.add(f, before, run{style: r.style, link: r.link, offset: -1})
 		s.add(f, t, r)
 		s.add(f, after, run{style: r.style, link: r.link, offset: -1})
-		words = r.link != 0 && (words || strings.TrimSpace(t) != "")
+		words = r.link != 0 && (words || visible(t))
 		if r.link != 0 && (i+1 == len(spans) || spans[i+1].URL != sp.URL) {
 			s.number(f, r.link, words)
 			words = false
@@ -118,6 +121,11 @@ func (s *setter) number(f *flow, link int, words bool) {
 	s.buf = append(s.buf, tail...)
 }
 
+// visible reports whether t has something to see.
+func visible(t string) bool {
+	return strings.ContainsFunc(t, func(r rune) bool { return !unicode.IsSpace(r) && text.Width(string(r)) > 0 })
+}
+
 // split takes the runs from byte at on away and returns them; the run that holds it is cut in two.
 func (f *flow) split(at int) []run {
 	i := sort.Search(len(f.runs), func(i int) bool { return f.runs[i].at >= at })
@@ -158,15 +166,15 @@ func (f *flow) run(at int) int {
 	return max(sort.Search(len(f.runs), func(i int) bool { return f.runs[i].at > at })-1, 0)
 }
 
-// piece sets the bytes from..to of a flow, which are of run i.
+// piece sets the bytes from..to of a flow, which are of run i; nothing when they are but soft hyphens.
 func (s *setter) piece(f *flow, i, from, to int, backward bool) {
-	if from >= to {
-		return
-	}
 	r := &f.runs[i]
 	t := f.text[from:to]
 	if f.soft {
 		t = strings.ReplaceAll(t, softHyphen, "")
+	}
+	if t == "" {
+		return
 	}
 	g := Segment{Text: t, Style: r.style, Link: r.link, Offset: -1}
 	if r.offset >= 0 {

@@ -141,6 +141,7 @@ func (s *setter) set(b *feed.Block) {
 		s.figure(b)
 	case feed.Rule:
 		s.rule()
+		s.paragraph(b.Text, s.style, b.RTL)
 	case feed.Media:
 		s.media(b)
 	case feed.Table:
