@@ -54,8 +54,12 @@ func Discover(r *Response) []Candidate {
 	if b := feed.ResolveURL(r.URL, doc.base); doc.base != "" && b != "" {
 		f.base = b
 	}
-	for _, u := range embeddedFeeds(page, r.Body) {
-		f.add(Candidate{URL: u, Sure: true, score: 100}, false)
+	for i, u := range embeddedFeeds(page, r.Body) {
+		title := strings.TrimSuffix(feed.Clean(doc.title).String(), " - YouTube")
+		if title != "" && i > 0 {
+			title += " (with Shorts and live streams)"
+		}
+		f.add(Candidate{URL: u, Title: feed.Clean(title), Sure: true, score: 100 - i}, false)
 	}
 	for _, l := range doc.links {
 		f.declared(l, f.base)

@@ -127,6 +127,10 @@ func TestPagesOfKnownSitesHoldTheirFeedsNumber(t *testing.T) {
 			t.Errorf("%s: %+v", html, got)
 		}
 	}
+	ann := Discover(&Response{URL: "https://www.youtube.com/@ann", Body: []byte(`<title>Ann - YouTube</title>{"channelId":"` + id + `"}`)})
+	if len(ann) != 2 || ann[0].Title.String() != "Ann" || ann[1].Title.String() != "Ann (with Shorts and live streams)" {
+		t.Errorf("%+v", ann)
+	}
 	if got := found(`{"channelId":"` + id + `"}`); got != nil {
 		t.Errorf("another site: %q", got)
 	}

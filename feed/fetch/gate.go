@@ -151,7 +151,7 @@ func (g *gate) take(ctx context.Context, h *host, places chan struct{}) error {
 func (g *gate) standing(h *host) (<-chan struct{}, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if left := h.until.Sub(g.now()); left > 0 {
+	if left := h.until.Sub(g.now()); left > 0 && left <= maxHold { // more is a clock that was set back
 		return nil, limited(0, left, errHeld)
 	}
 	return h.held, nil
@@ -189,7 +189,7 @@ func (g *gate) reserve(h *host) (time.Duration, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now, at := g.now(), h.turn()
-	if at.Before(now) {
+	if at.Before(now) || at.Sub(now) > h.span+patience { // the latter is a clock that was set back
 		at = now
 	}
 	if at.Sub(now) > patience {

@@ -307,3 +307,19 @@ func TestHoldReachesThoseWhoWaitForAPlaceInAll(t *testing.T) {
 		}
 	})
 }
+
+func TestAClockSetBackHoldsNobodyUp(t *testing.T) {
+	now := noon
+	g := newGate(Options{PerHost: 2, Total: 2, PerSecond: 2, Now: func() time.Time { return now }})
+	for range 2 {
+		if err := g.enter(t.Context(), "a", true); err != nil {
+			t.Fatal(err)
+		}
+		g.leave("a")
+	}
+	g.hold("a", time.Hour)
+	now = now.AddDate(-10, 0, 0)
+	if err := g.enter(t.Context(), "a", true); err != nil {
+		t.Error(err)
+	}
+}

@@ -11,60 +11,75 @@ const (
 	maxTokens  = 500_000 // of a page that is searched for feeds
 	maxAnchors = 5_000
 	maxLinks   = 1_000
-	maxText    = 200 // bytes of an anchor's text that count
+	maxText    = 200 // bytes of an anchor's text or the title that count
 )
 
 // document is what a page has that may lead to feeds.
 type document struct {
-	base, generator string
-	links           []link // link elements, wherever they stand
-	anchors         []link // a elements with their text
+	base, title, generator string
+	links                  []link // link elements, wherever they stand
+	anchors                []link // a elements with their text
 }
 
 // scan reads a page once, without a tree.
 func scan(body []byte) document {
 	var d document
 	z := html.NewTokenizer(bytes.NewReader(body))
-	open := false // inside the last anchor
+	var into *string // where text belongs: the last anchor's or the title's
 	for range maxTokens {
 		switch z.Next() {
 		case html.ErrorToken:
 			return d
 		case html.TextToken:
-			if open {
-				a := &d.anchors[len(d.anchors)-1]
-				if room := maxText - len(a.text); room > 0 {
-					text := z.Text()
-					a.text += string(text[:min(len(text), room)]) + " "
-				}
+			if into == nil {
+				continue
+			}
+			if room := maxText - len(*into); room > 0 {
+				text := z.Text()
+				*into += string(text[:min(len(text), room)]) + " "
 			}
 		case html.EndTagToken:
-			if name, _ := z.TagName(); string(name) == "a" {
-				open = false
+			if name, _ := z.TagName(); string(name) == "a" || string(name) == "title" {
+				into = nil
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
-			name, more := z.TagName()
-			switch string(name) {
-			case "a":
-				if open = more && len(d.anchors) < maxAnchors; open {
-					d.anchors = append(d.anchors, attributes(z))
-				}
-			case "link":
-				if more && len(d.links) < maxLinks {
-					d.links = append(d.links, attributes(z))
-				}
-			case "base":
-				if l := attributes(z); d.base == "" && more {
-					d.base = l.href
-				}
-			case "meta":
-				if l := attributes(z); more && strings.EqualFold(l.rel, "generator") {
-					d.generator = l.text
-				}
-			}
+			into = d.tag(z, into)
 		}
 	}
 	return d
+}
+
+// tag takes the start tag at hand and returns where the text after it belongs.
+func (d *document) tag(z *html.Tokenizer, into *string) *string {
+	name, more := z.TagName()
+	switch string(name) {
+	case "title":
+		if d.title == "" {
+			return &d.title
+		}
+	case "a":
+		if !more || len(d.anchors) >= maxAnchors {
+			return nil
+		}
+		d.anchors = append(d.anchors, attributes(z))
+		return &d.anchors[len(d.anchors)-1].text
+	case "link":
+		if more && len(d.links) < maxLinks {
+			d.links = append(d.links, attributes(z))
+		}
+	case "base":
+		if more && d.base == "" {
+			d.base = attributes(z).href
+		}
+	case "meta":
+		if !more {
+			break
+		}
+		if l := attributes(z); strings.EqualFold(l.rel, "generator") {
+			d.generator = l.text
+		}
+	}
+	return into
 }
 
 // attributes reads the attributes that matter of the tag at hand; a meta element's name is given as rel and its content
