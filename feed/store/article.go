@@ -128,8 +128,16 @@ func (s *Store) OpenPage(ctx context.Context, address, title string) (feed.ID, e
 			return err
 		}
 		identity := identityOf(want)
-		if _, err := t.exec(`INSERT INTO articles (id, feed_id, identity, link_key, seen, title, link)
-			VALUES (?, 0, ?, ?, ?, ?, ?)`, id, identity, key, now.Unix(), feed.Clean(title).String(), address); err != nil {
+		// Who opens a page that was deleted or hidden wants it again.
+		if _, err := t.exec("DELETE FROM marks WHERE feed_id = 0 AND identity = ? AND kind IN (?, ?)", identity, kindHidden, kindDeleted); err != nil {
+			return err
+		}
+		m, err := marksOf(t, 0, identity)
+		if err != nil {
+			return err
+		}
+		if _, err := t.exec(`INSERT INTO articles (id, feed_id, identity, link_key, seen, place, title, link)
+			VALUES (?, 0, ?, ?, ?, ?, ?, ?)`, id, identity, key, now.Unix(), m.place, feed.Clean(title).String(), address); err != nil {
 			return err
 		}
 		_, err = s.mark(t, []feed.ID{id}, feed.MarkRead, true, now)

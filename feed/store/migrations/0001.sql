@@ -104,7 +104,7 @@ CREATE TRIGGER feeds_count AFTER INSERT ON feeds BEGIN
   INSERT INTO counts (feed_id) VALUES (new.id);
 END;
 CREATE TRIGGER articles_insert AFTER INSERT ON articles BEGIN
-  UPDATE counts SET total = total + 1 WHERE feed_id = new.feed_id;
+  UPDATE counts SET total = total + 1 - new.hidden WHERE feed_id = new.feed_id;
   INSERT OR REPLACE INTO pending (id, turn) VALUES (new.id, random());
 END;
 CREATE TRIGGER articles_hide AFTER UPDATE OF hidden ON articles WHEN old.hidden <> new.hidden BEGIN
