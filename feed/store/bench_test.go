@@ -1,0 +1,239 @@
+package store
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"newspane/feed"
+)
+
+var (
+	articlesFlag = flag.Int("articles", 10_000, "articles of the library that benchmarks run on")
+	libraryFlag  = flag.String("library", "", "file of that library, made when it is missing; default is a temporary one")
+)
+
+// generator makes articles whose words are as unevenly frequent as a language's.
+type generator struct {
+	r     *rand.Rand
+	zipf  *rand.Zipf
+	words []string
+}
+
+func newGenerator(seed uint64) *generator {
+	r := rand.New(rand.NewPCG(seed, 7))
+	g := &generator{r: r, zipf: rand.NewZipf(r, 1.1, 8, 99_999)}
+	for i := range 100_000 {
+		word := ""
+		for n := i + 1; n > 0; n /= 70 {
+			word += string("bcdfghklmnprst"[n%14]) + string("aeiou"[n/14%5])
+		}
+		g.words = append(g.words, word)
+	}
+	return g
+}
+
+func (g *generator) text(b *strings.Builder, words int, dense bool) {
+	for range words {
+		if dense {
+			n := g.zipf.Uint64() % 3000
+			b.WriteRune(rune(0x4e00 + n))
+			b.WriteRune(rune(0x4e00 + n*7%3000))
+			continue
+		}
+		b.WriteString(g.words[g.zipf.Uint64()])
+		b.WriteByte(' ')
+	}
+}
+
+func (g *generator) item(n int, published time.Time) feed.Item {
+	var title, text strings.Builder
+	dense := n%20 == 0
+	g.text(&title, 8, dense)
+	for range 5 {
+		text.WriteString("<p>")
+		g.text(&text, 60+g.r.IntN(60), dense)
+		text.WriteString("</p>\n")
+	}
+	return feed.Item{ID: fmt.Sprintf("https://example.org/?p=%d", n), Title: feed.Clean(title.String()),
+		Link: fmt.Sprintf("https://example.org/%d/%02d/%d-story", published.Year(), published.Month(), n), Published: published,
+		Authors: []feed.Text{feed.Clean("A. Writer")}, Content: feed.HTML(text.String()), Hash: fmt.Sprintf("%032x", n)}
+}
+
+// benchLibrary opens the library of the flags.
+func benchLibrary(b *testing.B) *Store {
+	b.Helper()
+	path := *libraryFlag
+	if path == "" {
+		path = filepath.Join(os.TempDir(), fmt.Sprintf("newspane-bench-%d-%d", os.Getpid(), *articlesFlag), "newspane.db")
+	}
+	s, err := Open(b.Context(), path, Options{})
+	ok(b, err)
+	b.Cleanup(func() { ok(b, s.Close()) })
+	if st := must[Stats](b)(s.Stats(b.Context())); st.Articles < *articlesFlag {
+		fillLibrary(b, s, st.Articles)
+	}
+	return s
+}
+
+func fillLibrary(b *testing.B, s *Store, have int) {
+	b.Helper()
+	const batch = 500
+	feeds := max(10, min(1000, *articlesFlag/100))
+	g := newGenerator(1)
+	begin := time.Now()
+	var subs []feed.Subscription
+	for i := range feeds {
+		subs = append(subs, feed.Subscription{URL: fmt.Sprintf("https://example.org/%d.xml", i), Folder: fmt.Sprint("folder ", i%20)})
+	}
+	ids := must[[]feed.ID](b)(s.Subscribe(b.Context(), subs...))
+	first := time.Now().Add(-time.Duration(*articlesFlag) * time.Minute)
+	for n := have; n < *articlesFlag; n += batch {
+		doc := &feed.Document{}
+		for i := range batch {
+			doc.Items = append(doc.Items, g.item(n+i, first.Add(time.Duration(n+i)*time.Minute)))
+		}
+		// The minutes are dealt to the feeds in turn, so that each has articles of all times.
+		for part := range 10 {
+			share := &feed.Document{Items: doc.Items[part*batch/10 : (part+1)*batch/10]}
+			_, err := s.SaveDocument(b.Context(), ids[(n/50+part)%feeds], share, feed.Poll{})
+			ok(b, err)
+		}
+	}
+	saved := time.Since(begin)
+	for {
+		st := must[Stats](b)(s.Stats(b.Context()))
+		if st.Pending == 0 {
+			break
+		}
+		s.settle(b.Context())
+	}
+	indexed := time.Since(begin)
+	ok(b, s.w.send(s.w.user, job{ctx: b.Context(), bare: true, do: checkpoint}))
+	st := must[Stats](b)(s.Stats(b.Context()))
+	b.Logf("%d articles: saved in %v, indexed after %v, %d bytes an article", st.Articles, saved, indexed, st.Bytes/int64(st.Articles))
+}
+
+func BenchmarkLibrary(b *testing.B) {
+	s := benchLibrary(b)
+	ctx := context.Background()
+	subs := must[[]feed.Subscription](b)(s.Subscriptions(ctx))
+	folder := subs[0].Folder
+	g := newGenerator(1)
+	list := func(q feed.Query, w feed.Window) func(*testing.B) {
+		return func(b *testing.B) {
+			rows := 0
+			for b.Loop() {
+				h, err := s.Headlines(ctx, q, w)
+				ok(b, err)
+				rows = len(h)
+			}
+			b.ReportMetric(float64(rows), "rows")
+		}
+	}
+	page := feed.Window{Limit: 100}
+	b.Run("newest", list(feed.Query{}, page))
+	b.Run("middle", list(feed.Query{}, feed.Window{Limit: 100, Before: feed.ID(time.Now().Add(-time.Duration(*articlesFlag)*time.Minute/2).Unix() << seqBits)}))
+	b.Run("end", list(feed.Query{}, feed.Window{Limit: 100, Oldest: true}))
+	b.Run("unread", list(feed.Query{Unread: true}, page))
+	b.Run("feed", list(feed.Query{Feed: subs[0].ID}, page))
+	b.Run("folder", list(feed.Query{Folder: folder}, page))
+	b.Run("folder unread", list(feed.Query{Folder: folder, Unread: true}, page))
+	b.Run("folder end", list(feed.Query{Folder: folder}, feed.Window{Limit: 100, Oldest: true}))
+	for _, search := range []struct{ name, text string }{
+		{"common", g.words[0] + " "}, {"mid", g.words[300] + " "}, {"rare", g.words[60_000] + " "},
+		{"two words", g.words[20] + " " + g.words[300] + " "}, {"phrase", `"` + g.words[0] + " " + g.words[1] + " " + g.words[2] + `"`},
+		{"prefix 1", g.words[300][:1]}, {"prefix 2", g.words[300][:2]}, {"prefix 3", g.words[5000][:3]}, {"prefix 4", g.words[300][:4]},
+		{"word and prefix 2", g.words[300] + " " + g.words[300][:2]}, {"word and prefix 3", g.words[300] + " " + g.words[5000][:3]},
+		{"word and prefix 4", g.words[300] + " " + g.words[5000][:4]},
+		{"CJK one", "丁"}, {"CJK two", "丁七"}, {"CJK four", "丁七丂丌"},
+	} {
+		b.Run("search "+search.name, list(feed.Query{Search: search.text}, page))
+	}
+	b.Run("search in feed", list(feed.Query{Search: g.words[0] + " ", Feed: subs[0].ID}, page))
+	b.Run("search in folder", list(feed.Query{Search: g.words[300] + " ", Folder: folder}, page))
+	b.Run("search unread", list(feed.Query{Search: g.words[300] + " ", Unread: true}, page))
+	b.Run("tree", func(b *testing.B) {
+		for b.Loop() {
+			_, err := s.Tree(ctx, time.Now())
+			ok(b, err)
+		}
+	})
+	b.Run("count", func(b *testing.B) {
+		for b.Loop() {
+			_, _, err := s.Count(ctx, feed.Query{Folder: folder})
+			ok(b, err)
+		}
+	})
+	b.Run("count search common", func(b *testing.B) {
+		for b.Loop() {
+			_, _, err := s.Count(ctx, feed.Query{Search: g.words[0] + " "})
+			ok(b, err)
+		}
+	})
+	benchArticle(b, s)
+	benchMarks(b, s)
+	benchSave(b, s, subs[0].ID, g)
+}
+
+func benchArticle(b *testing.B, s *Store) {
+	h := must[[]feed.Headline](b)(s.Headlines(b.Context(), feed.Query{}, feed.Window{Limit: 100}))
+	b.Run("article", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			_, err := s.Article(context.Background(), h[i%len(h)].ID)
+			ok(b, err)
+		}
+	})
+}
+
+func benchMarks(b *testing.B, s *Store) {
+	ctx := context.Background()
+	h := must[[]feed.Headline](b)(s.Headlines(b.Context(), feed.Query{}, feed.Window{Limit: 10_000}))
+	marks := make([]feed.Mark, len(h))
+	b.Run("mark one", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			ok(b, s.Mark(ctx, feed.Mark{Article: h[i%len(h)].ID, Key: feed.MarkRead, On: i/len(h)%2 == 0}))
+		}
+	})
+	b.Run("mark 10000 and undo", func(b *testing.B) {
+		for b.Loop() {
+			for _, on := range []bool{true, false} {
+				for i := range h {
+					marks[i] = feed.Mark{Article: h[i].ID, Key: feed.MarkRead, On: on}
+				}
+				ok(b, s.Mark(ctx, marks...))
+			}
+		}
+	})
+}
+
+func benchSave(b *testing.B, s *Store, id feed.ID, g *generator) {
+	b.Run("save 30 items", func(b *testing.B) {
+		n := int(time.Now().UnixNano() % 1e12)
+		for b.Loop() {
+			doc := &feed.Document{}
+			for range 30 {
+				n++
+				doc.Items = append(doc.Items, g.item(n, time.Now()))
+			}
+			_, err := s.SaveDocument(context.Background(), id, doc, feed.Poll{})
+			ok(b, err)
+		}
+	})
+	b.Run("save 30 known items", func(b *testing.B) {
+		doc := &feed.Document{}
+		for n := range 30 {
+			doc.Items = append(doc.Items, g.item(2_000_000_000+n, time.Now()))
+		}
+		for b.Loop() {
+			_, err := s.SaveDocument(context.Background(), id, doc, feed.Poll{})
+			ok(b, err)
+		}
+	})
+}
