@@ -112,6 +112,9 @@ func (x *indexer) catchUp() error {
 				return err
 			}
 		}
+		if len(batch) < indexBatch {
+			x.rest()
+		}
 		more, err := x.merge()
 		if err != nil {
 			return err

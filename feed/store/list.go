@@ -74,13 +74,18 @@ func selectQuery(ctx context.Context, db querier, q feed.Query, sp span) (select
 		return selectSearch(ctx, db, q, sp)
 	}
 	if q.Folder != "" && q.Feed == 0 && !q.Pages && !q.Bookmarked && sp.limit >= 0 {
-		return selectFolder(q, sp), nil
+		return selectFolder(ctx, db, q, sp)
 	}
+	return scanList(q, sp), nil
+}
+
+// scanList walks down the smallest set that holds the whole list.
+func scanList(q feed.Query, sp span) selection {
 	table := tableOf(q)
 	c := conditions{sp: sp}
 	c.bound("x.id")
 	c.narrow(q, table, "x")
-	return selection{"SELECT x.id AS id FROM " + table + " x WHERE " + c.sql() + sp.order("x.id"), append(c.args, sp.limit)}, nil
+	return selection{"SELECT x.id AS id FROM " + table + " x WHERE " + c.sql() + sp.order("x.id"), append(c.args, sp.limit)}
 }
 
 // tableOf returns the table whose rows hold the whole list.
@@ -92,20 +97,6 @@ func tableOf(q feed.Query) string {
 		return "unread"
 	}
 	return "articles"
-}
-
-// selectFolder merges the newest of each feed of a folder: a scan by date would pass over all other feeds' articles.
-func selectFolder(q feed.Query, sp span) selection {
-	table := tableOf(q)
-	low, high := sp.bounds()
-	visible := ""
-	if table == "articles" {
-		visible = " AND y.hidden = 0"
-	}
-	text := "SELECT x.id AS id FROM feeds f CROSS JOIN " + table + " x WHERE " + inFolder +
-		" AND x.id IN (SELECT y.id FROM " + table + " y WHERE y.feed_id = f.id" + visible +
-		" AND y.id > ? AND y.id < ?" + sp.order("y.id") + ")" + sp.order("x.id")
-	return selection{text, append(folderArgs(q.Folder), low, high, sp.limit, sp.limit)}
 }
 
 // conditions gathers the conditions of a statement.

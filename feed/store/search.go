@@ -158,9 +158,14 @@ func selectSearch(ctx context.Context, db querier, q feed.Query, sp span) (selec
 	if err != nil || !ok {
 		return nothing(), err
 	}
-	if feeds, ok, err := feedsOf(ctx, db, q); err != nil || !ok {
+	if q.Pages && q.Feed != 0 {
+		return nothing(), nil
+	}
+	feeds, err := feedTokens(ctx, db, &q)
+	if err != nil {
 		return nothing(), err
-	} else if feeds != "" {
+	}
+	if feeds != "" {
 		c.texts = "(" + c.texts + ") AND (" + feeds + ")"
 		if c.titles != "" {
 			c.titles = "(" + c.titles + ") AND (" + feeds + ")"
@@ -181,37 +186,47 @@ func hits(table, match string, q feed.Query, sp span) selection {
 	c := conditions{sp: sp}
 	c.add(table+" MATCH ?", match)
 	c.bound("rowid")
-	for _, set := range []string{"unread", "bookmarks"} {
-		if set == "unread" && q.Unread || set == "bookmarks" && q.Bookmarked {
-			c.add("rowid >= (SELECT min(id) FROM " + set + ") AND rowid <= (SELECT max(id) FROM " + set + ")")
-		}
+	var sets []string
+	if q.Unread {
+		sets = append(sets, "unread")
 	}
-	inner := conditions{}
-	inner.add("a.id = " + table + ".rowid")
-	inner.narrow(q, "articles", "a")
-	c.add("EXISTS (SELECT 1 FROM articles a WHERE "+inner.sql()+")", inner.args...)
+	if q.Bookmarked {
+		sets = append(sets, "bookmarks")
+	}
+	for _, set := range sets {
+		c.add("rowid >= (SELECT min(id) FROM " + set + ") AND rowid <= (SELECT max(id) FROM " + set + ")")
+		c.add("EXISTS (SELECT 1 FROM " + set + " s WHERE s.id = " + table + ".rowid)")
+	}
+	// Hidden and removed articles are few: to look whether a hit is one of them is cheap, to look at its row is not.
+	c.add("NOT EXISTS (SELECT 1 FROM articles a INDEXED BY articles_hidden WHERE a.hidden = 1 AND a.id = " + table + ".rowid)")
+	c.add("NOT EXISTS (SELECT 1 FROM pending p WHERE p.id = " + table + ".rowid AND p.gone = 1)")
+	if q.Folder != "" {
+		c.add("EXISTS (SELECT 1 FROM articles a WHERE a.id = "+table+".rowid AND a.feed_id IN (SELECT id FROM feeds WHERE "+
+			inFolder+"))", folderArgs(q.Folder)...)
+	}
 	return selection{"SELECT rowid AS id FROM " + table + " WHERE " + c.sql() + sp.order("rowid"), append(c.args, sp.limit)}
 }
 
-// feedsOf returns the expression for the feeds that the query is narrowed to, "" when there are none or too many; ok
-// is false when nothing can be found.
-func feedsOf(ctx context.Context, db querier, q feed.Query) (expr string, ok bool, err error) {
-	switch {
-	case q.Feed != 0:
-		return quote([]string{feedToken(q.Feed)}), true, nil
-	case q.Pages:
-		return quote([]string{feedToken(0)}), true, nil
-	case q.Folder == "":
-		return "", true, nil
+// feedTokens returns the expression for the feeds that a query is narrowed to, and takes from the query what it says;
+// it is "" when there are none, or too many.
+func feedTokens(ctx context.Context, db querier, q *feed.Query) (string, error) {
+	if q.Pages || q.Feed != 0 {
+		one := quote([]string{feedToken(q.Feed)}) // pages are those of feed 0
+		q.Pages, q.Feed = false, 0
+		return one, nil
+	}
+	if q.Folder == "" {
+		return "", nil
 	}
 	ids, err := scanIDs(db.QueryContext(ctx, "SELECT id FROM feeds WHERE "+inFolder+" LIMIT ?",
 		append(folderArgs(q.Folder), maxFeedTokens+1)...))
-	if err != nil || len(ids) > maxFeedTokens {
-		return "", true, err
+	if err != nil || len(ids) == 0 || len(ids) > maxFeedTokens {
+		return "", err
 	}
+	q.Folder = ""
 	var parts []string
 	for _, id := range ids {
 		parts = append(parts, quote([]string{feedToken(id)}))
 	}
-	return strings.Join(parts, " OR "), len(ids) > 0, nil
+	return strings.Join(parts, " OR "), nil
 }

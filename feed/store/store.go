@@ -97,12 +97,15 @@ func (s *Store) Close() error {
 	var errs [6]error
 	if !s.readOnly {
 		s.indexer.close()
+	}
+	// The writer closes last: only it can remove the write-ahead log.
+	errs[4] = s.reads.Close()
+	if !s.readOnly {
 		errs[0] = s.w.send(s.w.user, job{ctx: context.Background(), bare: true, do: checkpoint})
 		errs[1] = s.w.close()
 		errs[2] = s.writes.Close()
 		errs[3] = s.journal.close()
 	}
-	errs[4] = s.reads.Close()
 	errs[5] = s.codec.close()
 	for _, err := range errs {
 		if err != nil {

@@ -10,7 +10,7 @@ import (
 
 // Tree returns the sidebar: views, folders and feeds in order. now bounds "Today".
 func (s *Store) Tree(ctx context.Context, now time.Time) ([]feed.Node, error) {
-	subs, err := s.Subscriptions(ctx)
+	subs, err := s.branches(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -19,6 +19,28 @@ func (s *Store) Tree(ctx context.Context, now time.Time) ([]feed.Node, error) {
 		return nil, err
 	}
 	return appendFolders(nodes, subs), nil
+}
+
+// branches returns the subscriptions with no more of them than the tree shows.
+func (s *Store) branches(ctx context.Context) ([]feed.Subscription, error) {
+	rows, err := s.reads.QueryContext(ctx, `SELECT f.id, f.url, f.title, f.name, f.folder,
+		coalesce(f.poll ->> 'Failures', 0), c.total, c.unread FROM feeds f JOIN counts c ON c.feed_id = f.id WHERE f.subscribed = 1`)
+	if err != nil {
+		return nil, wrap("list feeds", err)
+	}
+	defer rows.Close()
+	var subs []feed.Subscription
+	for rows.Next() {
+		var sub feed.Subscription
+		var title, name string
+		if err := rows.Scan(&sub.ID, &sub.URL, &title, &name, &sub.Folder, &sub.Poll.Failures, &sub.Total, &sub.Unread); err != nil {
+			return nil, wrap("list feeds", err)
+		}
+		sub.Title = feedTitle(title, name, sub.URL)
+		subs = append(subs, sub)
+	}
+	sortSubscriptions(subs)
+	return subs, wrap("list feeds", rows.Err())
 }
 
 // views returns the lists that every library has, and the pages when there are any.

@@ -42,6 +42,7 @@ CREATE TABLE articles (
 );
 CREATE UNIQUE INDEX articles_identity ON articles (feed_id, identity);
 CREATE INDEX articles_feed ON articles (feed_id, hidden);
+CREATE INDEX articles_hidden ON articles (id) WHERE hidden = 1;
 CREATE INDEX articles_link ON articles (link_key) WHERE link_key <> 0;
 
 -- What came, apart from the rows of lists: zstd of JSON.
@@ -87,7 +88,8 @@ CREATE INDEX bookmarks_feed ON bookmarks (feed_id);
 -- change from an earlier one.
 CREATE TABLE pending (
   id   INTEGER PRIMARY KEY,
-  turn INTEGER NOT NULL
+  turn INTEGER NOT NULL,
+  gone INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE settings (
@@ -116,7 +118,7 @@ CREATE TRIGGER articles_delete AFTER DELETE ON articles BEGIN
   DELETE FROM bookmarks WHERE id = old.id;
   DELETE FROM bodies WHERE id = old.id;
   DELETE FROM pages WHERE id = old.id;
-  INSERT OR REPLACE INTO pending (id, turn) VALUES (old.id, random());
+  INSERT OR REPLACE INTO pending (id, turn, gone) VALUES (old.id, random(), 1);
 END;
 CREATE TRIGGER unread_insert AFTER INSERT ON unread BEGIN
   UPDATE counts SET unread = unread + 1 WHERE feed_id = new.feed_id;
