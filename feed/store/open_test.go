@@ -48,7 +48,7 @@ func TestMigrationKeepsACopyAndComesToItsEndOnce(t *testing.T) {
 	ok(t, run(2, step))
 	copied := reopen(t, path+".v1", c)
 	same(t, len(titles(t, copied, feed.Query{}, feed.Window{Limit: 500})), 120)
-	same(t, must[os.FileInfo](t)(os.Stat(path + ".v1")).Mode().Perm(), os.FileMode(0o600))
+	same(t, must[os.FileInfo](t)(os.Stat(path+".v1")).Mode().Perm(), os.FileMode(0o600))
 	bad := errors.New("half")
 	if err := run(3, func(int) (string, error) { return "CREATE TABLE half (x); SELECT nonsense", nil }); err == nil {
 		t.Fatal("a wrong step went well")
