@@ -152,7 +152,8 @@ var (
 )
 
 // Addresses returns what to try, in order, for an address as a person types it ("feed://", a bare host, a site whose
-// feed address is known by rule). Its error is a [*feed.Error] of kind BadURL.
+// feed address is known by rule). A bare host is tried by https first, then by http; whoever tries them must stop at an
+// error of kind BadTLS, lest a bad certificate be answered by going without. Its error is a [*feed.Error] of kind BadURL.
 func Addresses(typed string) ([]string, error) {
 	s := strings.TrimSpace(typed)
 	if strings.HasPrefix(s, "<") && strings.HasSuffix(s, ">") {

@@ -221,3 +221,18 @@ func TestLargeBodiesAskForAPlaceOnce(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func FuzzReadBody(f *testing.F) {
+	for _, coding := range []string{"gzip", "br", "deflate", "zstd", ""} {
+		f.Add(coding, sample[:100], int64(64))
+	}
+	f.Add("gzip", []byte("\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff\x01\x01\x00\xfe\xffa"), int64(1<<16))
+	f.Add("zstd", []byte("\x28\xb5\x2f\xfd\x04\x00\x09\x00\x00a"), int64(1<<16))
+	f.Fuzz(func(t *testing.T, coding string, body []byte, limit int64) {
+		limit = min(max(limit, 0), 1<<22)
+		got, err := readWhole(answer(coding, bytes.NewReader(body), -1), limit)
+		if int64(len(got)) > limit || err != nil && got != nil {
+			t.Fatalf("%d bytes of %d, %v", len(got), limit, err)
+		}
+	})
+}

@@ -48,12 +48,13 @@ func classify(err error) feed.ErrorKind {
 		return feed.BadURL
 	case errors.As(err, &inside):
 		return feed.Refused
-	case errors.Is(err, errTooLarge), errors.Is(err, errBomb), strings.Contains(err.Error(), "response headers exceeded"):
+	case errors.Is(err, errTooLarge), errors.Is(err, errBomb), longHeader(err):
 		return feed.TooLarge
+	case errors.Is(err, context.Canceled):
+		return feed.Timeout
 	case errors.As(err, &dns):
 		return feed.Offline
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded),
-		errors.As(err, &network) && network.Timeout():
+	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &network) && network.Timeout():
 		return feed.Timeout
 	case badTLS(err):
 		return feed.BadTLS
@@ -70,6 +71,12 @@ func classify(err error) feed.ErrorKind {
 		}
 	}
 	return feed.Broken
+}
+
+// longHeader knows the transport's complaints about long headers, in HTTP/1 and HTTP/2, which have no type.
+func longHeader(err error) bool {
+	s := err.Error()
+	return strings.Contains(s, "response headers exceeded") || strings.Contains(s, "response header list larger")
 }
 
 func badTLS(err error) bool {

@@ -369,3 +369,20 @@ func TestWhatIsNoSecretStaysReadable(t *testing.T) {
 		}
 	}
 }
+
+func TestEndlessHeadersAreRefusedInHTTP2(t *testing.T) {
+	c, s := serveTLS(t, func(w http.ResponseWriter, r *http.Request) {
+		for i := range 400 {
+			w.Header().Set(fmt.Sprint("X-", i), strings.Repeat("h", 1000))
+		}
+	})
+	_, err := c.Get(t.Context(), Request{URL: s.URL})
+	wantKind(t, err, feed.Broken) // HTTP/2 gives up on the connection without saying why
+}
+
+func TestCancelledLookupIsNoOutage(t *testing.T) {
+	err := &net.OpError{Op: "dial", Err: &net.DNSError{Err: "operation was canceled", UnwrapErr: context.Canceled}}
+	if k := classify(err); k != feed.Timeout {
+		t.Errorf("kind %d", k)
+	}
+}
