@@ -69,17 +69,17 @@ func (e *Engine) changed(ctx context.Context, sub feed.Subscription, resp *fetch
 	if err != nil {
 		return 0, err
 	}
-	var doc *feed.Document
-	err = e.compute(ctx, "parse", sub.URL, func() (err error) {
-		doc, err = parse.Parse(resp.Body, parse.Options{
+	var ids []feed.ID
+	err = e.compute(ctx, "parse", sub.URL, func() error { // until it is stored, so that few documents are in memory
+		doc, err := parse.Parse(resp.Body, parse.Options{
 			URL: resp.URL, Header: resp.Header, Known: func(hash string) bool { return known[hash] },
 		})
+		if err != nil {
+			return err
+		}
+		ids, err = e.keep(ctx, sub, doc, resp)
 		return err
 	})
-	if err != nil {
-		return 0, err
-	}
-	ids, err := e.keep(ctx, sub, doc, resp)
 	return len(ids), err
 }
 

@@ -53,7 +53,7 @@ type Engine struct {
 	network  outage // no network
 	disk     outage // nothing can be stored
 	pages    flights
-	cores    chan struct{} // a token for each parse at a time
+	cores    chan struct{} // a token for each document in work; two for each core, since one of them may wait for the disk
 	wake     chan struct{} // something for the schedule to look at
 
 	ctx    context.Context // of background work; ended by Close
@@ -74,7 +74,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	e := &Engine{
 		store: o.Store, client: o.Client, log: o.Log, now: o.Now, interval: o.Interval, builtin: o.Builtin,
 		events: newEvents(), queue: newQueue(o.Workers, o.PerHost), pages: flights{running: map[feed.ID]chan struct{}{}},
-		cores: make(chan struct{}, runtime.GOMAXPROCS(0)), wake: make(chan struct{}, 1),
+		cores: make(chan struct{}, 2*runtime.GOMAXPROCS(0)), wake: make(chan struct{}, 1),
 		network: outage{pause: offlinePause}, disk: outage{pause: diskPause},
 	}
 	if e.log == nil {
@@ -163,7 +163,7 @@ func (e *Engine) guard(op, url string, f func() error) (err error) {
 	return f()
 }
 
-// compute runs f, which needs a processor more than anything else, when one of the cores is free.
+// compute runs f, which needs a processor and memory more than anything else, when it is its turn.
 func (e *Engine) compute(ctx context.Context, op, url string, f func() error) error {
 	select {
 	case e.cores <- struct{}{}:
