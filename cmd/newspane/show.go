@@ -140,23 +140,34 @@ func plainArticle(art *feed.Article) string {
 	paragraph(dateline(art))
 	paragraph(art.Note.String())
 	b.WriteString(plainBody(art, plainWidth) + "\n")
-	for i, l := range feed.Links(art.Body) {
-		if i == 0 {
-			b.WriteString("\nLinks\n")
+	heading := ""
+	for i, l := range art.Leads() {
+		under := "Related"
+		if l.Kind == feed.InText {
+			under = "Links"
 		}
-		fmt.Fprintf(&b, "[%d] %s\n", i+1, l.URL)
-	}
-	for i, l := range art.Related {
-		if i == 0 {
-			b.WriteString("\nRelated\n")
+		if under != heading {
+			heading = under
+			b.WriteString("\n" + heading + "\n")
 		}
-		line := l.Title.String()
-		if !l.Date.IsEmpty() {
-			line = l.Date.String() + "  " + line
-		}
-		b.WriteString(wrap(line, plainWidth) + "\n  " + l.URL + "\n")
+		b.WriteString(plainLead(i+1, l))
 	}
 	return b.String()
+}
+
+// plainLead is a link by its number: its address, and before it, where it is none of the text's, title and date.
+func plainLead(n int, l feed.Link) string {
+	mark := fmt.Sprintf("[%d] ", n)
+	if l.Kind == feed.InText {
+		return mark + l.URL + "\n"
+	}
+	what := l.Title.String()
+	if !l.Date.IsEmpty() {
+		what += " (" + l.Date.String() + ")"
+	}
+	indent := strings.Repeat(" ", len(mark))
+	lines := strings.ReplaceAll(wrap(what, plainWidth-len(mark)), "\n", "\n"+indent)
+	return mark + lines + "\n" + indent + l.URL + "\n"
 }
 
 // dateline is the line of who, where and when.
