@@ -36,7 +36,7 @@ func newImport() *cobra.Command {
 func (a *App) importList(ctx context.Context, name string, src io.Reader) error {
 	subs, problems, err := opml.Read(src)
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return fmt.Errorf("%s is not taken: %s. Give it an OPML file, as other readers export it", feed.Clean(name), cause(err))
 	}
 	before, err := a.Engine.Subscriptions(ctx)
 	if err != nil {
@@ -65,6 +65,14 @@ func (a *App) importList(ctx context.Context, name string, src io.Reader) error 
 		return partly()
 	}
 	return nil
+}
+
+// cause is what lies at the bottom of an error.
+func cause(err error) error {
+	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {
+		err = inner
+	}
+	return err
 }
 
 func newExport() *cobra.Command {
