@@ -18,6 +18,12 @@ func (b *builder) link(ref string) string {
 	if i := strings.IndexByte(u, '#'); i >= 0 && u[:i] == b.base {
 		return ""
 	}
+	if !b.links[u] {
+		if len(b.links) >= maxLinks {
+			return ""
+		}
+		b.links[u] = true
+	}
 	return u
 }
 

@@ -25,6 +25,6 @@ func HTML(src feed.HTML, base string) []feed.Block {
 // tree, works in time linear in its size, and is safe for concurrent use on different trees. Text that repeats an
 // attribute (alternative texts, titles of frames) is the only text that does not come from the tree's text nodes.
 func Node(n *html.Node, base string) []feed.Block {
-	b := &builder{base: base, left: maxText, pictures: map[string]bool{}}
+	b := &builder{base: base, left: maxText, pictures: map[string]bool{}, links: map[string]bool{}}
 	return b.container(n, frame{dir: inherited(n)})
 }

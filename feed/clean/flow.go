@@ -10,6 +10,7 @@ import (
 const (
 	maxText    = 4 << 20 // bytes of text of one document (trust.md P1)
 	maxNesting = 24      // quotes and lists inside each other; what is deeper joins the innermost
+	maxLinks   = 2000    // addresses of one document; later links are plain text (trust.md P4)
 	maxWalk    = 600     // levels of a tree that are walked; deeper than any that Parse returns
 )
 
@@ -18,6 +19,7 @@ type builder struct {
 	base     string
 	left     int             // bytes of text that may still be kept
 	pictures map[string]bool // addresses of the pictures so far
+	links    map[string]bool // addresses of the links so far
 }
 
 // frame is what an element hands down to its content.
@@ -193,7 +195,7 @@ func (w *flow) flat(n *html.Node, f frame, sep string) {
 }
 
 func (w *flow) quote(n *html.Node, f frame) {
-	pull := isPullQuote(n)
+	pull := isPullQuote(n) || n.Parent != nil && isPullQuote(n.Parent)
 	if f.nesting >= maxNesting {
 		w.division(n, f)
 		return

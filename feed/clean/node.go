@@ -89,6 +89,10 @@ func isBlock(n *html.Node) bool {
 	return opens && n.Data != "a" && n.Data != "option"
 }
 
+// Hidden reports whether an element's own attributes keep it from being shown: hidden, aria-hidden, or a style that
+// hides it or sets it off the screen.
+func Hidden(n *html.Node) bool { return n.Type == html.ElementNode && hidden(n) }
+
 // hidden reports whether an element is not shown: by its attribute, by its style, or because it stands far off the
 // screen.
 func hidden(n *html.Node) bool {

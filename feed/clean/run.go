@@ -56,9 +56,12 @@ func (r *run) verbatim(s string, style feed.Style, url string) {
 // gap writes the space that is due. Between a link and what is no link it belongs to the latter.
 func (r *run) gap(style feed.Style, url string) {
 	if r.space && len(r.buf) > 0 && r.buf[len(r.buf)-1] != '\n' {
-		o := r.owner
-		if o.url != "" && o.url != url {
+		o, last := r.owner, r.marks[len(r.marks)-1]
+		switch {
+		case o.url != "" && o.url != url:
 			o.style, o.url = style, url
+		case o.url != "" && o.url != last.url:
+			o = last
 		}
 		r.add(" ", o.style, o.url)
 	}

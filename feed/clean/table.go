@@ -248,7 +248,7 @@ func listed(t feed.Block) []feed.Block {
 		var text []feed.Span
 		for _, c := range r {
 			if len(c.Text) > 0 && len(text) > 0 {
-				text = append(text, feed.Span{Text: feed.Clean("·")})
+				text = append(text, feed.Span{Text: feed.CleanBlock(" · ")})
 			}
 			text = append(text, c.Text...)
 		}

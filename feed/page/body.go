@@ -11,6 +11,9 @@ import (
 	"newspane/feed/clean"
 )
 
+// maxReadable is the most nodes of a document that readability is given: it keeps copies for its attempts.
+const maxReadable = 60_000
+
 // body returns the article's blocks: what readability finds in the prepared document, checked against the page's own
 // paragraphs and against the feed's content.
 func (x *extraction) body(p *feed.Page) []feed.Block {
@@ -18,13 +21,17 @@ func (x *extraction) body(p *feed.Page) []feed.Block {
 	x.preclean()
 	guard := x.newGuard()
 	var blocks []feed.Block
-	parser := readability.NewParser()
-	parser.KeepClasses = true
-	parser.DisableJSONLD = true
-	if a, err := parser.ParseAndMutate(x.doc, x.page); err == nil && a.Node != nil {
-		atomize(a.Node)
-		x.postclean(a.Node)
-		blocks = clean.Node(a.Node, x.base)
+	if guard.nodes > maxReadable {
+		blocks = guard.whole()
+	} else {
+		parser := readability.NewParser()
+		parser.KeepClasses = true
+		parser.DisableJSONLD = true
+		if a, err := parser.ParseAndMutate(x.doc, x.page); err == nil && a.Node != nil {
+			atomize(a.Node)
+			x.postclean(a.Node)
+			blocks = clean.Node(a.Node, x.base)
+		}
 	}
 	blocks = withoutRepetition(guard.check(blocks))
 	return x.judge(blocks, p)
@@ -64,6 +71,9 @@ func (x *extraction) preclean() {
 }
 
 func (x *extraction) isClutter(n *html.Node, e entry) bool {
+	if n.DataAtom != atom.Html && n.DataAtom != atom.Body && clean.Hidden(n) {
+		return true
+	}
 	switch n.DataAtom {
 	case atom.Nav, atom.Footer, atom.Form, atom.Dialog, atom.Button:
 		return true
@@ -74,7 +84,7 @@ func (x *extraction) isClutter(n *html.Node, e entry) bool {
 	case atom.Html, atom.Body, atom.Article, atom.Main, atom.P, atom.A, atom.Em, atom.Strong, atom.H1, atom.H2:
 		return false
 	}
-	if attr(n, "role") == "navigation" || unseen(n) {
+	if attr(n, "role") == "navigation" {
 		return true
 	}
 	w := words(n)
@@ -108,7 +118,11 @@ func (x *extraction) postclean(root *html.Node) {
 			i = int(e.end) - 1
 		}
 	}
-	for n := lastBlock(root); n != nil; n = lastBlock(root) {
+	for range maxTail {
+		n := lastBlock(root)
+		if n == nil {
+			break
+		}
 		e := t.of(n)
 		if e.text > 0 && (e.links == 0 || e.linked*10 < e.text*9 || e.text > 2000) || n.DataAtom == atom.Figure || holdsPicture(n) {
 			break
@@ -144,14 +158,18 @@ func allBoilerplate(n *html.Node) bool {
 	return len(all) > 0
 }
 
-// lastBlock is the last element with content, going down while there is one element only.
+// maxTail is how many blocks at the end are looked at.
+const maxTail = 40
+
+// lastBlock is the last block with content; it drops the blanks after it, going down while there is one element only.
 func lastBlock(root *html.Node) *html.Node {
 	for n := root; ; {
 		last := n.LastChild
 		for last != nil && (last.Type != html.ElementNode && strings.TrimSpace(last.Data) == "" || last.Type == html.CommentNode) {
-			last = last.PrevSibling
+			n.RemoveChild(last)
+			last = n.LastChild
 		}
-		if last == nil || last.Type != html.ElementNode {
+		if last == nil || last.Type != html.ElementNode || isPhrase(last.DataAtom) {
 			return nil
 		}
 		if last.DataAtom != atom.Div && last.DataAtom != atom.Section && last.DataAtom != atom.Article && last.DataAtom != atom.Main {

@@ -14,17 +14,19 @@ const minBreaks = 2
 // all that follows sees paragraphs.
 func paragraphs(root *html.Node) {
 	var found []*html.Node
+	seen := map[*html.Node]bool{}
 	for n := root; n != nil; n = next(n, root, true) {
-		if n.DataAtom == atom.Br && n.Parent != nil && (len(found) == 0 || found[len(found)-1] != n.Parent) && emptyLines(n) {
-			found = append(found, n.Parent)
+		p := n.Parent
+		if n.DataAtom != atom.Br || p == nil || seen[p] {
+			continue
+		}
+		seen[p] = true
+		if emptyLines(n) && !isPhrase(p.DataAtom) && p.DataAtom != atom.P && p.DataAtom != atom.Pre && !isHeading(p.DataAtom) {
+			found = append(found, p)
 		}
 	}
-	done := map[*html.Node]bool{}
 	for _, n := range found {
-		if !done[n] && !isPhrase(n.DataAtom) && n.DataAtom != atom.P && n.DataAtom != atom.Pre && !isHeading(n.DataAtom) {
-			wrap(n)
-		}
-		done[n] = true
+		wrap(n)
 	}
 }
 

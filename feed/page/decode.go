@@ -40,7 +40,7 @@ func decode(b []byte, h http.Header) []byte {
 	label := declaration(b)
 	good, bad := sequences(b)
 	switch {
-	case bad == 0 && !strings.HasPrefix(label, "iso-2022"):
+	case bad == 0 && (good > 0 || !strings.HasPrefix(label, "iso-2022") && label != "hz-gb-2312"):
 		return b
 	case good >= 4*bad && good > 0 && bad > 0:
 		return mend(b)

@@ -17,6 +17,7 @@ type guard struct {
 	prints   []string // the paragraphs, folded
 	homes    []string // and what holds each: the parent's name and class
 	total    int
+	nodes    int
 	fallback *html.Node // a copy of the smallest node that holds most of them
 }
 
@@ -30,6 +31,7 @@ const (
 func (x *extraction) newGuard() *guard {
 	g := &guard{x: x}
 	t := index(x.doc)
+	g.nodes = len(t.nodes)
 	for i := range t.nodes {
 		e := &t.nodes[i]
 		if !isGoodParagraph(e) || len(g.prints) >= maxGood || besideText(e.n) {
@@ -52,7 +54,10 @@ func (x *extraction) newGuard() *guard {
 		}
 	}
 	if best >= 0 {
-		g.fallback = copyOf(t.nodes[best].n)
+		g.fallback = t.nodes[best].n
+		if g.nodes <= maxReadable {
+			g.fallback = copyOf(g.fallback) // readability takes the document apart
+		}
 	}
 	return g
 }
@@ -71,6 +76,18 @@ func besideText(n *html.Node) bool {
 		}
 		return false
 	}) != nil
+}
+
+// whole returns the blocks of the fallback or, without one, of the whole document: for one that is too large for
+// readability.
+func (g *guard) whole() []feed.Block {
+	root := g.fallback
+	if root == nil {
+		root = g.x.doc
+	}
+	g.fallback = nil
+	g.x.postclean(root)
+	return clean.Node(root, g.x.base)
 }
 
 // check returns blocks, or those of the fallback when blocks lack most of the good paragraphs.

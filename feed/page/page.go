@@ -9,6 +9,7 @@
 package page
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"net/http"
@@ -26,7 +27,8 @@ const Version = 1
 
 const (
 	maxBody = 64 << 20 // bytes: a larger page is refused
-	maxRead = 8 << 20  // bytes of a page that are read (trust.md P1)
+	maxRead = 8 << 20  // bytes of a page that are read
+	maxData = 4 << 10  // bytes of a data: address that are kept
 )
 
 // Options say where the page came from and what its feed says of it.
@@ -54,9 +56,33 @@ func Extract(body []byte, o Options) (p *feed.Page, err error) {
 			p, err = nil, &feed.Error{Op: "read page", URL: o.URL, Kind: feed.Broken, Err: fmt.Errorf("panic: %v", r)}
 		}
 	}()
-	doc, _ := clean.Parse(decode(body[:min(len(body), maxRead)], o.Header))
+	doc, _ := clean.Parse(decode(shorten(body), o.Header))
 	x := &extraction{Options: o, doc: doc, page: base, base: clean.Base(doc, o.URL), lang: languageOf(doc)}
 	return x.read(), nil
+}
+
+// shorten cuts a page to what is read of it. Pictures written into the page as data: addresses go first.
+func shorten(b []byte) []byte {
+	if len(b) <= maxRead {
+		return b
+	}
+	out := make([]byte, 0, maxRead)
+	for len(b) > 0 && len(out) < maxRead {
+		i := bytes.Index(b, []byte("data:"))
+		if i < 0 {
+			i = len(b)
+		}
+		end := i
+		for end < len(b) && !bytes.ContainsRune([]byte("\"'<>) \n\t"), rune(b[end])) {
+			end++
+		}
+		if end-i < maxData {
+			i = end
+		}
+		out = append(out, b[:min(i, maxRead-len(out))]...)
+		b = b[end:]
+	}
+	return out
 }
 
 // extraction is one page being read.
@@ -70,6 +96,7 @@ type extraction struct {
 	tree  *tree // of doc as it was parsed
 	title *html.Node
 
+	named     []string // what the page and its feed call the article
 	authors   string
 	published time.Time
 	forms     []printed           // the dates printed on the page

@@ -20,13 +20,16 @@ func (x *extraction) cutSecond() {
 		return
 	}
 	home := above(x.title, func(n *html.Node) bool { return n.DataAtom == atom.Article })
-	before := 0 // good paragraphs since the title
+	counts := make([]int, len(t.nodes)+1) // good paragraphs before each node
+	for i := range t.nodes {
+		counts[i+1] = counts[i]
+		if isGoodParagraph(&t.nodes[i]) {
+			counts[i+1]++
+		}
+	}
 	for i := title; i < int32(len(t.nodes)); i++ {
 		e := t.nodes[i]
-		if isGoodParagraph(&e) {
-			before++
-		}
-		if before < ownParagraphs || e.n == x.title {
+		if counts[i]-counts[title] < ownParagraphs || e.n == x.title {
 			continue
 		}
 		var other *html.Node
@@ -39,7 +42,7 @@ func (x *extraction) cutSecond() {
 		if other == nil || t.of(other).paras < ownParagraphs || t.at[other] < title {
 			continue
 		}
-		if begin := t.at[other]; paragraphsIn(t, title, begin) >= ownParagraphs {
+		if begin := t.at[other]; counts[begin]-counts[title] >= ownParagraphs {
 			remove(other)
 			i = t.of(other).end - 1
 		}
@@ -52,14 +55,4 @@ func apart(n, other *html.Node) *html.Node {
 		n = n.Parent
 	}
 	return n
-}
-
-func paragraphsIn(t *tree, from, to int32) int {
-	count := 0
-	for i := from; i < to; i++ {
-		if isGoodParagraph(&t.nodes[i]) {
-			count++
-		}
-	}
-	return count
 }

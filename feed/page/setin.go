@@ -61,8 +61,8 @@ func (x *extraction) setInAt(i int32) (block, bool) {
 
 // standsAlone reports whether a link is a block among blocks, not a word in a sentence.
 func standsAlone(a *html.Node) bool {
-	for s := a.Parent.FirstChild; s != nil; s = s.NextSibling {
-		if s.Type == html.TextNode && strings.TrimSpace(s.Data) != "" {
+	for _, s := range []*html.Node{a.PrevSibling, a.NextSibling} {
+		if s != nil && s.Type == html.TextNode && strings.TrimSpace(s.Data) != "" {
 			return false
 		}
 	}

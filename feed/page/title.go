@@ -109,7 +109,10 @@ func squeeze(s string) string { return strings.ReplaceAll(fold(s), " ", "") }
 
 // names are what the page and its feed call the article, without the site's name, the surest first.
 func (x *extraction) names() []string {
-	var out []string
+	if x.named != nil {
+		return x.named
+	}
+	out := []string{}
 	site := fold(x.meta.get("og:site_name"))
 	for _, s := range []string{x.Title, x.meta.get("og:title"), x.meta.ld.headline, x.meta.get("twitter:title"), x.meta.get("dc.title", "title", "sailthru.title", "parsely-title"), x.meta.title} {
 		s = withoutSite(strings.Join(strings.Fields(s), " "), site, x.page.Hostname())
@@ -117,6 +120,7 @@ func (x *extraction) names() []string {
 			out = append(out, s)
 		}
 	}
+	x.named = out
 	return out
 }
 

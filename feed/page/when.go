@@ -128,12 +128,16 @@ type shown struct {
 	node  *html.Node
 }
 
-const maxShown = 400
+const (
+	maxShown = 400  // dates of a page
+	maxTried = 4000 // texts with digits that are searched
+)
 
 // shownDates lists the dates printed in short texts, their orders settled by form.
 func (x *extraction) shownDates() []shown {
 	var out []shown
 	var all []printed
+	tried := 0
 	for i := range x.tree.nodes {
 		n := x.tree.nodes[i].n
 		if n.Type != html.TextNode || len(n.Data) > 2*maxPrinted || len(out) >= maxShown || !strings.ContainsAny(n.Data, "0123456789٠١٢٣٤٥٦٧٨٩०१२३४५६७८९") {
@@ -142,6 +146,9 @@ func (x *extraction) shownDates() []shown {
 		s := strings.TrimSpace(n.Data)
 		if len(s) > 120 {
 			continue
+		}
+		if tried++; tried > maxTried {
+			break
 		}
 		if d, ok := findDate(s, x.lang); ok {
 			out = append(out, shown{d, int32(i), n})
