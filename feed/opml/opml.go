@@ -1,118 +1,233 @@
-// Package opml reads and writes lists of subscriptions (OPML 1 and 2, http://opml.org/spec2.opml). It does no I/O of its
-// own and runs nothing that a list names.
+// Package opml reads and writes lists of subscriptions (OPML 1 and 2). It does no I/O of its own, follows no reference
+// and runs nothing that a list names.
 package opml
 
 import (
+	"errors"
 	"fmt"
+	"io"
+	"slices"
 	"strings"
 
 	"newspane/feed"
 )
 
-// Problem is an outline that was not taken, or not whole, and why.
-type Problem struct {
-	Line int
-	Text string // a sentence
-}
-
-// Limits of what is read.
 const (
-	maxBytes = 32 << 20
-	maxFeeds = 50_000
-	maxDepth = 16 // deeper folders count as the one they are in
-	// maxProblems is the most that are told one by one.
-	maxProblems = 1_000
+	maxList   = 32 << 20 // bytes of a list
+	maxFeeds  = 50_000   // subscriptions taken from one
+	maxDepth  = 64       // folders within folders; deeper ones count as this one
+	maxFolder = 1 << 10  // bytes of a folder's path
+	maxName   = 200      // bytes of a name in a message
+	maxIssues = 1_000    // problems told of
 )
 
-// outline is an open <outline> element.
-type outline struct {
-	line     int
-	name     string
-	isFeed   bool
-	children int
-	wanted   bool // it says that it is a feed, whether it names an address or not
+// Problem is an outline that was not taken as it stands, and why.
+type Problem struct {
+	Line int
+	Text string // a sentence without the line number
 }
 
-// folder is the path of the folders that the open outlines make.
-func folder(open []outline) string {
-	var path []string
-	for _, o := range open {
-		if name := strings.Trim(o.name, "/ "); !o.isFeed && name != "" && len(path) < maxDepth {
-			path = append(path, name)
+// String returns the problem with its line.
+func (p Problem) String() string { return fmt.Sprintf("line %d: %s", p.Line, p.Text) }
+
+// Read returns the subscriptions of an OPML document: URL, Title, Site, Folder, Language. Each address comes once, where it
+// stands first. Outlines that are no http(s) feed come back as problems, in the order of the document; so does the
+// end of a list that was cut off. The error is a [*feed.Error]: TooLarge, or NotFeed when there is no list at all.
+func Read(r io.Reader) ([]feed.Subscription, []Problem, error) {
+	body, err := io.ReadAll(io.LimitReader(r, maxList+1))
+	if err != nil {
+		return nil, nil, &feed.Error{Op: "import", Kind: feed.Broken, Err: err}
+	}
+	if len(body) > maxList {
+		return nil, nil, &feed.Error{Op: "import", Kind: feed.TooLarge, Err: fmt.Errorf("the list is over %d MiB", maxList>>20)}
+	}
+	l := list{tags: tags{s: decode(body), line: 1}, seen: map[string]bool{}}
+	l.read()
+	if !l.found {
+		return nil, nil, &feed.Error{Op: "import", Kind: feed.NotFeed, Err: errors.New("this is no list of subscriptions (OPML)")}
+	}
+	slices.SortStableFunc(l.problems, func(a, b Problem) int { return a.Line - b.Line })
+	return l.subs, l.problems, nil
+}
+
+// list is what has been read so far.
+type list struct {
+	tags     tags
+	found    bool
+	ended    bool
+	open     []folder // outlines that are not closed
+	subs     []feed.Subscription
+	seen     map[string]bool
+	problems []Problem
+}
+
+// folder is an outline that may hold others.
+type folder struct {
+	path   string // with those around it
+	name   string
+	line   int
+	filled bool // holds an outline
+	feed   bool
+}
+
+func (l *list) read() {
+	for {
+		t, ok := l.tags.next()
+		if !ok {
+			break
+		}
+		switch name := strings.ToLower(t.name); {
+		case name == "opml" || name == "body":
+			l.found = l.found || name == "opml"
+			l.ended = t.close
+		case name != "outline":
+		case t.close:
+			l.close()
+		default:
+			l.found = true
+			l.outline(t)
 		}
 	}
-	return strings.Join(path, "/")
+	for len(l.open) > 0 && l.ended {
+		l.close()
+	}
+	if !l.ended && l.found {
+		l.problem(l.tags.line, "the list ends in the middle; what stands before was taken (%d feeds)", len(l.subs))
+	}
 }
 
-// attributes of an outline by lower-case name: programs disagree about the case.
-type attributes map[string]string
+func (l *list) problem(line int, format string, args ...any) {
+	if len(l.problems) < maxIssues {
+		l.problems = append(l.problems, Problem{Line: line, Text: fmt.Sprintf(format, args...)})
+	}
+}
 
-func (a attributes) first(names ...string) string {
-	for _, n := range names {
-		if v := strings.TrimSpace(a[n]); v != "" {
-			return v
+// close ends the innermost outline. One that held nothing and is no feed was meant to be one.
+func (l *list) close() {
+	if len(l.open) == 0 {
+		return
+	}
+	last := l.open[len(l.open)-1]
+	l.open = l.open[:len(l.open)-1]
+	if !last.filled && !last.feed {
+		l.problem(last.line, "outline %s has no xmlUrl; skipped", last.name)
+	}
+}
+
+// outline reads a feed or opens a folder.
+func (l *list) outline(t tag) {
+	path := ""
+	if n := len(l.open); n > 0 {
+		l.open[n-1].filled = true
+		path = l.open[n-1].path
+	}
+	a := t.attributes()
+	f := folder{path: path, name: quoted(a), line: t.line}
+	f.feed = l.take(a, f)
+	switch {
+	case !t.empty:
+		if !f.feed {
+			f.path = inside(path, a.name(), len(l.open))
 		}
+		l.open = append(l.open, f)
+	case !f.feed:
+		l.problem(t.line, "outline %s has no xmlUrl; skipped", f.name)
 	}
-	return ""
 }
 
-// name is what a person calls the outline.
-func (a attributes) name() string { return feed.Clean(a.first("title", "text")).String() }
-
-// subscription makes a feed of an outline; problem says why it is none, or what of it was left out.
-func (a attributes) subscription(within string) (sub feed.Subscription, taken bool, problem string) {
-	name, address := a.name(), a.first("xmlurl")
-	label := name
-	if label == "" {
-		label = feed.Clean(address).String()
+// inside returns the path of a folder within another.
+func inside(path, name string, depth int) string {
+	name = folderName(name)
+	if name == "" || depth >= maxDepth || len(path)+len(name) >= maxFolder {
+		return path
 	}
-	if a.first("type") == "include" {
-		return sub, false, fmt.Sprintf("outline %q is another list; import that list itself", label)
+	if path == "" {
+		return name
 	}
-	url, why := resolve(address)
-	if url == "" {
-		return sub, false, fmt.Sprintf("outline %q %s; skipped", label, why)
-	}
-	switch {
-	case a.first("filtercmd", "filter", "cmd") != "":
-		problem = fmt.Sprintf("outline %q names a command; the feed was taken, the command was not", label)
-	case strings.Contains(address, "@") && !strings.Contains(url, "@"):
-		problem = fmt.Sprintf("outline %q has a password in its address; the feed was taken without it", label)
-	}
-	if within == "" {
-		within = category(a.first("category"))
-	}
-	return feed.Subscription{
-		URL: url, Title: feed.Clean(name), Site: feed.ResolveURL("", a.first("htmlurl")), Folder: within,
-		Language: feed.Clean(a.first("language")).String(),
-	}, true, problem
+	return path + "/" + name
 }
 
-// resolve returns a feed's address as http(s), or why it is none.
-func resolve(address string) (url, why string) {
-	lower := strings.ToLower(address)
+// folderName returns a folder's name as one part of a path.
+func folderName(s string) string {
+	s = strings.Trim(strings.ReplaceAll(feed.Clean(s).String(), "/", "∕"), " ")
+	if s == "." || s == ".." {
+		return ""
+	}
+	return s
+}
+
+// take takes the feed that an outline names; false when it names none, so that it may be a folder.
+func (l *list) take(a attributes, f folder) bool {
+	address, kind := a.address()
 	switch {
+	case kind == "include":
+		l.problem(f.line, "outline %s includes another list, which is not fetched; skipped", f.name)
+		return true
 	case address == "":
-		return "", "has no xmlUrl"
-	case strings.HasPrefix(lower, "feed:http"):
-		address = address[len("feed:"):]
-	case strings.HasPrefix(lower, "feed:"):
-		address = "http:" + address[len("feed:"):]
-	case strings.HasPrefix(address, "|"), strings.HasPrefix(lower, "exec:"), strings.HasPrefix(lower, "filter:"):
-		return "", "runs a command instead of naming a feed"
+		if kind == "rss" || kind == "atom" || kind == "pie" {
+			l.problem(f.line, "outline %s has no xmlUrl; skipped", f.name)
+			return true
+		}
+		return false
 	}
-	if url = feed.ResolveURL("", address); url == "" {
-		return "", fmt.Sprintf("has the address %q, which is not http or https", feed.Clean(address).String())
+	u := feedURL(address)
+	if u == "" {
+		l.problem(f.line, "outline %s %s; skipped", f.name, complaint(address))
+		return true
 	}
-	return url, ""
+	if l.seen[u] {
+		return true
+	}
+	if len(l.subs) >= maxFeeds {
+		l.problem(f.line, "outline %s is beyond the first %d feeds; skipped", f.name, maxFeeds)
+		return true
+	}
+	if strings.Contains(authority(address), "@") {
+		l.problem(f.line, "outline %s has a user name or password in its address; taken without them", f.name)
+	}
+	if a.get("filtercmd") != "" {
+		l.problem(f.line, "outline %s asks for a command to filter it; taken without it", f.name)
+	}
+	l.seen[u] = true
+	folder := f.path
+	if folder == "" {
+		folder = categoryFolder(a.get("category"))
+	}
+	l.subs = append(l.subs, feed.Subscription{URL: u, Title: feed.Clean(a.name()), Site: feed.ResolveURL("", a.get("htmlurl")),
+		Folder: folder, Language: language(a.get("language"))})
+	return true
 }
 
-// category is the folder that an outline's category attribute names: its first path ("/World/Asia").
-func category(s string) string {
-	for _, c := range strings.Split(s, ",") {
-		if c = strings.TrimSpace(c); strings.HasPrefix(c, "/") {
-			return strings.Trim(feed.Clean(c).String(), "/ ")
+// language returns a language tag, "" for what cannot be one ("unknown" in lists of old programs).
+func language(s string) string {
+	s = strings.TrimSpace(s)
+	if len(s) > 35 || strings.EqualFold(s, "unknown") {
+		return ""
+	}
+	for _, r := range s {
+		if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_') {
+			return ""
 		}
 	}
-	return ""
+	return s
+}
+
+// categoryFolder returns the folder that a category attribute names: its first path ("/a/b"), else its first tag
+// (OPML 2.0, "category").
+func categoryFolder(s string) string {
+	tag := ""
+	for _, c := range strings.Split(s, ",") {
+		c = strings.TrimSpace(c)
+		if strings.HasPrefix(c, "/") {
+			path := ""
+			for depth, part := range strings.Split(strings.Trim(c, "/"), "/") {
+				path = inside(path, part, depth)
+			}
+			return path
+		}
+		if tag == "" {
+			tag = folderName(c)
+		}
+	}
+	return tag
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -11,159 +13,236 @@ import (
 	"newspane/feed"
 )
 
-func read(t *testing.T, doc string) ([]feed.Subscription, []Problem) {
+func read(t *testing.T, s string) ([]feed.Subscription, []Problem) {
 	t.Helper()
-	subs, problems, err := Read(strings.NewReader(doc))
+	subs, problems, err := Read(strings.NewReader(s))
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("Read: %v", err)
 	}
 	return subs, problems
 }
 
-func TestFoldersAttributesAndCaseAreReadAsProgramsWriteThem(t *testing.T) {
-	subs, problems := read(t, `<?xml version="1.0"?><opml version="1.0"><head><title>x</title></head><body>
-<outline text="World"><outline title="Asia"><outline TEXT="A &amp; B" XMLURL="https://a.example/rss" htmlurl="https://a.example/" language="en"/></outline>
-<outline text="B" type="atom" xmlUrl="feed://b.example/atom"></outline></outline>
-<outline text="C" xmlUrl="HTTPS://c.example/f" category="/Tech/Go,fun"/>
-<outline text="C again" xmlUrl="https://c.example/f"/>
-<outline text="Empty folder"/>
-</body></opml>`)
-	want := []string{"https://a.example/rss World/Asia A & B https://a.example/ en", "http://b.example/atom World B  ", "https://c.example/f Tech/Go C  "}
-	if len(subs) != len(want) || len(problems) != 0 {
-		t.Fatalf("%d feeds, problems %v", len(subs), problems)
-	}
-	for i, s := range subs {
-		if got := fmt.Sprintf("%s %s %s %s %s", s.URL, s.Folder, s.Title, s.Site, s.Language); got != want[i] {
-			t.Errorf("feed %d is %q, want %q", i, got, want[i])
-		}
-	}
-}
-
-func TestWhatIsNoFeedIsToldWithItsLine(t *testing.T) {
-	subs, problems := read(t, `<opml><body>
-<outline text="Shell" xmlUrl="exec:/bin/touch x"/>
-<outline text="Pipe" xmlUrl="|touch x"/>
-<outline text="File" xmlUrl="file:///etc/passwd"/>
-<outline text="Lost" type="rss" htmlUrl="https://l.example/"/>
-<outline text="List" type="include" url="https://i.example/list.opml"/>
-<outline text="Filtered" xmlUrl="https://f.example/rss" filtercmd="rm -r /"/>
-<outline text="Secret" xmlUrl="https://me:pw@s.example/rss"/>
-</body></opml>`)
-	if len(subs) != 2 || subs[0].URL != "https://f.example/rss" || subs[1].URL != "https://s.example/rss" {
-		t.Errorf("took %v", subs)
-	}
-	for i, want := range []string{"Shell", "Pipe", "File", "Lost", "List", "Filtered", "Secret"} {
-		if i >= len(problems) || problems[i].Line != i+2 || !strings.Contains(problems[i].Text, want) {
-			t.Fatalf("problem %d should be line %d of %s: %v", i, i+2, want, problems)
-		}
-		if strings.Contains(problems[i].Text, "pw") {
-			t.Errorf("the password is told: %s", problems[i].Text)
-		}
-	}
-}
-
-func TestListsOfAnyEncodingAreRead(t *testing.T) {
-	doc := func(enc, title string) string {
-		return `<?xml version="1.0" encoding="` + enc + `"?><opml><body><outline text="` + title + `" xmlUrl="https://x.example/"/></body></opml>`
-	}
-	utf16 := []byte{0xff, 0xfe}
-	for _, r := range doc("utf-16", "Ж") {
-		utf16 = append(utf16, byte(r), byte(r>>8))
-	}
-	for name, c := range map[string]struct{ doc, title string }{
-		"Latin-1":           {doc("iso-8859-1", "Caf\xe9"), "Café"},
-		"KOI8-R":            {doc("koi8-r", "\xf7\xc5\xd3\xd4\xc9"), "Вести"},
-		"UTF-8 mislabelled": {doc("iso-8859-1", "Café"), "Café"},
-		"UTF-16":            {string(utf16), "Ж"},
-		"BOM":               {"\ufeff" + doc("utf-8", "é"), "é"},
-		"controls":          {doc("utf-8", "a\x1b[31mb\x00"), "a[31mb"},
-		"HTML entity":       {doc("utf-8", "a&nbsp;&eacute;"), "a é"},
-	} {
-		subs, _ := read(t, c.doc)
-		if len(subs) != 1 || subs[0].Title.String() != c.title {
-			t.Errorf("%s: %v", name, subs)
-		}
-	}
-}
-
-func TestACutListGivesWhatItHas(t *testing.T) {
-	subs, problems := read(t, `<opml><body><outline text="F"><outline text="A" xmlUrl="https://a.example/"/><outline text="B" xmlU`)
-	if len(subs) != 1 || len(problems) != 1 {
-		t.Errorf("%v, %v", subs, problems)
-	}
-}
-
-func TestWhatIsNoListIsAnError(t *testing.T) {
-	for _, doc := range []string{"", "hello", "<html><body><p>x</p></body></html>", `{"a":1}`} {
-		_, _, err := Read(strings.NewReader(doc))
-		var e *feed.Error
-		if !errors.As(err, &e) || e.Kind != feed.NotFeed {
-			t.Errorf("%q: %v", doc, err)
-		}
-	}
-}
-
-func TestDeepAndLongListsAreRead(t *testing.T) {
-	deep := "<opml><body>" + strings.Repeat(`<outline text="d">`, 100_000) + `<outline xmlUrl="https://d.example/"/>`
-	subs, _ := read(t, deep)
-	if len(subs) != 1 || strings.Count(subs[0].Folder, "/") != maxDepth-1 {
-		t.Errorf("deep: %d feeds", len(subs))
-	}
-	var b strings.Builder
-	b.WriteString("<opml><body>")
-	for i := range maxFeeds + 10 {
-		fmt.Fprintf(&b, `<outline xmlUrl="https://h%d.example/"/>`, i)
-	}
-	subs, problems := read(t, b.String())
-	if len(subs) != maxFeeds || len(problems) == 0 {
-		t.Errorf("long: %d feeds, %v", len(subs), problems)
-	}
-}
-
-func TestWhatIsWrittenIsReadAgain(t *testing.T) {
-	subs := []feed.Subscription{
-		{URL: "https://b.example/?a=1&b=2", Title: feed.Clean(`B "quoted" <x>`), Folder: "World/Asia", Site: "https://b.example/", Language: "ja"},
-		{URL: "https://c.example/", Folder: "World"},
-		{URL: "https://a.example/", Title: feed.Clean("A")},
-	}
-	var b bytes.Buffer
-	if err := Write(&b, "newspane", time.Unix(0, 0).UTC(), subs); err != nil {
+func TestReadTakesFeedsWithTheirFolders(t *testing.T) {
+	body, err := os.ReadFile("testdata/reader.opml")
+	if err != nil {
 		t.Fatal(err)
 	}
-	got, problems := read(t, b.String())
-	if len(got) != 3 || len(problems) != 0 {
-		t.Fatalf("%v %v\n%s", got, problems, b.String())
+	subs, _ := read(t, string(body))
+	want := []feed.Subscription{
+		{URL: "https://post.example/feed", Title: feed.Clean("The Morning Post"), Site: "https://post.example/", Folder: "News/World", Language: "en-gb"},
+		{URL: "http://cafe.example/rss?a=1&b=2", Title: feed.Clean("Cafeé & Co"), Folder: "News/World"},
+		{URL: "http://top.example/atom.xml", Title: feed.Clean("Top")},
+		{URL: "https://tagged.example/f", Title: feed.Clean("Tagged"), Folder: "Science/Space"},
+		{URL: "https://private.example/feed", Title: feed.Clean("Secret")},
 	}
-	byURL := map[string]feed.Subscription{}
-	for _, s := range got {
-		byURL[s.URL] = s
+	if !reflect.DeepEqual(subs, want) {
+		t.Errorf("got %+v\nwant %+v", subs, want)
+	}
+}
+
+func TestReadTellsWhatItDidNotTake(t *testing.T) {
+	body, err := os.ReadFile("testdata/reader.opml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, problems := read(t, string(body))
+	want := []string{
+		`line 10: outline "No address" has no xmlUrl; skipped`,
+		`line 15: outline "Run" names a command ("exec:rm -rf ~"), which is never run; skipped`,
+		`line 16: outline "Pipe" names a command ("|cat /etc/passwd"), which is never run; skipped`,
+		`line 17: outline "Filtered" names a command ("filter:cmd:https://x.example/"), which is never run; skipped`,
+		`line 18: outline "Local" names a file ("file:///etc/passwd"); skipped`,
+		`line 19: outline "Other list" includes another list, which is not fetched; skipped`,
+		`line 20: outline "Secret" has a user name or password in its address; taken without them`,
+		`line 21: outline "A folder that holds nothing" has no xmlUrl; skipped`,
+	}
+	var got []string
+	for _, p := range problems {
+		got = append(got, p.String())
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %s\nwant %s", strings.Join(got, "\n     "), strings.Join(want, "\n     "))
+	}
+}
+
+func TestReadAnyCharset(t *testing.T) {
+	const text = `<opml><body><outline text="Żółć é" xmlUrl="http://a.example/"/></body></opml>`
+	utf16 := []byte{0xff, 0xfe}
+	for _, r := range text {
+		utf16 = append(utf16, byte(r), byte(r>>8))
+	}
+	for name, body := range map[string]string{
+		"utf-8 bom":  "\xef\xbb\xbf" + text,
+		"utf-16":     string(utf16),
+		"iso-8859-2": "<?xml version='1.0' encoding='iso-8859-2'?>" + strings.NewReplacer("Ż", "\xaf", "ó", "\xf3", "ł", "\xb3", "ć", "\xe6", "é", "\xe9").Replace(text),
+	} {
+		subs, _ := read(t, body)
+		if len(subs) != 1 || subs[0].Title.String() != "Żółć é" {
+			t.Errorf("%s: %+v", name, subs)
+		}
+	}
+}
+
+func TestReadSaysThatAListIsCut(t *testing.T) {
+	subs, problems := read(t, "<opml><body>\n<outline text='a' xmlUrl='http://a.example/'/>\n<outline text='b' xmlUrl='http://b.exa")
+	if len(subs) != 1 || len(problems) != 1 || !strings.Contains(problems[0].Text, "ends in the middle") || problems[0].Line != 3 {
+		t.Errorf("%+v %+v", subs, problems)
+	}
+}
+
+func TestReadSurvivesBrokenMarkup(t *testing.T) {
+	for name, body := range map[string]string{
+		"stray quote":      `<opml><body><outline text="5" screens" xmlUrl="http://a.example/"/><outline xmlUrl="http://b.example/"/></body></opml>`,
+		"unclosed folder":  `<opml><body><outline text="x"><outline xmlUrl="http://a.example/"/><outline xmlUrl="http://b.example/"/></body></opml>`,
+		"bare value":       `<opml><body><outline xmlUrl=http://a.example/ text=a /><outline xmlUrl=http://b.example/ ></outline></body></opml>`,
+		"no wrapper":       `<outline xmlUrl="http://a.example/"/><outline xmlUrl="http://b.example/"/>`,
+		"control and junk": "junk \x01<opml><body><outline text='\x07' xmlUrl='http://a.example/'/>& <b><outline xmlUrl='http://b.example/'/></body></opml>",
+		"tag without end":  `<opml><body><outline xmlUrl="http://a.example/" <outline xmlUrl="http://b.example/"/></body></opml>`,
+	} {
+		if subs, _ := read(t, body); len(subs) != 2 || subs[0].URL != "http://a.example/" || subs[1].URL != "http://b.example/" {
+			t.Errorf("%s: %+v", name, subs)
+		}
+	}
+}
+
+func TestReadRefusesWhatIsNoList(t *testing.T) {
+	for _, body := range []string{"", "<html><p>x", "\x00\x01\x02", "<rss></rss>"} {
+		_, _, err := Read(strings.NewReader(body))
+		var e *feed.Error
+		if !errors.As(err, &e) || e.Kind != feed.NotFeed {
+			t.Errorf("%q: %v", body, err)
+		}
+	}
+	_, _, err := Read(strings.NewReader(strings.Repeat(" ", maxList+1)))
+	var e *feed.Error
+	if !errors.As(err, &e) || e.Kind != feed.TooLarge {
+		t.Errorf("too large: %v", err)
+	}
+}
+
+func TestReadBoundsDepth(t *testing.T) {
+	body := strings.Repeat(`<outline text="d">`, 100_000) + `<outline xmlUrl="http://a.example/"/>`
+	subs, _ := read(t, body)
+	if len(subs) != 1 || strings.Count(subs[0].Folder, "/") != maxDepth-1 {
+		t.Errorf("%d subscriptions, depth %d", len(subs), strings.Count(subs[0].Folder, "/"))
+	}
+}
+
+func TestFolderNamesHoldNoPath(t *testing.T) {
+	subs, _ := read(t, `<opml><outline text=".."><outline text="a/b&#27;[31m"><outline xmlUrl="http://a.example/"/></outline></outline></opml>`)
+	if len(subs) != 1 || subs[0].Folder != "a∕b" {
+		t.Errorf("%+v", subs)
+	}
+}
+
+func TestWriteNestsFoldersAndReadsBack(t *testing.T) {
+	subs := []feed.Subscription{
+		{URL: "https://a.example/?x=1&y=2", Title: feed.Clean(`A "quoted" <one>`), Site: "https://a.example/", Folder: "News/World", Language: "de"},
+		{URL: "https://b.example/", Title: feed.Clean("B")},
+		{URL: "https://c.example/", Title: feed.Clean("C"), Folder: "News"},
+		{URL: "https://d.example/", Title: feed.Clean("D"), Folder: "News/World"},
+	}
+	var b bytes.Buffer
+	now := time.Date(2026, 11, 25, 4, 0, 0, 0, time.UTC)
+	if err := Write(&b, "Mine & yours", now, subs); err != nil {
+		t.Fatal(err)
+	}
+	const want = `<?xml version="1.0" encoding="UTF-8"?>
+<opml version="2.0">
+  <head>
+    <title>Mine &amp; yours</title>
+    <dateCreated>Wed, 25 Nov 2026 04:00:00 +0000</dateCreated>
+  </head>
+  <body>
+    <outline text="News" title="News">
+      <outline text="World" title="World">
+        <outline text="A &#34;quoted&#34; &lt;one&gt;" title="A &#34;quoted&#34; &lt;one&gt;" type="rss" xmlUrl="https://a.example/?x=1&amp;y=2" htmlUrl="https://a.example/" language="de"/>
+        <outline text="D" title="D" type="rss" xmlUrl="https://d.example/"/>
+      </outline>
+      <outline text="C" title="C" type="rss" xmlUrl="https://c.example/"/>
+    </outline>
+    <outline text="B" title="B" type="rss" xmlUrl="https://b.example/"/>
+  </body>
+</opml>
+`
+	if b.String() != want {
+		t.Errorf("got\n%s", b.String())
+	}
+	back, problems := read(t, b.String())
+	if len(problems) > 0 {
+		t.Errorf("problems: %v", problems)
 	}
 	for _, s := range subs {
-		g := byURL[s.URL]
-		if s.Title.IsEmpty() {
-			s.Title = feed.Clean(s.URL)
+		found := false
+		for _, r := range back {
+			found = found || reflect.DeepEqual(r, s)
 		}
-		if g != s {
-			t.Errorf("wrote %+v, read %+v", s, g)
+		if !found {
+			t.Errorf("lost %+v", s)
 		}
 	}
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add([]byte(`<opml><body><outline text="A" xmlUrl="https://a.example/"/></body></opml>`))
-	f.Add([]byte("\xff\xfe<\x00o\x00"))
-	f.Add([]byte(`<opml><outline xmlUrl="exec:x"><outline xmlurl="feed:https://a"`))
-	f.Fuzz(func(t *testing.T, doc []byte) {
-		subs, _, err := Read(bytes.NewReader(doc))
-		seen := map[string]bool{}
-		for _, s := range subs {
-			if feed.ResolveURL("", s.URL) != s.URL || seen[s.URL] {
-				t.Fatalf("took %q", s.URL)
-			}
-			seen[s.URL] = true
+	body, err := os.ReadFile("testdata/reader.opml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(string(body))
+	f.Add(`<opml><outline text="x" xmlUrl=|cmd><outline type=include url=a></opml>`)
+	f.Add("\xff\xfe<\x00o\x00")
+	f.Fuzz(func(t *testing.T, s string) {
+		subs, problems, err := Read(strings.NewReader(s))
+		if err != nil {
+			return
 		}
+		seen := map[string]bool{}
+		for _, sub := range subs {
+			if feed.ResolveURL("", sub.URL) != sub.URL || sub.URL == "" {
+				t.Errorf("address %q", sub.URL)
+			}
+			if seen[sub.URL] {
+				t.Errorf("%q twice", sub.URL)
+			}
+			seen[sub.URL] = true
+			if feed.Clean(sub.Folder).String() != sub.Folder || len(sub.Folder) > maxFolder {
+				t.Errorf("folder %q", sub.Folder)
+			}
+		}
+		for _, p := range problems {
+			if p.Line < 1 || p.Line > 1+strings.Count(s, "\n")+strings.Count(s, "\n\x00") || p.Text == "" {
+				t.Errorf("problem %+v", p)
+			}
+		}
+		var one, two bytes.Buffer
+		if err := Write(&one, "t", time.Unix(0, 0), subs); err != nil {
+			t.Fatal(err)
+		}
+		back, _, err := Read(&one)
 		if err != nil && len(subs) > 0 {
-			t.Fatal("feeds and an error")
+			t.Fatal(err)
+		}
+		if len(back) != len(subs) {
+			t.Errorf("%d feeds written, %d read back", len(subs), len(back))
+		}
+		if err := Write(&two, "t", time.Unix(0, 0), back); err != nil {
+			t.Fatal(err)
 		}
 	})
+}
+
+func BenchmarkRead50000(b *testing.B) {
+	var s strings.Builder
+	s.WriteString("<opml><body>")
+	for i := range 50_000 {
+		fmt.Fprintf(&s, `<outline text="Feed %d" type="rss" xmlUrl="https://feeds.example/%d"/>`+"\n", i, i)
+	}
+	s.WriteString("</body></opml>")
+	b.SetBytes(int64(s.Len()))
+	for b.Loop() {
+		subs, _, err := Read(strings.NewReader(s.String()))
+		if err != nil || len(subs) != 50_000 {
+			b.Fatal(len(subs), err)
+		}
+	}
 }

@@ -1,80 +1,119 @@
 package opml
 
 import (
+	"bufio"
 	"encoding/xml"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
 	"newspane/feed"
 )
 
-type document struct {
-	XMLName xml.Name `xml:"opml"`
-	Version string   `xml:"version,attr"`
-	Title   string   `xml:"head>title"`
-	Created string   `xml:"head>dateCreated"` // RFC 822
-	Body    node     `xml:"body"`
-}
-
-type node struct {
-	Text     string  `xml:"text,attr,omitempty"`
-	Title    string  `xml:"title,attr,omitempty"`
-	Type     string  `xml:"type,attr,omitempty"`
-	XMLURL   string  `xml:"xmlUrl,attr,omitempty"`
-	HTMLURL  string  `xml:"htmlUrl,attr,omitempty"`
-	Language string  `xml:"language,attr,omitempty"`
-	Nodes    []*node `xml:"outline"`
-}
-
-// Write writes subscriptions as OPML 2.0, folders as nested outlines, both by name. The same subscriptions give the same
-// bytes but for the date.
+// Write writes subscriptions as OPML 2.0, folders as nested outlines. Feeds and folders come in the order in which subs
+// has them, a folder where its first feed stands; the same arguments give the same bytes.
 func Write(w io.Writer, title string, now time.Time, subs []feed.Subscription) error {
-	doc := document{Version: "2.0", Title: title, Created: now.Format(time.RFC1123Z)}
-	sorted := slices.Clone(subs)
-	slices.SortStableFunc(sorted, func(a, b feed.Subscription) int {
-		if c := strings.Compare(a.Folder, b.Folder); c != 0 {
-			return c
+	root := &group{}
+	for i := range subs {
+		root.add(&subs[i])
+	}
+	p := printer{w: bufio.NewWriter(w)}
+	p.raw(xml.Header + "<opml version=\"2.0\">\n  <head>\n    <title>")
+	p.text(feed.Clean(title).String())
+	p.raw("</title>\n    <dateCreated>" + now.UTC().Format(time.RFC1123Z) + "</dateCreated>\n  </head>\n  <body>\n")
+	p.group(root, 2)
+	p.raw("  </body>\n</opml>\n")
+	if p.err != nil {
+		return p.err
+	}
+	return p.w.Flush()
+}
+
+// group is a folder: feeds and folders in order.
+type group struct {
+	name  string
+	lines []line
+	index map[string]*group
+}
+
+// line is a feed or a folder.
+type line struct {
+	sub   *feed.Subscription
+	group *group
+}
+
+// add puts a subscription into its folder.
+func (g *group) add(s *feed.Subscription) {
+	depth := 0
+	for _, name := range strings.Split(s.Folder, "/") {
+		if name = feed.Clean(name).String(); name == "" || depth >= maxDepth {
+			continue
 		}
-		return strings.Compare(name(a), name(b))
-	})
-	for _, s := range sorted {
-		at := &doc.Body
-		for _, f := range strings.Split(s.Folder, "/") {
-			if f != "" {
-				at = at.folder(f)
+		depth++
+		inner := g.index[name]
+		if inner == nil {
+			inner = &group{name: name}
+			if g.index == nil {
+				g.index = map[string]*group{}
 			}
+			g.index[name] = inner
+			g.lines = append(g.lines, line{group: inner})
 		}
-		at.Nodes = append(at.Nodes, &node{Text: name(s), Title: name(s), Type: "rss", XMLURL: s.URL, HTMLURL: s.Site, Language: s.Language})
+		g = inner
 	}
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return err
-	}
-	e := xml.NewEncoder(w)
-	e.Indent("", "  ")
-	if err := e.Encode(doc); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
-	return err
+	g.lines = append(g.lines, line{sub: s})
 }
 
-func name(s feed.Subscription) string {
-	if s.Title.IsEmpty() {
-		return s.URL
-	}
-	return s.Title.String()
+// printer writes until the first error, which it keeps.
+type printer struct {
+	w   *bufio.Writer
+	err error
 }
 
-// folder returns the folder of a name within n, made when it is missing.
-func (n *node) folder(name string) *node {
-	for _, c := range n.Nodes {
-		if c.XMLURL == "" && c.Text == name {
-			return c
-		}
+func (p *printer) raw(s string) {
+	if p.err == nil {
+		_, p.err = p.w.WriteString(s)
 	}
-	c := &node{Text: name, Title: name}
-	n.Nodes = append(n.Nodes, c)
-	return c
+}
+
+func (p *printer) text(s string) {
+	if p.err == nil {
+		p.err = xml.EscapeText(p.w, []byte(s))
+	}
+}
+
+func (p *printer) attr(name, value string) {
+	if value == "" {
+		return
+	}
+	p.raw(" " + name + `="`)
+	p.text(value)
+	p.raw(`"`)
+}
+
+// group writes the outlines of a folder. Folders are at most maxDepth deep, so the recursion is.
+func (p *printer) group(g *group, level int) {
+	indent := strings.Repeat("  ", level)
+	for _, l := range g.lines {
+		p.raw(indent + "<outline")
+		if l.group != nil {
+			p.attr("text", l.group.name)
+			p.attr("title", l.group.name)
+			p.raw(">\n")
+			p.group(l.group, level+1)
+			p.raw(indent + "</outline>\n")
+			continue
+		}
+		name := l.sub.Title.String()
+		if name == "" {
+			name = feed.Clean(l.sub.URL).String()
+		}
+		p.attr("text", name)
+		p.attr("title", l.sub.Title.String())
+		p.raw(` type="rss"`)
+		p.attr("xmlUrl", l.sub.URL)
+		p.attr("htmlUrl", l.sub.Site)
+		p.attr("language", l.sub.Language)
+		p.raw("/>\n")
+	}
 }

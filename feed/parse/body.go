@@ -15,14 +15,12 @@ var urlAttrs = map[string]bool{
 // finishBody returns an item's HTML with relative addresses made absolute and without scripts and styles. It is the
 // same string when there is nothing to do, which is the rule.
 func finishBody(s, base string) string {
-	if len(s) > maxText {
-		s = s[:maxText]
-	}
+	s = capped(s, maxText)
 	if strings.IndexByte(s, '<') < 0 {
 		return s
 	}
 	var b *strings.Builder
-	z, from := scanner{s: s, noSection: true}, 0
+	z, from, links := scanner{s: s, noSection: true}, 0, 0
 	flush := func(to int) {
 		if b == nil {
 			b = &strings.Builder{}
@@ -44,9 +42,10 @@ func finishBody(s, base string) string {
 			z.pos = from
 			continue
 		}
-		if base == "" || len(t.attrs) < len(` src=x`) || !relative(t.attrs) {
+		if base == "" || links >= maxLinks || len(t.attrs) < len(` src=x`) || !relative(t.attrs) {
 			continue
 		}
+		links++
 		flush(t.start)
 		writeResolved(b, t, base)
 		from = t.end
@@ -95,7 +94,7 @@ func writeResolved(b *strings.Builder, t tag, base string) {
 	eachAttr(t.attrs, func(name, value string) bool {
 		b.WriteByte(' ')
 		b.WriteString(name)
-		text := entities(nil).decode(value)
+		text := noEntities.decode(value)
 		switch {
 		case lower(name) == "srcset":
 			text = resolveSet(text, base)

@@ -12,7 +12,7 @@ const (
 )
 
 // content returns the inside of an element, read as f: HTML for escaped and markup, text for plain.
-func (e entities) content(inner string, f form) string {
+func (e *entities) content(inner string, f form) string {
 	if strings.IndexByte(inner, '<') < 0 {
 		if f == markup {
 			return e.expand(inner)

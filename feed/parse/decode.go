@@ -17,6 +17,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
+	"golang.org/x/text/transform"
 )
 
 // decodeDocument returns the text of a document in UTF-8 without a byte order mark or characters that no document may
@@ -31,11 +32,13 @@ func decodeDocument(body []byte, header http.Header) (text string, cut bool) {
 		if err != nil {
 			break
 		}
-		plain, err := io.ReadAll(io.LimitReader(z, maxBody+1))
-		if len(plain) == 0 {
+		var plain bytes.Buffer
+		plain.Grow(min(32*len(body), maxBody) + bytes.MinRead)
+		_, err = io.Copy(&plain, io.LimitReader(z, maxBody))
+		if plain.Len() == 0 {
 			break
 		}
-		body, cut = plain, err != nil
+		body, cut = plain.Bytes(), err != nil || plain.Len() == maxBody
 	}
 	if len(body) > maxBody {
 		body, cut = body[:maxBody], true
@@ -63,6 +66,9 @@ func toUTF8(b []byte, header http.Header) string {
 	if e := ofEscapes(b, declared, header); e != nil {
 		return decodeWith(e, b)
 	}
+	if declared == "utf-7" && ascii(b) {
+		return decodeUTF7(string(b))
+	}
 	switch good, bad, stray := utf8Runs(b); {
 	case bad == 0:
 		return string(b)
@@ -72,13 +78,15 @@ func toUTF8(b []byte, header http.Header) string {
 	return decodeWith(detect(b, declared, httpLabel(header)), b)
 }
 
-// decodeWith decodes b; what the encoding does not know becomes U+FFFD.
+// decodeWith decodes b, up to the size that is read of a document; what the encoding does not know becomes U+FFFD.
 func decodeWith(e encoding.Encoding, b []byte) string {
-	out, err := e.NewDecoder().Bytes(b)
-	if err != nil {
+	var out strings.Builder
+	out.Grow(min(len(b)+len(b)/2, maxBody) + utf8.UTFMax)
+	r := transform.NewReader(bytes.NewReader(b), e.NewDecoder())
+	if _, err := io.Copy(&out, io.LimitReader(r, maxBody)); err != nil && out.Len() == 0 {
 		return strings.ToValidUTF8(string(b), "\ufffd")
 	}
-	return string(out)
+	return strings.TrimSuffix(strings.ToValidUTF8(out.String(), "\ufffd"), "\ufffd")
 }
 
 // markedUnicode recognises UTF-16 and UTF-32 by their byte order mark or by how they write the first "<" or "{", and
@@ -116,8 +124,6 @@ func ofEscapes(b []byte, declared string, header http.Header) encoding.Encoding 
 		if bytes.Contains(b, []byte("~{")) && ascii(b) {
 			return simplifiedchinese.HZGB2312
 		}
-	case strings.HasPrefix(declared, "utf-7") || httpLabel(header) == "utf-7":
-		return utf7{}
 	}
 	return nil
 }
@@ -163,6 +169,9 @@ func httpLabel(h http.Header) string {
 // encodingOf returns the encoding of a label by any of its names, nil when there is none or it is UTF-8.
 func encodingOf(label string) encoding.Encoding {
 	label = strings.Trim(strings.TrimSpace(label), `"'`)
+	if strings.HasPrefix(label, "utf-") || strings.HasPrefix(label, "ucs-") || strings.HasPrefix(label, "utf16") {
+		return nil // recognised by their bytes, or not at all
+	}
 	switch label {
 	case "", "utf-8", "utf8", "unicode", "us-ascii", "ascii":
 		return nil
@@ -223,8 +232,8 @@ func utf8Runs(b []byte) (good, bad int, stray bool) {
 // repairUTF8 reads stray bytes as windows-1252 and joins surrogates that were encoded one by one (CESU-8).
 func repairUTF8(b []byte) string {
 	var out strings.Builder
-	out.Grow(len(b) + len(b)/16)
-	for i := 0; i < len(b); {
+	out.Grow(min(len(b)+len(b)/16, maxBody) + utf8.UTFMax)
+	for i := 0; i < len(b) && out.Len() < maxBody; {
 		r, n := utf8.DecodeRune(b[i:])
 		if r != utf8.RuneError || n > 1 {
 			out.Write(b[i : i+n])
@@ -269,9 +278,9 @@ func sanitize(s string) string {
 		return s
 	}
 	var b strings.Builder
-	b.Grow(len(s))
+	b.Grow(min(len(s)+len(s)/4, maxBody) + 8)
 	from := 0
-	for ; i < len(s); i = suspect(s, i) {
+	for ; i < len(s) && b.Len() < maxBody; i = suspect(s, i) {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if r >= 0xa0 && r < 0xfffe {
 			i += n
@@ -284,7 +293,9 @@ func sanitize(s string) string {
 		i += n
 		from = i
 	}
-	b.WriteString(s[from:])
+	if b.Len() < maxBody {
+		b.WriteString(s[from:])
+	}
 	return b.String()
 }
 

@@ -6,13 +6,17 @@ import (
 	"unicode/utf8"
 )
 
-// entities are those that a document's DOCTYPE declares, by name. They are replaced once and never within each other.
-type entities map[string]string
+// entities are those that a document's DOCTYPE declares. They are replaced once and never within each other, and no
+// more than maxExpansion of their text in all. nil has none.
+type entities struct {
+	text map[string]string
+	left int
+}
 
 // readEntities returns the internal entities that head, the part before the root, declares.
-func readEntities(head string) entities {
-	var e entities
-	for len(e) < maxEntities {
+func readEntities(head string) *entities {
+	e := &entities{left: maxExpansion}
+	for len(e.text) < maxEntities {
 		i := strings.Index(head, "<!ENTITY")
 		if i < 0 {
 			break
@@ -25,18 +29,34 @@ func readEntities(head string) entities {
 			continue
 		}
 		if j := strings.IndexByte(value[1:], value[0]); j >= 0 {
-			if e == nil {
-				e = entities{}
+			if e.text == nil {
+				e.text = map[string]string{}
 			}
-			e[name] = value[1 : 1+j]
+			e.text[name] = value[1 : 1+j]
 		}
 	}
 	return e
 }
 
+// noEntities decodes without a DOCTYPE.
+var noEntities *entities
+
+// declared returns the text of a declared entity, as long as there is room for it.
+func (e *entities) declared(name string) (string, bool) {
+	if e == nil || len(e.text) == 0 {
+		return "", false
+	}
+	v, ok := e.text[name]
+	if !ok || len(v) > e.left {
+		return "", false
+	}
+	e.left -= len(v)
+	return v, true
+}
+
 // decode replaces the references in s: numeric (windows-1252 where C1 would be meant), HTML's by name, the DOCTYPE's.
 // What is no reference stays; references to what no text may hold disappear.
-func (e entities) decode(s string) string {
+func (e *entities) decode(s string) string {
 	i := strings.IndexByte(s, '&')
 	if i < 0 {
 		return s
@@ -57,8 +77,8 @@ func (e entities) decode(s string) string {
 }
 
 // expand replaces the DOCTYPE's entities only.
-func (e entities) expand(s string) string {
-	if len(e) == 0 || strings.IndexByte(s, '&') < 0 {
+func (e *entities) expand(s string) string {
+	if e == nil || len(e.text) == 0 || strings.IndexByte(s, '&') < 0 {
 		return s
 	}
 	var b strings.Builder
@@ -71,10 +91,12 @@ func (e entities) expand(s string) string {
 		b.WriteString(s[:i])
 		s = s[i:]
 		n := nameEnd(s, 1)
-		if v, ok := e[s[1:n]]; ok && n < len(s) && s[n] == ';' {
-			b.WriteString(v)
-			s = s[n+1:]
-			continue
+		if n < len(s) && s[n] == ';' {
+			if v, ok := e.declared(s[1:n]); ok {
+				b.WriteString(v)
+				s = s[n+1:]
+				continue
+			}
 		}
 		b.WriteByte('&')
 		s = s[1:]
@@ -82,7 +104,7 @@ func (e entities) expand(s string) string {
 }
 
 // reference returns the text of the reference that s begins with, and its length; a "&" for what is none.
-func (e entities) reference(s string) (string, int) {
+func (e *entities) reference(s string) (string, int) {
 	if len(s) > 1 && s[1] == '#' {
 		return numeric(s)
 	}
@@ -92,7 +114,7 @@ func (e entities) reference(s string) (string, int) {
 	}
 	name := s[1:n]
 	if n < len(s) && s[n] == ';' {
-		if v, ok := e[name]; ok {
+		if v, ok := e.declared(name); ok {
 			return e.within(v), n + 1
 		}
 		if v := html.UnescapeString(s[:n+1]); v[len(v)-1] != ';' {
@@ -115,16 +137,18 @@ func (e entities) reference(s string) (string, int) {
 	case "nbsp":
 		return "\u00a0", n
 	}
-	if v, ok := e[s[1:nameEnd(s, 1)]]; ok { // a name with a dot or a dash
+	if e != nil && len(e.text) > 0 { // a name with a dot or a dash
 		if m := nameEnd(s, 1); m < len(s) && s[m] == ';' {
-			return e.within(v), m + 1
+			if v, ok := e.declared(s[1:m]); ok {
+				return e.within(v), m + 1
+			}
 		}
 	}
 	return "&", 1
 }
 
 // within returns an entity's text, whose own references are replaced without the DOCTYPE's: that is how laughs multiply.
-func (entities) within(v string) string { return entities(nil).decode(v) }
+func (*entities) within(v string) string { return noEntities.decode(v) }
 
 // numeric reads a numeric reference, with or without its semicolon.
 func numeric(s string) (string, int) {

@@ -230,8 +230,8 @@ func (x *itemReader) body(t tag, inner, key string, f field) {
 	if target.s != "" && f.rank >= target.rank {
 		return
 	}
-	if len(inner) > 2*maxText {
-		inner = inner[:2*maxText]
+	if len(inner) > maxText+maxText/2 {
+		inner = inner[:maxText+maxText/2]
 	}
 	s := x.html(t, inner, key)
 	if strings.TrimSpace(s) == "" {

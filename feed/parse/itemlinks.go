@@ -238,8 +238,9 @@ func (x *itemReader) dated(d *dated, inner string, rank uint8) {
 	s := x.dateText(inner)
 	t := x.date(s)
 	d.offer(t, rank)
-	if t.IsZero() && x.e.rawDate == "" && d == &x.e.published {
+	if t.IsZero() && x.e.rawDate == "" && d == &x.e.published && x.rawDates < maxRawDates {
 		x.e.rawDate = s
+		x.rawDates++
 	}
 }
 

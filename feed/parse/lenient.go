@@ -125,7 +125,7 @@ func (j *lenientJSON) value(depth int) node {
 				return n
 			}
 			v := j.value(depth + 1)
-			if len(n.keys) < 1024 {
+			if len(n.keys) < 1024 && j.nodes <= maxNodes {
 				n.keys, n.list = append(n.keys, strings.ToLower(key)), append(n.list, v)
 			}
 		}
@@ -142,7 +142,9 @@ func (j *lenientJSON) value(depth int) node {
 			case '}':
 				return n
 			}
-			n.list = append(n.list, j.value(depth+1))
+			if v := j.value(depth + 1); j.nodes <= maxNodes {
+				n.list = append(n.list, v)
+			}
 		}
 	case '"', '\'':
 		return node{kind: jsonString, text: j.quoted()}

@@ -4,7 +4,7 @@ package parse
 // reaches one keeps what was whole and is marked Truncated.
 const (
 	maxBody      = 16 << 20 // a feed
-	maxText      = 4 << 20  // an item's body
+	maxText      = 2 << 20  // an item's body
 	maxLine      = 4 << 10  // a one-line field
 	maxURL       = 8 << 10  // an address or an identity; a longer identity is hashed
 	maxDate      = 200      // a date
@@ -14,9 +14,13 @@ const (
 	maxSpaces    = 64       // namespaces that a document declares
 	maxEntities  = 100      // that a DOCTYPE declares
 	maxEntity    = 1 << 10  // the text of one
+	maxExpansion = 1 << 20  // all texts of entities in a document
 	maxCats      = 64       // categories of an item
 	maxMedia     = 32       // enclosures of an item
 	maxPeople    = 16       // authors of an item
+	maxElements  = 20_000   // of an item, or of the feed itself
+	maxLinks     = 5_000    // relative addresses in a body that are made absolute
+	maxRawDates  = 64       // unreadable dates that gofeed is asked about
 	maxPreamble  = 128 << 10
 	maxPreTags   = 300      // tags before the root
 	maxQuoted    = 64 << 10 // a quoted attribute

@@ -122,7 +122,7 @@ func pageTitle(head string) string {
 		}
 		if !t.close && strings.EqualFold(t.name, "title") {
 			inner, _, _ := strings.Cut(head[t.end:], "<")
-			if title := clean(entities(nil).decode(capped(inner, 400))); title != "" {
+			if title := clean(noEntities.decode(capped(inner, 400))); title != "" {
 				return fmt.Sprintf(": %q", capped(title, 80))
 			}
 			return ""

@@ -8,6 +8,7 @@
 package parse
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 
@@ -22,6 +23,9 @@ type Options struct {
 	// set. nil knows none.
 	Known func(hash string) bool
 }
+
+// MaxBody is the most bytes of a feed that are read; what is beyond them is not looked at.
+const MaxBody = maxBody
 
 // Parse reads a feed of any kind. Its error is a [*feed.Error] of kind NotFeed, TooLarge or Broken. It is safe for
 // concurrent use.
@@ -44,6 +48,10 @@ func Parse(body []byte, o Options) (*feed.Document, error) {
 		r.known, r.sink = o.Known, a.add
 		r.run()
 		head, cut = &r.feed, cut || r.truncated
+		if cut && len(a.items) == 0 && head.title.s+head.link.s+head.description.s == "" {
+			return nil, &feed.Error{Op: "parse", URL: o.URL, Kind: feed.Broken,
+				Err: errors.New("the feed ends before it says anything")}
+		}
 	}
 	f, err := a.envelope(head)
 	if err != nil {

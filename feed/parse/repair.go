@@ -14,7 +14,7 @@ import (
 // done with it.
 type repair struct {
 	walker
-	entities  entities
+	entities  *entities
 	dates     dateContext
 	feed      envelope
 	bases     []string // xml:base of root and channel
@@ -22,6 +22,7 @@ type repair struct {
 	known     func(string) bool
 	sink      func(*entry, record)
 	records   int
+	rawDates  int // unreadable dates so far
 	truncated bool
 	root      string // the name of the root, as written
 }

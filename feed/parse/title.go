@@ -22,7 +22,7 @@ func display(s string, f titleForm) string {
 	if strings.IndexByte(s, '<') >= 0 {
 		s = stripTags(s, f)
 	}
-	return entities(nil).decode(s)
+	return noEntities.decode(s)
 }
 
 // stripTags drops the tags of s, scripts and styles with all they hold. A picture's alternative text stands for the

@@ -4,32 +4,9 @@ import (
 	"encoding/base64"
 	"strings"
 	"unicode/utf16"
-
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
 )
 
-// utf7 is UTF-7 (RFC 2152), for the feeds that still declare it.
-type utf7 struct{}
-
-func (utf7) NewDecoder() *encoding.Decoder { return &encoding.Decoder{Transformer: utf7Decoder{}} }
-func (utf7) NewEncoder() *encoding.Encoder { return unicode.UTF8.NewEncoder() }
-
-type utf7Decoder struct{ transform.NopResetter }
-
-// Transform needs the whole text at once, which is how this package decodes.
-func (utf7Decoder) Transform(dst, src []byte, atEOF bool) (int, int, error) {
-	if !atEOF {
-		return 0, 0, transform.ErrShortSrc
-	}
-	text := decodeUTF7(string(src))
-	if len(dst) < len(text) {
-		return 0, 0, transform.ErrShortDst
-	}
-	return copy(dst, text), len(src), nil
-}
-
+// decodeUTF7 reads UTF-7 (RFC 2152), for the feeds that still declare it.
 func decodeUTF7(s string) string {
 	var b strings.Builder
 	for {

@@ -10,6 +10,7 @@ type walker struct {
 	stop  func(tag) bool // tags that no element contains; nil for none
 	open  map[string]bool
 	tries int
+	count int // elements read
 }
 
 // maxTries is how many names whose end tag is missing are searched for in one piece.
@@ -89,7 +90,8 @@ func (w *walker) isField(t tag) bool {
 	return ok
 }
 
-// each calls f for the elements that the table has and steps over the others.
+// each calls f for the elements that the table has and steps over the others. It ends at a tag that stops it, and reads no
+// more than maxElements.
 func (w *walker) each(f func(t tag, key string, d field)) {
 	for {
 		t, ok := w.next()
@@ -100,9 +102,10 @@ func (w *walker) each(f func(t tag, key string, d field)) {
 			w.pos = t.start
 			return
 		}
-		if t.close {
+		if t.close || w.count >= maxElements {
 			continue
 		}
+		w.count++
 		key := w.names.key(t)
 		if d, ok := w.table[key]; ok {
 			f(t, key, d)
