@@ -18,10 +18,10 @@ import (
 
 const (
 	acceptEncoding = "gzip, br, zstd, deflate"
-	ratioFloor     = 1 << 20  // decoded bytes below which any ratio is fine
-	ratioMost      = 200      // decoded bytes for each that came
-	largeBody      = 1 << 20  // decoded bytes from which a body needs one of the few places for large ones
-	trailerMost    = 64 << 10 // bytes after the end of a coded body that are still read, to see it end well
+	ratioFloor     = 1 << 20   // decoded bytes below which any ratio is fine
+	ratioMost      = 200       // decoded bytes for each that came
+	largeBody      = 512 << 10 // decoded bytes from which a body needs one of the few places for large ones
+	trailerMost    = 64 << 10  // bytes after the end of a coded body that are still read, to see it end well
 )
 
 var (
@@ -50,9 +50,9 @@ func readBody(res *http.Response, limit int64, large func() error) ([]byte, erro
 		defer d.Close()
 		decoded = d
 	}
-	var b bytes.Buffer
+	var b pieces
 	if n := res.ContentLength; n > 0 {
-		b.Grow(int(min(n, 1<<20)) + bytes.MinRead)
+		b.first = n + 1
 	}
 	if err := fill(&b, decoded, raw, limit, large); err != nil {
 		return nil, err
@@ -62,32 +62,69 @@ func readBody(res *http.Response, limit int64, large func() error) ([]byte, erro
 			return nil, err
 		}
 	}
-	return b.Bytes(), nil
+	return b.join(), nil
 }
 
 // fill reads r to its end into b, no more than limit bytes and no more than raw's bytes justify.
-func fill(b *bytes.Buffer, r io.Reader, raw *counter, limit int64, large func() error) error {
+func fill(b *pieces, r io.Reader, raw *counter, limit int64, large func() error) error {
 	for small := true; ; {
-		_, err := io.CopyN(b, r, 128<<10)
-		switch size := int64(b.Len()); {
-		case size > limit:
+		n, err := r.Read(b.space())
+		b.take(n)
+		switch {
+		case b.size > limit:
 			return errTooLarge
-		case size > ratioFloor && size/ratioMost > raw.n:
+		case b.size > ratioFloor && b.size/ratioMost > raw.n:
 			return errBomb
-		}
-		if err == io.EOF {
+		case err == io.EOF:
 			return nil
+		case err != nil:
+			return fmt.Errorf("body after %d bytes: %w", b.size, err)
 		}
-		if err != nil {
-			return fmt.Errorf("body after %d bytes: %w", b.Len(), err)
-		}
-		if small && b.Len() >= largeBody {
+		if small && b.size >= largeBody {
 			if err := large(); err != nil {
 				return err
 			}
 			small = false
 		}
 	}
+}
+
+// pieces is a body as it grows. A buffer that doubles would leave as much behind as it holds, and hold twice what it
+// needs.
+type pieces struct {
+	list  [][]byte // full but for the last
+	size  int64    // bytes in all
+	first int64    // a hint at the size of the first
+}
+
+// space returns room for more bytes, never none.
+func (p *pieces) space() []byte {
+	if n := len(p.list); n > 0 && len(p.list[n-1]) < cap(p.list[n-1]) {
+		last := p.list[n-1]
+		return last[len(last):cap(last)]
+	}
+	next := max(8<<10, p.size)
+	if p.size == 0 {
+		next = max(next, p.first)
+	}
+	p.list = append(p.list, make([]byte, 0, min(next, 256<<10)))
+	last := p.list[len(p.list)-1]
+	return last[:cap(last)]
+}
+
+// take keeps n bytes that were written into the space.
+func (p *pieces) take(n int) {
+	last := &p.list[len(p.list)-1]
+	*last = (*last)[:len(*last)+n]
+	p.size += int64(n)
+}
+
+// join returns the bytes in one piece.
+func (p *pieces) join() []byte {
+	if len(p.list) == 1 {
+		return p.list[0]
+	}
+	return bytes.Join(p.list, nil)
 }
 
 // counter counts the bytes that came and ends with errTooLarge when there are more than left.
