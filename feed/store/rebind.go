@@ -1,10 +1,6 @@
 package store
 
-import (
-	"bytes"
-
-	"newspane/feed"
-)
+import "newspane/feed"
 
 // When a feed changes the scheme of its ids (http to https, another blog engine), all its items look new. rebind finds
 // the stored articles behind them, by canonical link, then by title and date, and gives them their new identity:
@@ -16,54 +12,33 @@ const rebindSure = 3
 
 func rebind(t *tx, id feed.ID, items []entering) error {
 	known := 0
-	present := map[feed.ID]bool{}
-	links := map[int64]int{}
-	titles := map[titleDate]int{}
+	m := matching{t: t, id: id, items: items, taken: map[feed.ID]bool{}, links: map[int64]int{}, titles: map[titleDate]int{}}
 	for i := range items {
 		e := &items[i]
 		if e.stored != nil {
 			known++
-			present[e.stored.id] = true
+			m.taken[e.stored.id] = true
 		}
-		links[e.linkKey]++
-		titles[e.titleDate()]++
+		m.links[e.linkKey]++
+		m.titles[e.titleDate()]++
 	}
 	if known == len(items) {
 		return nil
 	}
 	found := map[int]*row{}
-	sure := 0
-	var byTitle map[titleDate]*row
 	for i := range items {
-		e := &items[i]
-		if e.stored != nil || e.stub || e.item.Cut {
-			continue
-		}
-		var r *row
-		var err error
-		if e.linkKey != 0 && links[e.linkKey] == 1 {
-			if r, err = byLink(t, id, e, present); err != nil {
+		if e := &items[i]; e.stored == nil && !e.stub && !e.item.Cut {
+			r, err := m.find(e)
+			if err != nil {
 				return err
 			}
-		}
-		if key := e.titleDate(); r == nil && key.title != "" && key.date != 0 && titles[key] == 1 {
-			if byTitle == nil {
-				if byTitle, err = recentTitles(t, id, len(items), present); err != nil {
-					return err
-				}
+			if r != nil {
+				found[i] = r
+				m.taken[r.id] = true
 			}
-			r = byTitle[key]
-		}
-		if r == nil || present[r.id] {
-			continue
-		}
-		present[r.id] = true
-		found[i] = r
-		if r.title == e.title || r.published != 0 && r.published == published(e.item.Published) {
-			sure++
 		}
 	}
-	if len(found) == 0 || float64(len(found)) <= rebindShare*float64(known+len(found)) {
+	if float64(len(found)) <= rebindShare*float64(known+len(found)) {
 		return nil
 	}
 	for i, r := range found {
@@ -79,6 +54,41 @@ func rebind(t *tx, id feed.ID, items []entering) error {
 	return nil
 }
 
+// matching looks for the stored articles behind the items of a document.
+type matching struct {
+	t      *tx
+	id     feed.ID
+	items  []entering
+	taken  map[feed.ID]bool // articles that are an item's already
+	links  map[int64]int    // how many items have a link
+	titles map[titleDate]int
+	stored map[titleDate]*row // the feed's newest articles; read when first needed
+}
+
+// find returns the article that an item can only be, nil when there is none.
+func (m *matching) find(e *entering) (*row, error) {
+	if e.linkKey != 0 && m.links[e.linkKey] == 1 {
+		r, err := byLink(m.t, m.id, e)
+		if err != nil || r != nil && !m.taken[r.id] {
+			return r, err
+		}
+	}
+	key := e.titleDate()
+	if key.title == "" || key.date == 0 || m.titles[key] != 1 {
+		return nil, nil
+	}
+	if m.stored == nil {
+		var err error
+		if m.stored, err = recentTitles(m.t, m.id, len(m.items)); err != nil {
+			return nil, err
+		}
+	}
+	if r := m.stored[key]; r != nil && !m.taken[r.id] {
+		return r, nil
+	}
+	return nil, nil
+}
+
 // titleDate is a title with its date in Unix seconds.
 type titleDate struct {
 	title string
@@ -90,7 +100,7 @@ func (e *entering) titleDate() titleDate {
 }
 
 // byLink returns the one article of the feed that has the item's link, nil when there is none or more than one.
-func byLink(t *tx, id feed.ID, e *entering, present map[feed.ID]bool) (*row, error) {
+func byLink(t *tx, id feed.ID, e *entering) (*row, error) {
 	rows, err := t.query("SELECT "+rowColumns+" FROM articles WHERE link_key = ? AND feed_id = ? LIMIT 3", e.linkKey, id)
 	if err != nil {
 		return nil, err
@@ -109,14 +119,14 @@ func byLink(t *tx, id feed.ID, e *entering, present map[feed.ID]bool) (*row, err
 			n++
 		}
 	}
-	if n != 1 || present[found.id] || bytes.Equal(found.identity, e.identity) {
+	if n != 1 {
 		found = nil
 	}
 	return found, rows.Err()
 }
 
 // recentTitles returns the feed's newest articles by title and date; ambiguous ones are nil.
-func recentTitles(t *tx, id feed.ID, items int, present map[feed.ID]bool) (map[titleDate]*row, error) {
+func recentTitles(t *tx, id feed.ID, items int) (map[titleDate]*row, error) {
 	rows, err := t.query("SELECT "+rowColumns+" FROM articles WHERE feed_id = ? AND hidden IN (0, 1) ORDER BY id DESC LIMIT ?",
 		id, max(200, 3*items))
 	if err != nil {
@@ -130,7 +140,7 @@ func recentTitles(t *tx, id feed.ID, items int, present map[feed.ID]bool) (map[t
 			return nil, err
 		}
 		key := titleDate{r.title, r.published}
-		if _, twice := all[key]; twice || present[r.id] {
+		if _, twice := all[key]; twice {
 			r = nil
 		}
 		all[key] = r
