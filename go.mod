@@ -11,7 +11,7 @@ require (
 	github.com/BurntSushi/toml v1.6.0 // the settings file
 	github.com/adrg/xdg v0.5.3 // where files belong
 	github.com/andybalholm/brotli v1.2.1 // content coding br
-	github.com/charmbracelet/x/ansi v0.11.9
+	github.com/charmbracelet/x/ansi v0.11.9 // escape sequences, kitty graphics
 	github.com/charmbracelet/x/term v0.2.2 // whether standard output is a terminal
 	github.com/charmbracelet/x/vt v0.1.0
 	github.com/clipperhouse/displaywidth v0.11.0 // cell widths, the same as the renderer's
@@ -22,6 +22,7 @@ require (
 	github.com/rogpeppe/go-internal v1.14.1 // scripts that test the command line
 	github.com/spf13/cobra v1.10.2 // the command line
 	github.com/wlynxg/chardet v1.0.5
+	golang.org/x/image v0.47.0 // scaling and WebP
 	golang.org/x/net v0.62.0 // HTML, charsets
 	golang.org/x/text v0.44.0 // legacy encodings, bidi, collation
 	modernc.org/sqlite v1.62.0 // the library's database, pure Go
