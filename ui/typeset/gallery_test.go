@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"newspane/feed"
 )
@@ -105,7 +106,7 @@ func styled(s string) []feed.Span {
 		}
 	}
 	for len(s) > 0 {
-		r := []rune(s)[0]
+		r, _ := utf8.DecodeRuneInString(s)
 		if m, ok := marks[r]; ok {
 			flush("")
 			style ^= m
