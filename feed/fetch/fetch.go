@@ -132,7 +132,8 @@ func (c *Client) Hold(url string, d time.Duration) {
 }
 
 // Get fetches r. Its error is a [*feed.Error]; one of kind Limited has the seconds to wait, as the server asked or,
-// where it gave none, ten minutes doubled with each such answer up to a day. A Limited error of status 0 means that
+// where it gave none, ten minutes doubled with each such answer up to a day (0 for a page or picture that answers 503
+// without a time: that is no word about its host). A Limited error of status 0 means that
 // the server was not asked at all, because it is still to be left alone. Waiting for a turn ends with ctx and does not
 // count against the time-outs.
 func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {

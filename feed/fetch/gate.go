@@ -214,6 +214,9 @@ func (g *gate) hold(key string, d time.Duration) time.Duration {
 	if h == nil {
 		h = g.meet(key)
 	}
+	if left := h.until.Sub(g.now()); d <= 0 && left > 0 && left <= maxHold {
+		return left // the answer to a request that had begun before
+	}
 	if d <= 0 {
 		d = longHold
 		if h.strikes < 8 {

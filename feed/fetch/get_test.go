@@ -274,3 +274,24 @@ func TestManyGetAtOnce(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+func TestBrokenPageHoldsNotItsHost(t *testing.T) {
+	c, s := serve(t, Options{}, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/page" {
+			w.WriteHeader(http.StatusServiceUnavailable)
+		}
+	})
+	for range 2 {
+		_, err := c.Get(t.Context(), Request{URL: s.URL + "/page", Kind: Page})
+		if e := wantKind(t, err, feed.Limited); e.Status != 503 || e.Wait != 0 {
+			t.Errorf("%+v", e)
+		}
+	}
+	if _, err := c.Get(t.Context(), Request{URL: s.URL + "/feed"}); err != nil {
+		t.Errorf("the feed: %v", err)
+	}
+	_, err := c.Get(t.Context(), Request{URL: s.URL + "/page"})
+	if e := wantKind(t, err, feed.Limited); e.Wait != 600 {
+		t.Errorf("as a feed: %+v", e)
+	}
+}

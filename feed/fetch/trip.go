@@ -166,7 +166,10 @@ func (t *trip) read(answer *http.Response, key string) (*Response, *url.URL, err
 	switch s := answer.StatusCode; {
 	case s == http.StatusTooManyRequests || s == http.StatusServiceUnavailable:
 		e := refusal(answer)
-		e.Wait = limited(s, t.c.gate.hold(key, retryAfter(answer.Header, now)), nil).Wait
+		wait := retryAfter(answer.Header, now)
+		if wait > 0 || s == http.StatusTooManyRequests || t.kind == Feed { // a page's own trouble is not its host's
+			e.Wait = limited(s, t.c.gate.hold(key, wait), nil).Wait
+		}
 		return nil, nil, e
 	case s == http.StatusMovedPermanently, s == http.StatusPermanentRedirect,
 		s == http.StatusFound, s == http.StatusSeeOther, s == http.StatusTemporaryRedirect:
