@@ -22,6 +22,8 @@ type Library interface {
 	Complete(ctx context.Context, id feed.ID) (*feed.Article, error)
 	// OpenURL reads any page as an article of its own; one that is stored already is that article.
 	OpenURL(ctx context.Context, url, title string) (*feed.Article, error)
+	// Picture returns the bytes of a picture of the article on the screen, as they were fetched.
+	Picture(ctx context.Context, url string) ([]byte, error)
 	// Mark stores marks durably.
 	Mark(ctx context.Context, marks ...feed.Mark) error
 	// MarkAll marks everything in q read and returns what it marked.

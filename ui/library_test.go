@@ -27,6 +27,7 @@ type shelf struct {
 	events   chan feed.Event
 	found    map[string]feed.Subscription
 	choices  []feed.Subscription
+	pictures map[string][]byte
 }
 
 func (s *shelf) log(format string, a ...any) { s.asked = append(s.asked, fmt.Sprintf(format, a...)) }
@@ -129,6 +130,14 @@ func (s *shelf) OpenURL(_ context.Context, url, _ string) (*feed.Article, error)
 	s.log("open %s", url)
 	if a, ok := s.pages[url]; ok {
 		return &a, nil
+	}
+	return nil, &feed.Error{Op: "fetch", URL: url, Kind: feed.NotFound, Status: 404}
+}
+
+func (s *shelf) Picture(_ context.Context, url string) ([]byte, error) {
+	s.log("picture %s", url)
+	if b, ok := s.pictures[url]; ok {
+		return b, nil
 	}
 	return nil, &feed.Error{Op: "fetch", URL: url, Kind: feed.NotFound, Status: 404}
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -53,6 +54,7 @@ func open(ctx context.Context, out, errs io.Writer) (*App, error) {
 	a.Client = fetch.New(fetch.Options{UserAgent: userAgent(), Log: a.Log})
 	a.Engine, err = reader.New(ctx, reader.Options{
 		Store: st, Client: a.Client, Log: a.Log, Interval: config.Refresh, Builtin: builtin(),
+		Pictures: filepath.Join(paths.Cache, "pictures"),
 	})
 	if err != nil {
 		return nil, errors.Join(err, st.Close(), a.logFile.Close())

@@ -37,6 +37,7 @@ type Options struct {
 	Workers  int               // feeds checked at a time; 0 is 64
 	PerHost  int               // of them at one host; 0 is 2
 	Builtin  map[string][]byte // feeds that are part of the program, by address ("newspane:welcome")
+	Pictures string            // directory in which fetched pictures are kept; "" keeps none
 }
 
 // Engine is the library at work. Its methods are safe for many goroutines and honour their contexts.
@@ -53,6 +54,7 @@ type Engine struct {
 	network  outage // no network
 	disk     outage // nothing can be stored
 	pages    flights
+	pictures pictures
 	cores    chan struct{} // a token for each document in work; two for each core, since one of them may wait for the disk
 	wake     chan struct{} // something for the schedule to look at
 
@@ -76,6 +78,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		events: newEvents(), queue: newQueue(o.Workers, o.PerHost), pages: flights{running: map[feed.ID]chan struct{}{}},
 		cores: make(chan struct{}, 2*runtime.GOMAXPROCS(0)), wake: make(chan struct{}, 1),
 		network: outage{pause: offlinePause}, disk: outage{pause: diskPause},
+		pictures: pictures{dir: o.Pictures, most: maxPictures},
 	}
 	if e.log == nil {
 		e.log = slog.New(slog.DiscardHandler)
@@ -131,7 +134,7 @@ func (e *Engine) Close() error {
 		e.log.Warn("closing with work unfinished")
 	}
 	e.client.Close()
-	return e.store.Close()
+	return errors.Join(e.pictures.close(), e.store.Close())
 }
 
 // spawn runs f in a goroutine of its own, unless the engine is closed, and reports whether it does. A panic in f is
