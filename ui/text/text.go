@@ -20,6 +20,8 @@ const blanks = "                                                                
 const (
 	ellipsis   = "…"
 	softHyphen = '\u00ad'
+	// Mark is the left-to-right mark. It has no width; behind right-to-left text it keeps what follows in its place.
+	Mark = "\u200e"
 	// misfit stands for a grapheme that is wider than the whole line.
 	misfit = "\ufffd"
 )
@@ -36,7 +38,8 @@ func Width(s string) int {
 }
 
 // Fit returns s cut or padded to exactly w terminal cells. A grapheme that would straddle the edge is replaced by
-// spaces, so columns to the right never shift; soft hyphens and control characters are left out.
+// spaces, so columns to the right never shift; soft hyphens and control characters are left out. Right-to-left text is
+// closed by a mark, so that a terminal that reorders does not draw its neighbours into it.
 func Fit(s string, w int) string {
 	if w <= 0 {
 		return ""
@@ -63,10 +66,32 @@ func Fit(s string, w int) string {
 		head = head[:len(head)-open] // it would join the cell on the right
 		cells = Width(head)
 	}
+	if RightToLeft(head) {
+		head += Mark
+	}
 	if cells == w {
 		return head
 	}
 	return head + Blank(w-cells)
+}
+
+// RightToLeft reports whether s may hold characters of right-to-left scripts.
+func RightToLeft(s string) bool {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c < 0xd6 {
+			continue
+		}
+		next := byte(0)
+		if i+1 < len(s) {
+			next = s[i+1]
+		}
+		switch {
+		case c <= 0xdf, c == 0xe0 && next <= 0xa3, c == 0xef && next >= 0xac && next <= 0xbb && next != 0xb8, c == 0xf0 && (next == 0x90 || next == 0x9e):
+			return true
+		}
+	}
+	return false
 }
 
 // Cut returns s cut to at most w cells, with "…" at its end when something was cut. White space before the "…" goes.

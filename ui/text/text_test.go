@@ -42,7 +42,7 @@ func TestFitReplacesStraddlingGraphemesBySpaces(t *testing.T) {
 		want string
 	}{
 		{"日本語", 5, "日本 "}, {"日本語", 1, " "}, {"ab日", 3, "ab "}, {"abc", 5, "abc  "}, {"abc", 2, "ab"},
-		{"e\u0301x", 1, "e\u0301"}, {"soft\u00adly", 8, "softly  "}, {"a\x1bb", 3, "ab "}, {"👨\u200d👩\u200d👧", 1, " "},
+		{"e\u0301x", 1, "e\u0301"}, {"soft\u00adly", 8, "softly  "}, {"a\x1bb", 3, "ab "}, {"שלום", 6, "שלום\u200e  "}, {"שלום", 2, "של\u200e"}, {"👨\u200d👩\u200d👧", 1, " "},
 	} {
 		if got := Fit(c.s, c.w); got != c.want {
 			t.Errorf("Fit(%q, %d) = %q, want %q", c.s, c.w, got, c.want)

@@ -57,7 +57,7 @@ func (s *setter) order(f *flow, rtl bool) {
 // levels returns the embedding level of every byte of t by UAX #9, whose paragraphs are the lines of t; nil when all
 // are 0. There are no embeddings and isolates to heed: cleaning has removed them.
 func levels(t string, base int8) []int8 {
-	if base == 0 && !rightToLeft(t) {
+	if base == 0 && !text.RightToLeft(t) {
 		return nil
 	}
 	all := make([]int8, len(t))
@@ -70,20 +70,6 @@ func levels(t string, base int8) []int8 {
 		from = to
 	}
 	return all
-}
-
-// rightToLeft reports whether t may hold right-to-left characters.
-func rightToLeft(t string) bool {
-	for i := 0; i < len(t); i++ {
-		switch c := t[i]; {
-		case c < 0xd6:
-		case c <= 0xdf, c == 0xf0:
-			return true
-		case c == 0xe0 && i+1 < len(t) && t[i+1] <= 0xa3, c == 0xef && i+1 < len(t) && t[i+1] >= 0xac && t[i+1] <= 0xbb:
-			return true
-		}
-	}
-	return false
 }
 
 // resolve writes the levels of the bytes of one paragraph.

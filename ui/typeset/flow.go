@@ -149,6 +149,7 @@ func (s *setter) put(f *flow, r text.Row, measure int) {
 		return
 	}
 	from := len(s.segments)
+	s.unclosed = s.unclosed || !s.Bidi && text.RightToLeft(f.text[r.From:r.To])
 	if f.levels != nil && r.From < r.To && slices.Max(f.levels[r.From:r.To]) > 0 {
 		s.visual(f, r)
 	} else {

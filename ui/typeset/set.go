@@ -20,17 +20,18 @@ const (
 // setter lays out one article.
 type setter struct {
 	Options
-	doc     *Doc
-	numbers map[string]int // of links, by address
-	levels  []level
-	lead    string // a list marker for which there is no room beside the text: set before it
-	offset  int    // in the article's text, of the next span
-	block   int    // index of the current top-level block
-	depth   int
-	lists   int // depth of bullet lists
-	style   Style
-	gap     bool // a blank line is due
-	gapAt   int  // number of levels whose bars stand beside it
+	doc      *Doc
+	numbers  map[string]int // of links, by address
+	levels   []level
+	lead     string // a list marker for which there is no room beside the text: set before it
+	offset   int    // in the article's text, of the next span
+	block    int    // index of the current top-level block
+	depth    int
+	lists    int // depth of bullet lists
+	style    Style
+	gap      bool // a blank line is due
+	unclosed bool // the line has right-to-left text that the terminal will reorder
+	gapAt    int  // number of levels whose bars stand beside it
 
 	segments []Segment // arena of the lines' segments
 	flows    int       // paragraphs gathered
@@ -287,6 +288,10 @@ func (s *setter) close(rtl bool) {
 		}
 	}
 	s.trim()
+	if s.unclosed {
+		s.unclosed = false
+		s.decorate(text.Mark, 0)
+	}
 	n := len(s.segments)
 	s.current().Segments = s.segments[:n:n]
 	if cap(s.segments)-n < 8 {
