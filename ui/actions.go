@@ -85,7 +85,7 @@ func allActions() []action {
 		{name: "go-unread", group: groupFind, keys: []string{"g u"}, help: "go to All unread", run: goTo("All unread", isUnread)},
 		{name: "go-bookmarks", group: groupFind, keys: []string{"g b"}, help: "go to Bookmarks", run: goTo("Bookmarks", isBookmarks)},
 		{name: "go-all", group: groupFind, keys: []string{"g a"}, help: "go to All articles", run: goTo("All articles", isAll)},
-		{name: "go-feed", group: groupFind, keys: []string{"g f"}, help: "go to a feed by name", run: (*Model).chooseFeed},
+		{name: "go-feed", group: groupFind, keys: []string{"g f"}, help: "go to a feed by name", short: "go to feed", run: (*Model).chooseFeed},
 		{name: "go-links", group: groupFind, keys: []string{"g l"}, help: "go to links and related", short: "links & related", run: (*Model).goLinks, why: needsArticle},
 		{name: "go-this-feed", group: groupFind, keys: []string{"g i"}, help: "go to the feed of this article", run: (*Model).goThisFeed, why: needsTarget},
 		{name: "palette", group: groupFind, keys: []string{"ctrl+p"}, help: "everything by name: actions and feeds", run: (*Model).palette},

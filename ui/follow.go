@@ -163,19 +163,20 @@ func (m *Model) rowsArrived(msg rowsLoaded) tea.Cmd {
 		return nil
 	}
 	m.list.take(msg)
-	if msg.how == newest && m.openNext {
-		m.openNext = false
-		m.list.list.Go(0)
-		if h := m.list.selected(); h != nil && h.Read {
-			if i := m.list.nextUnread(1); i >= 0 {
-				m.list.list.Go(i)
-			}
-		}
-		if h := m.list.selected(); h != nil {
-			return m.openArticle(h.ID)
-		}
+	if msg.how != newest || !m.openNext && !m.openFirst {
+		return nil
 	}
-	return nil
+	m.list.list.Go(0)
+	h := m.list.selected()
+	if i := m.list.nextUnread(1); m.openNext && h != nil && h.Read && i >= 0 {
+		m.list.list.Go(i)
+		h = m.list.at(i)
+	}
+	m.openNext, m.openFirst = false, false
+	if h == nil {
+		return nil
+	}
+	return m.openArticle(h.ID)
 }
 
 // articleArrived takes an article; an opened one whose text is a teaser is completed from the web.

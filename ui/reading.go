@@ -73,6 +73,7 @@ func (m *Model) enter(n int) tea.Cmd {
 		if h := m.list.selected(); h != nil {
 			return m.openArticle(h.ID)
 		}
+		m.openFirst = !m.list.loaded // typed ahead of the list
 	case paneRelated:
 		if n := m.related.selected(); n > 0 {
 			return m.followLink(n, false)

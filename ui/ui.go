@@ -49,6 +49,7 @@ type Model struct {
 	want       feed.ID // the article to show
 	opened     bool    // it is being read, not only shown beside the list
 	openNext   bool    // the first unread article of the list that is being loaded is to be opened
+	openFirst  bool    // its first article is
 	selectFeed feed.ID // the feed to go to once the tree has it
 	words      string  // of the search
 	everywhere bool    // the search is not bounded to the sidebar's line
