@@ -29,7 +29,7 @@ type tty struct {
 	cmd    *exec.Cmd
 	pty    *os.File
 	slave  *os.File
-	gone   bool // the terminal was closed
+	gone   bool   // the terminal was closed
 	before []byte // the terminal's settings before the program started
 	ended  chan struct{}
 
@@ -275,7 +275,7 @@ func TestNothingOfFeedsAndPagesReachesTheTerminal(t *testing.T) {
 	for range attacks {
 		p.press("gl")
 		p.shows("See also")
-		p.press("\tf\x1b/Body\r\x1b")
+		p.press("\tf./Body\r\\")
 		p.press("n")
 	}
 	p.press("?\x03\x10\x03gh")
