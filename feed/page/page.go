@@ -98,6 +98,7 @@ type extraction struct {
 
 	named     []string // what the page and its feed call the article
 	authors   string
+	heading   string
 	published time.Time
 	forms     []printed           // the dates printed on the page
 	subject   map[string]bool     // words of the title and the tags
@@ -115,6 +116,7 @@ func (x *extraction) read() *feed.Page {
 	x.meta = readMetadata(x.doc)
 	p := &feed.Page{Language: x.language(), Site: x.site(), Section: x.section(), Image: x.image()}
 	p.Title = x.findTitle()
+	x.heading = p.Title.String()
 	p.Byline = x.byline()
 	x.authors = p.Byline.String()
 	x.dates(p)

@@ -497,7 +497,7 @@ var generalWords = wordSet("articles article stories nachrichten politik politic
 func (x *extraction) sharesSubject(s string) bool {
 	if x.subject == nil {
 		x.subject = map[string]bool{}
-		for _, v := range append(x.meta.values["article:tag"], x.meta.get("keywords", "news_keywords"), x.meta.ld.headline, x.meta.get("og:title"), x.page.Path) {
+		for _, v := range append(x.meta.values["article:tag"], x.meta.get("keywords", "news_keywords"), x.meta.ld.headline, x.meta.get("og:title"), x.page.Path, x.heading) {
 			for _, w := range strings.Fields(fold(v)) {
 				if len(w) >= subjectLetters {
 					x.subject[stem(w)] = true

@@ -36,7 +36,7 @@ func (x *extraction) findTitle() feed.Text {
 	if top < 0.5 {
 		if n := x.showing(named); n != nil {
 			best = n
-		} else if best == nil && len(h1) == 1 && x.tree.of(h1[0]).links == 0 {
+		} else if best == nil && (len(h1) == 1 || len(h1) > 0 && len(named) == 0) && x.tree.of(h1[0]).links == 0 {
 			best = h1[0]
 		}
 	}
@@ -155,10 +155,24 @@ func withoutSite(s, site, host string) string {
 // agreement is the best share of words that s has in common with one of names.
 func agreement(s string, names []string) float64 {
 	best := 0.0
+	s = fold(s)
 	for _, n := range names {
-		best = max(best, overlap(fold(s), fold(n)))
+		n = fold(n)
+		best = max(best, overlap(s, n))
+		if begins(s, n) || begins(n, s) {
+			best = max(best, beginning)
+		}
 	}
 	return best
+}
+
+const (
+	beginning    = 0.6 // the agreement of two titles of which one begins the other
+	minBeginning = 5   // bytes from which that says something
+)
+
+func begins(s, head string) bool {
+	return len(head) >= minBeginning && strings.HasPrefix(s, head+" ")
 }
 
 // overlap is the F1 of the words of two folded texts; of the characters for scripts without spaces.
