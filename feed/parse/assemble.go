@@ -63,7 +63,7 @@ func (a *assembler) flush() {
 	waiting := a.waiting
 	a.waiting = nil
 	a.out.WriteString(emitTail)
-	if err := a.keep(waiting); err == nil {
+	if _, err := a.keep(waiting); err == nil {
 		return
 	}
 	for i, e := range waiting {
@@ -71,7 +71,7 @@ func (a *assembler) flush() {
 		a.out.WriteString(emitHead)
 		a.out.item(e.entry)
 		a.out.WriteString(emitTail)
-		if err := a.keep(waiting[i : i+1]); err != nil {
+		if _, err := a.keep(waiting[i : i+1]); err != nil {
 			a.items[e.at].item = &gofeed.Item{Title: fmt.Sprintf("(this article cannot be read: %v)", err)}
 			a.items[e.at].source = &rss.Item{}
 		}
@@ -79,19 +79,19 @@ func (a *assembler) flush() {
 }
 
 // keep reads what is in out and stores its items, which must be those that wait.
-func (a *assembler) keep(waiting []waiter) error {
+func (a *assembler) keep(waiting []waiter) (*gofeed.Feed, error) {
 	f, err := a.read(a.out.Bytes())
 	if err != nil {
-		return err
+		return nil, err
 	}
 	source, ok := f.OriginalFeed().(*rss.Feed)
 	if !ok || len(f.Items) != len(waiting) || len(source.Items) != len(waiting) {
-		return fmt.Errorf("gofeed: %d items of %d", len(f.Items), len(waiting))
+		return nil, fmt.Errorf("gofeed: %d items of %d", len(f.Items), len(waiting))
 	}
 	for i, w := range waiting {
 		a.items[w.at].item, a.items[w.at].source = f.Items[i], source.Items[i]
 	}
-	return nil
+	return f, nil
 }
 
 // read calls gofeed and turns a panic of it into an error.
@@ -104,12 +104,20 @@ func (a *assembler) read(b []byte) (f *gofeed.Feed, err error) {
 	return a.gofeed.Parse(bytes.NewReader(b))
 }
 
-// envelope lets gofeed read the feed itself.
+// envelope lets gofeed read the feed itself, together with the items that wait.
 func (a *assembler) envelope(v *envelope) (*gofeed.Feed, error) {
-	a.flush()
-	a.out.Reset()
-	a.out.WriteString(emitHead)
+	if len(a.waiting) == 0 {
+		a.out.Reset()
+		a.out.WriteString(emitHead)
+	}
+	items := a.out.Len()
 	a.out.envelope(v)
 	a.out.WriteString(emitTail)
-	return a.read(a.out.Bytes())
+	f, err := a.keep(a.waiting)
+	if err != nil && len(a.waiting) > 0 {
+		a.out.Truncate(items)
+		a.flush()
+		return a.envelope(v)
+	}
+	return f, err
 }

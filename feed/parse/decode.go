@@ -3,6 +3,7 @@ package parse
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/binary"
 	"io"
 	"mime"
 	"net/http"
@@ -43,11 +44,44 @@ func decodeDocument(body []byte, header http.Header) (text string, cut bool) {
 	if len(body) > maxBody {
 		body, cut = body[:maxBody], true
 	}
+	if utf8.Valid(body) && harmless(body) {
+		return string(body), cut
+	}
 	text = toUTF8(body, header)
 	if len(text) > maxBody {
 		text, cut = capped(text, maxBody), true
 	}
 	return sanitize(strings.TrimPrefix(text, "\ufeff")), cut
+}
+
+// harmless reports whether UTF-8 has no byte of those that [sanitize] and [markedUnicode] look for: it may be wrong in
+// saying no. It reads eight bytes at a time, and so is what makes sound feeds cheap.
+func harmless(b []byte) bool {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	for len(b) >= 8 {
+		x := binary.LittleEndian.Uint64(b)
+		low := (x - 0x20*ones) &^ x & highs // bytes below 0x20
+		c2, ef := x^0xc2*ones, x^0xef*ones
+		if low|(c2-ones)&^c2&highs|(ef-ones)&^ef&highs != 0 && !harmlessBytes(b[:min(len(b), 16)]) {
+			return false
+		}
+		b = b[8:]
+	}
+	return harmlessBytes(b)
+}
+
+func harmlessBytes(b []byte) bool {
+	for i, c := range b {
+		switch {
+		case c < 0x20 && c != '\n' && c != '\r' && c != '\t':
+			return false
+		case c == 0xc2 && i+1 < len(b) && b[i+1] < 0xa0:
+			return false
+		case c == 0xef && i+1 < len(b) && b[i+1] >= 0xbb:
+			return false // a byte order mark or U+FFFE, U+FFFF among others
+		}
+	}
+	return true
 }
 
 // decodeText is decodeDocument for a part that had its own transfer encoding.

@@ -6,8 +6,8 @@ import "newspane/feed"
 // themselves the same and are not, all of them get a mark of their link and title, so that the order in which they
 // come makes no difference.
 func identify(items []parsed, resolve func(string) string) []int {
-	count := map[string]int{}
-	seen := map[string]bool{}
+	first := make(map[string]int, len(items))
+	differ := map[string]bool{} // identities that different items claim
 	for i := range items {
 		p := &items[i]
 		if p.id == "" {
@@ -15,16 +15,23 @@ func identify(items []parsed, resolve func(string) string) []int {
 				p.id = p.link
 			}
 		}
-		if key := p.id + "\x00" + p.link + "\x00" + p.title; !seen[key] {
-			seen[key] = true
-			count[p.id]++
+		j, again := first[p.id]
+		if !again {
+			first[p.id] = i
+			continue
+		}
+		p.describe()
+		if q := &items[j]; p.hash != q.hash {
+			q.describe()
+			differ[p.id] = differ[p.id] || p.link != q.link || p.title != q.title
 		}
 	}
-	clear(seen)
+	seen := make(map[string]bool, len(items))
 	keep := make([]int, 0, len(items))
 	for i := range items {
 		p := &items[i]
-		if count[p.id] > 1 {
+		if differ[p.id] {
+			p.describe()
 			p.id += "#" + hashOf(p.link, p.title)[:16]
 		}
 		if !seen[p.id] {
@@ -33,6 +40,15 @@ func identify(items []parsed, resolve func(string) string) []int {
 		}
 	}
 	return keep
+}
+
+// describe makes sure that link and title are there. The identity stays as it was found.
+func (p *parsed) describe() {
+	if p.more != nil {
+		id := p.id
+		p.more(&p.record)
+		p.id, p.more = id, nil
+	}
 }
 
 // knownItem returns a known item: no more than who it is.

@@ -14,7 +14,7 @@ type itemReader struct {
 	e      *entry
 	base   string
 	lang   string
-	idOnly bool // nothing but identity, link and title is wanted
+	idOnly bool // nothing but the identity is wanted
 
 	origEnclosure string // where the first enclosure is, when its own address is a counting proxy's
 }
@@ -43,18 +43,19 @@ func (r *repair) item(t tag, inner string, idOnly bool) *entry {
 
 // take reads one element of an item.
 func (x *itemReader) take(t tag, key string, f field) {
-	if f.role == flat {
+	switch {
+	case f.role == flat:
 		return
-	}
-	if f.role == mediaFile {
-		if !x.idOnly {
-			x.mediaFile(t)
-		}
+	case f.role == mediaFile:
+		x.mediaFile(t)
 		return
 	}
 	inner, whole := x.w.inside(t, f)
 	if !whole && x.w.pos == len(x.w.s) && f.oneLine() && f.role != titleText && !t.empty {
 		return // the document was cut inside it
+	}
+	if x.idOnly && f.role != guid && f.role != identity {
+		return
 	}
 	switch f.role {
 	case titleText:
@@ -68,6 +69,9 @@ func (x *itemReader) take(t tag, key string, f field) {
 	case guid:
 		id := x.line(inner)
 		x.e.guid.offer(id, f.rank)
+		if x.idOnly && id != "" {
+			x.w.pos = len(x.w.s)
+		}
 		if p := attr(t.attrs, "isPermaLink"); p == "" || strings.EqualFold(p, "true") {
 			if strings.Contains(id, "://") {
 				x.address(id, 3)
@@ -80,9 +84,7 @@ func (x *itemReader) take(t tag, key string, f field) {
 			x.address(id, 6)
 		}
 	default:
-		if !x.idOnly {
-			x.rest(t, inner, key, f)
-		}
+		x.rest(t, inner, key, f)
 	}
 }
 

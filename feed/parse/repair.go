@@ -35,6 +35,7 @@ type record struct {
 	link  string
 	title string
 	cut   bool
+	more  func(*record) // reads link and title, where that was not done; nil when it was
 }
 
 // newRepair returns a repair of text, whose root is at pos.
@@ -88,19 +89,27 @@ func (r *repair) one(t tag) {
 	rec := record{hash: hex.EncodeToString(sum[:16]), cut: cut}
 	r.records++
 	rec.known = r.known != nil && r.known(rec.hash)
-	e := r.safely(t, inner, rec.known)
-	e.hash, e.cut = rec.hash, cut
-	if rec.id = identityOf(e); rec.known && rec.id == "" && e.link.s == "" {
-		e = r.safely(t, inner, false)
+	if rec.known {
+		if rec.id = identityOf(r.safely(t, inner, true)); rec.id != "" {
+			rec.more = func(rec *record) { r.describe(rec, r.safely(t, inner, false)) }
+		} else {
+			r.describe(&rec, r.safely(t, inner, false))
+		}
+		r.sink(nil, rec)
+		return
 	}
-	rec.link, rec.title = e.link.s, e.title.s
+	e := r.safely(t, inner, false)
+	e.hash, e.cut = rec.hash, cut
+	r.describe(&rec, e)
+	r.sink(e, rec)
+}
+
+// describe takes from an item what its record lacks.
+func (r *repair) describe(rec *record, e *entry) {
+	rec.id, rec.link, rec.title = identityOf(e), e.link.s, e.title.s
 	if rec.id == "" && rec.link == "" {
 		rec.id = hashOf(rec.title, e.rawDate, e.published.t.String(), e.summary.s, e.body.s)
 	}
-	if rec.known {
-		e = nil
-	}
-	r.sink(e, rec)
 }
 
 // itemInside returns what the item of t holds and moves behind it: to its end tag, else to the next item's start or

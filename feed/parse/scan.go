@@ -99,10 +99,10 @@ func (z *scanner) section(i int) int {
 
 // swallows reports whether a CDATA section at offset runs over the end of an item into the section of another.
 func (z *scanner) swallows(section string, offset int) bool {
-	last := strings.LastIndex(section, cdataOpen)
-	if last < 0 {
+	if !strings.Contains(section, cdataOpen) { // much faster than LastIndex, and the rule
 		return false
 	}
+	last := strings.LastIndex(section, cdataOpen)
 	if z.itemEnd > offset && z.itemEnd < offset+last {
 		return true
 	}
