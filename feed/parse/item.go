@@ -19,10 +19,14 @@ type itemReader struct {
 	origEnclosure string // where the first enclosure is, when its own address is a counting proxy's
 }
 
-// item reads the item of t, which holds inner.
+// item reads the item of t, which holds inner. With idOnly, the entry is only good until the next call.
 func (r *repair) item(t tag, inner string, idOnly bool) *entry {
 	r.names.declare(t.attrs)
-	x := itemReader{repair: r, e: &entry{}, base: r.base(t, r.feed.base), lang: r.lang, idOnly: idOnly}
+	e := &r.scratch
+	if *e = (entry{}); !idOnly {
+		e = &entry{}
+	}
+	x := itemReader{repair: r, e: e, base: r.base(t, r.feed.base), lang: r.lang, idOnly: idOnly}
 	x.e.language.offer(r.attribute(t, "xml:lang"), 3)
 	if strings.Contains(t.attrs, "=") {
 		x.e.guid.offer(r.attribute(t, "rdf:about"), 2)

@@ -22,7 +22,8 @@ type repair struct {
 	known     func(string) bool
 	sink      func(*entry, record)
 	records   int
-	rawDates  int // unreadable dates so far
+	rawDates  int   // unreadable dates so far
+	scratch   entry // of an item of which only the identity is wanted
 	truncated bool
 	root      string // the name of the root, as written
 }
@@ -140,9 +141,13 @@ func (r *repair) itemInside(t tag) (inner string, cut bool) {
 }
 
 func isRoot(t tag) bool {
-	switch lower(localName(t.name)) {
-	case "channel", "rss", "rdf", "feed":
-		return true
+	switch local := localName(t.name); len(local) {
+	case 3:
+		return strings.EqualFold(local, "rss") || strings.EqualFold(local, "rdf")
+	case 4:
+		return strings.EqualFold(local, "feed")
+	case 7:
+		return strings.EqualFold(local, "channel")
 	}
 	return false
 }
