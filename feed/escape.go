@@ -36,6 +36,11 @@ func (e *escapes) length(s string) int {
 		return len(s)
 	case kind == 'k': // a title, in screen and tmux
 		return n + e.end(s[n:], true)
+	case kind == ' ': // only few go on, and a space may as well be the text's
+		if n < len(s) && strings.IndexByte("FGLMN", s[n]) >= 0 {
+			return n + 1
+		}
+		return n - 1
 	case kind < 0x30: // ESC, intermediates, final
 		for n < len(s) && s[n] >= 0x20 && s[n] < 0x30 {
 			n++

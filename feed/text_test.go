@@ -27,6 +27,8 @@ func TestCleanDropsEscapeSequencesAsUnits(t *testing.T) {
 		{"screen's title", "a\x1bkevil\x1b\\b", "ab"},
 		{"cancelled", "a\x1b]0;evil\x18b", "ab"},
 		{"unterminated", "a\x1b]0;evil b", "a"},
+		{"lone before a space", "a\x1b end", "a end"},
+		{"announcer", "a\x1b Fb", "ab"},
 		{"lone at the end", "a\x1b", "a"},
 		{"before a letter of another script", "a\x1bбb", "aбb"},
 		{"C1 control sequence", "a\u009b31mb", "ab"},
