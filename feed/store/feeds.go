@@ -231,8 +231,8 @@ func (s *Store) SetURL(ctx context.Context, id feed.ID, url string) error {
 	if err != nil || old == url {
 		return err
 	}
-	s.keep(entry{Op: opUnsubscribe, Feed: old, At: s.now()})
-	return s.keepFeed(ctx, id)
+	// The bookmarks' lines have the old address.
+	return wrap("write journal", s.rewriteJournal(context.WithoutCancel(ctx)))
 }
 
 // SavePoll stores a check that brought no document (304, error).

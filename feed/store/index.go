@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"strconv"
 	"strings"
@@ -20,7 +21,8 @@ const indexVersion = 1
 const (
 	indexBatch   = 50                     // articles in a transaction
 	mergePages   = 64                     // pages of the index merged in a transaction
-	settleAtMost = 400 * time.Millisecond // for a search to wait for the index
+	settleAtMost = 400                    // articles that a search waits for
+	settleWait   = 400 * time.Millisecond // and for how long
 )
 
 // indexer is the goroutine that brings the search index in step with the articles, behind all other writing.
@@ -249,10 +251,15 @@ func (s *Store) settle(ctx context.Context) {
 	if s.readOnly {
 		return
 	}
+	var far int
+	err := s.reads.QueryRowContext(ctx, "SELECT 1 FROM pending LIMIT 1 OFFSET ?", settleAtMost).Scan(&far)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return // too far behind; or the search itself tells what is wrong
+	}
 	s.indexer.mu.Lock()
 	idle := s.indexer.idle
 	s.indexer.mu.Unlock()
-	limit := time.NewTimer(settleAtMost)
+	limit := time.NewTimer(settleWait)
 	defer limit.Stop()
 	select {
 	case <-idle:

@@ -53,31 +53,28 @@ func (e entry) key() string {
 type journal struct {
 	path string
 	mu   sync.Mutex
-	file *os.File // opened at the first line
 }
 
 func newJournal(path string) *journal { return &journal{path: path} }
 
-// write adds lines in one piece, so that two processes' lines do not mix.
+// write adds lines in one piece, so that two processes' lines do not mix. The file is not held open: another process
+// may put a shorter one in its place.
 func (j *journal) write(entries []entry) error {
-	j.mu.Lock()
-	defer j.mu.Unlock()
 	if len(entries) == 0 {
 		return nil
 	}
-	if j.file == nil {
-		f, err := os.OpenFile(j.path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
-		if err != nil {
-			return err
-		}
-		j.file = f
-	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
 	text, err := lines(entries)
 	if err != nil {
 		return err
 	}
-	_, err = j.file.Write(text)
-	return err
+	f, err := os.OpenFile(j.path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	return errors.Join(err, f.Close())
 }
 
 func lines(entries []entry) ([]byte, error) {
@@ -92,32 +89,22 @@ func lines(entries []entry) ([]byte, error) {
 	return text, nil
 }
 
-func (j *journal) close() error {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	if j.file == nil {
-		return nil
-	}
-	err := j.file.Close()
-	j.file = nil
-	return err
-}
-
 // read returns the entries that hold, in the order in which they were first made; a line that is no JSON (cut off by
-// a crash) is passed over.
-func (j *journal) read() ([]entry, error) {
+// a crash) is passed over. long reports whether most lines no longer hold.
+func (j *journal) read() (held []entry, long bool, err error) {
 	f, err := os.Open(j.path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return nil, false, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	last := map[string]entry{}
 	var order []string
 	in := bufio.NewScanner(f)
 	in.Buffer(nil, 1<<20)
-	for in.Scan() {
+	n := 0
+	for ; in.Scan(); n++ {
 		var e entry
 		if json.Unmarshal(in.Bytes(), &e) != nil {
 			continue
@@ -127,13 +114,12 @@ func (j *journal) read() ([]entry, error) {
 		}
 		last[e.key()] = e
 	}
-	var held []entry
 	for _, k := range order {
 		if e := last[k]; e.Op == opBookmark || e.Op == opSubscribe {
 			held = append(held, e)
 		}
 	}
-	return held, errors.Join(in.Err(), f.Close())
+	return held, n > 2*len(held)+1000, errors.Join(in.Err(), f.Close())
 }
 
 // replace writes the journal anew with these entries.
@@ -226,9 +212,9 @@ func (s *Store) restore(ctx context.Context, fresh bool, lost string) error {
 		return err
 	}
 	if !fresh {
-		return s.rewriteJournal(ctx)
+		return s.tendJournal(ctx)
 	}
-	held, err := s.journal.read()
+	held, _, err := s.journal.read()
 	if err != nil {
 		return err
 	}
@@ -303,17 +289,22 @@ func (s *Store) rebookmark(t *tx, e entry) error {
 	return nil
 }
 
-// rewriteJournal writes the journal anew from the database when they differ in length.
-func (s *Store) rewriteJournal(ctx context.Context) error {
-	held, err := s.journal.read()
+// tendJournal writes the journal anew when it is too long, or does not hold as much as the database.
+func (s *Store) tendJournal(ctx context.Context) error {
+	held, long, err := s.journal.read()
 	if err != nil {
 		return err
 	}
 	var want int
-	err = s.reads.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM feeds WHERE subscribed = 1) + (SELECT count(*) FROM bookmarks)`).Scan(&want)
-	if err != nil || want == len(held) {
+	err = s.reads.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM feeds WHERE subscribed = 1) +
+		(SELECT count(*) FROM marks WHERE kind = 1 AND value = 1)`).Scan(&want)
+	if err != nil || want == len(held) && !long {
 		return err
 	}
+	return s.rewriteJournal(ctx)
+}
+
+func (s *Store) rewriteJournal(ctx context.Context) error {
 	entries, err := s.journalEntries(ctx)
 	if err != nil {
 		return err
@@ -340,7 +331,8 @@ func (s *Store) journalEntries(ctx context.Context) ([]entry, error) {
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	kept, err := s.reads.QueryContext(ctx, bookmarkEntries+"(SELECT id FROM bookmarks) ORDER BY a.id")
+	kept, err := s.reads.QueryContext(ctx, bookmarkEntries+`(SELECT k.id FROM marks m JOIN articles k
+		ON k.feed_id = m.feed_id AND k.identity = m.identity WHERE m.kind = 1 AND m.value = 1) ORDER BY a.id`)
 	if err != nil {
 		return nil, err
 	}

@@ -23,6 +23,8 @@ const (
 	walLimit    = 4 << 20 // bytes that the write-ahead log keeps after a checkpoint
 )
 
+const unwritable = "The library cannot be written: nothing that you do now is kept."
+
 // Open opens or makes the library in the file path (":memory:" is not supported), migrating it forward. A library
 // that a newer newspane made, or that cannot be written, opens for reading only ([Store.ReadOnly]); one that is damaged
 // is kept aside, and a new one is begun with the bookmarks and subscriptions of the journal. [Store.Notice] tells of
@@ -48,7 +50,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 func (s *Store) open(ctx context.Context) error {
 	fresh, err := prepare(s.path)
 	if errors.Is(err, os.ErrPermission) || errors.Is(err, errReadOnlyDisk) {
-		return s.openToRead(ctx, "The library cannot be written: nothing that you do now is kept.")
+		return s.openToRead(ctx, unwritable)
 	}
 	if err != nil {
 		return err
@@ -73,6 +75,9 @@ func (s *Store) open(ctx context.Context) error {
 		}
 		fresh = true
 		err = s.connect(ctx)
+	}
+	if err != nil && kindOf(err) == feed.Refused && !fresh {
+		return s.openToRead(ctx, unwritable) // the directory cannot be written
 	}
 	if err != nil || s.readOnly {
 		return err

@@ -127,7 +127,7 @@ func byLink(t *tx, id feed.ID, e *entering) (*row, error) {
 
 // recentTitles returns the feed's newest articles by title and date; ambiguous ones are nil.
 func recentTitles(t *tx, id feed.ID, items int) (map[titleDate]*row, error) {
-	rows, err := t.query("SELECT "+rowColumns+" FROM articles WHERE feed_id = ? AND hidden IN (0, 1) ORDER BY id DESC LIMIT ?",
+	rows, err := t.query("SELECT "+rowColumns+" FROM articles WHERE feed_id = ? AND hidden = 0 ORDER BY id DESC LIMIT ?",
 		id, max(200, 3*items))
 	if err != nil {
 		return nil, err

@@ -225,10 +225,11 @@ func update(t *tx, e *entering) error {
 // published returns a date as it is stored; one before 1970 is kept as unknown.
 func published(t time.Time) int64 { return max(unix(t), 0) }
 
-// KnownHashes returns the raw-item hashes stored for a feed.
+// KnownHashes returns the raw-item hashes stored for a feed, of its newest articles: an item beyond them is found to
+// be known when it is saved.
 func (s *Store) KnownHashes(ctx context.Context, id feed.ID) (map[string]bool, error) {
-	rows, err := s.reads.QueryContext(ctx, `SELECT hash FROM articles WHERE feed_id = ? AND hash <> ''
-		ORDER BY seen DESC LIMIT 20000`, id)
+	rows, err := s.reads.QueryContext(ctx, `SELECT hash FROM articles WHERE feed_id = ? AND hidden = 0 AND hash <> ''
+		ORDER BY id DESC LIMIT 20000`, id)
 	if err != nil {
 		return nil, wrap("list hashes", err)
 	}

@@ -94,7 +94,7 @@ func (s *Store) Close() error {
 	if closed {
 		return nil
 	}
-	var errs [6]error
+	var errs [5]error
 	if !s.readOnly {
 		s.indexer.close()
 	}
@@ -104,9 +104,8 @@ func (s *Store) Close() error {
 		errs[0] = s.w.send(s.w.user, job{ctx: context.Background(), bare: true, do: checkpoint})
 		errs[1] = s.w.close()
 		errs[2] = s.writes.Close()
-		errs[3] = s.journal.close()
 	}
-	errs[5] = s.codec.close()
+	errs[3] = s.codec.close()
 	for _, err := range errs {
 		if err != nil {
 			return wrap("close library", err)
@@ -116,8 +115,11 @@ func (s *Store) Close() error {
 }
 
 // checkpoint brings the write-ahead log into the file and empties it. A reader of another process that stands in the
-// way is no error: the next checkpoint does it.
+// way is not waited for long, and no error: the next checkpoint does it.
 func checkpoint(t *tx) error {
+	if _, err := t.exec("PRAGMA busy_timeout=300"); err != nil {
+		return err
+	}
 	var busy, frames, moved int
 	return t.row("PRAGMA wal_checkpoint(TRUNCATE)", nil, &busy, &frames, &moved)
 }

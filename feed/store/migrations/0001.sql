@@ -71,6 +71,7 @@ CREATE TABLE marks (
   at       INTEGER NOT NULL,              -- Unix milliseconds
   PRIMARY KEY (feed_id, identity, kind)
 ) WITHOUT ROWID;
+CREATE INDEX marks_bookmark ON marks (feed_id, identity) WHERE kind = 1 AND value = 1;
 
 -- The stored articles that are unread or bookmarked, and not hidden.
 CREATE TABLE unread (
