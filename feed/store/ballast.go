@@ -40,13 +40,14 @@ func (b *ballast) lay() {
 	}
 }
 
-// release lets the ballast go and reports whether there was any.
-func (b *ballast) release() bool {
+// release lets the ballast go, if it is there.
+func (b *ballast) release() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	err := os.Remove(b.path)
-	if err == nil {
+	switch err := os.Remove(b.path); {
+	case err == nil:
 		b.log.Warn("disk is full: ballast let go")
+	case !errors.Is(err, fs.ErrNotExist):
+		b.log.Warn("let ballast go", "err", err)
 	}
-	return err == nil
 }

@@ -20,7 +20,9 @@ import (
 const (
 	readers     = 4
 	busyTimeout = 10_000  // milliseconds for another process to finish its transaction
-	walLimit    = 4 << 20 // bytes that the write-ahead log keeps after a checkpoint
+	walLimit    = 1 << 20 // bytes that the write-ahead log keeps after a checkpoint
+	walPages    = 120     // pages in it that call for one: the ballast must have room for them (see ballast.go)
+	pageSize    = 8192
 )
 
 const unwritable = "The library cannot be written: nothing that you do now is kept."
@@ -169,7 +171,8 @@ func prime(ctx context.Context, conn *sql.Conn) (int, error) {
 	if err != nil || v > schema {
 		return v, err
 	}
-	for _, p := range []string{"page_size=8192", "journal_mode=WAL", fmt.Sprintf("journal_size_limit=%d", walLimit)} {
+	for _, p := range []string{fmt.Sprintf("page_size=%d", pageSize), "journal_mode=WAL", fmt.Sprintf("journal_size_limit=%d", walLimit),
+		fmt.Sprintf("wal_autocheckpoint=%d", walPages)} {
 		if _, err := conn.ExecContext(ctx, "PRAGMA "+p); err != nil {
 			return v, err
 		}

@@ -13,6 +13,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -121,7 +123,9 @@ func checkpoint(t *tx) error {
 		return err
 	}
 	var busy, frames, moved int
-	return t.row("PRAGMA wal_checkpoint(TRUNCATE)", nil, &busy, &frames, &moved)
+	err := t.row("PRAGMA wal_checkpoint(TRUNCATE)", nil, &busy, &frames, &moved)
+	_, perr := t.exec(fmt.Sprintf("PRAGMA busy_timeout=%d", busyTimeout))
+	return errors.Join(err, perr)
 }
 
 // write runs a transaction of the refreshes.
@@ -140,10 +144,20 @@ func (s *Store) writeUser(ctx context.Context, op string, do func(*tx) error) er
 	}
 	j := job{ctx: ctx, full: true, do: do}
 	err := s.w.send(s.w.user, j)
-	if full(err) && s.ballast.release() {
+	if full(err) {
+		s.makeRoom(ctx)
 		err = s.w.send(s.w.user, j)
 	}
 	return wrap(op, s.noted(err))
+}
+
+// makeRoom lets the ballast go, and brings the write-ahead log into the file so that it can begin anew in its own
+// room. Whether that went well shows when the write is tried again.
+func (s *Store) makeRoom(ctx context.Context) {
+	s.ballast.release()
+	if err := s.w.send(s.w.user, job{ctx: ctx, bare: true, do: checkpoint}); err != nil {
+		s.log.Warn("checkpoint on a full disk", "err", err)
+	}
 }
 
 // noted leaves word for the next opening when the file has shown damage: it is looked over then.
