@@ -19,25 +19,30 @@ type ballast struct {
 	mu   sync.Mutex
 }
 
-// newBallast lays the ballast unless it lies there. A disk without room for it is no error: there is none then.
+// newBallast lays the ballast unless it lies there.
 func newBallast(path string, log *slog.Logger) *ballast {
 	b := &ballast{path: path, log: log}
 	b.lay()
 	return b
 }
 
-func (b *ballast) lay() {
+// lay puts the ballast in its place, and reports whether it lies there: if not, the disk is full, and what room there
+// is belongs to the reader's marks.
+func (b *ballast) lay() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if info, err := os.Lstat(b.path); err == nil && info.Size() == ballastBytes {
-		return
+		return true
 	}
-	if err := os.WriteFile(b.path, bytes.Repeat([]byte("ballast "), ballastBytes/8), 0o600); err != nil {
-		b.log.Warn("lay ballast", "err", err)
-		if err := os.Remove(b.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			b.log.Warn("remove ballast", "err", err)
-		}
+	err := os.WriteFile(b.path, bytes.Repeat([]byte("ballast "), ballastBytes/8), 0o600)
+	if err == nil {
+		return true
 	}
+	b.log.Warn("lay ballast", "err", err)
+	if err := os.Remove(b.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		b.log.Warn("remove ballast", "err", err)
+	}
+	return false
 }
 
 // release lets the ballast go, if it is there.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	sqlite3 "modernc.org/sqlite/lib"
@@ -128,6 +129,9 @@ func (x *indexer) catchUp() error {
 }
 
 func (x *indexer) send(do func(*tx) error) error {
+	if !x.s.ballast.lay() {
+		return syscall.ENOSPC
+	}
 	return x.s.noted(x.s.w.send(x.s.w.idle, job{ctx: x.ctx, do: do}))
 }
 

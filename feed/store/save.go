@@ -79,7 +79,6 @@ func (s *Store) SaveDocument(ctx context.Context, id feed.ID, doc *feed.Document
 	}
 	sortNewestFirst(fresh)
 	s.indexer.wake()
-	s.ballast.lay()
 	return fresh, nil
 }
 

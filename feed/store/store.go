@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"syscall"
 	"time"
 
 	"newspane/feed"
@@ -128,10 +129,13 @@ func checkpoint(t *tx) error {
 	return errors.Join(err, perr)
 }
 
-// write runs a transaction of the refreshes.
+// write runs a transaction of the refreshes, unless the disk is full.
 func (s *Store) write(ctx context.Context, op string, do func(*tx) error) error {
 	if s.readOnly {
 		return wrap(op, errReadOnly)
+	}
+	if !s.ballast.lay() {
+		return wrap(op, syscall.ENOSPC)
 	}
 	return wrap(op, s.noted(s.w.send(s.w.bulk, job{ctx: ctx, do: do})))
 }
