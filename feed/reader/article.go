@@ -25,7 +25,11 @@ func (e *Engine) Article(ctx context.Context, id feed.ID) (*feed.Article, error)
 	if err != nil {
 		return nil, err
 	}
-	return e.readable(ctx, s)
+	a, err := e.readable(ctx, s)
+	if err == nil {
+		e.beside(ctx, a)
+	}
+	return a, err
 }
 
 // readable makes an article of what is stored.

@@ -59,6 +59,14 @@ func (e *Engine) Complete(ctx context.Context, id feed.ID) (*feed.Article, error
 	if e.isClosed() {
 		return nil, errClosed
 	}
+	a, err := e.complete(ctx, id)
+	if err == nil {
+		e.beside(ctx, a)
+	}
+	return a, err
+}
+
+func (e *Engine) complete(ctx context.Context, id feed.ID) (*feed.Article, error) {
 	leave, err := e.pages.enter(ctx, id)
 	if err != nil {
 		return nil, err

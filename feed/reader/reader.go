@@ -54,6 +54,7 @@ type Engine struct {
 	network  outage // no network
 	disk     outage // nothing can be stored
 	pages    flights
+	relation relations
 	pictures pictures
 	cores    chan struct{} // a token for each document in work; two for each core, since one of them may wait for the disk
 	wake     chan struct{} // something for the schedule to look at
@@ -106,6 +107,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 // Run starts the schedule and returns. Feeds that are due are checked until ctx or the engine ends.
 func (e *Engine) Run(ctx context.Context) {
 	e.spawn("schedule", func() { e.keepSchedule(ctx) })
+	e.spawn("relate", func() { e.keepRelated(ctx) })
 }
 
 // Events is closed when the engine ends.

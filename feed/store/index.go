@@ -35,11 +35,13 @@ type indexer struct {
 	done   chan struct{}
 	mu     sync.Mutex
 	idle   chan struct{} // closed while nothing is pending
+	rested chan struct{} // holds one: the index has caught up
 }
 
 func newIndexer(s *Store) *indexer {
 	ctx, cancel := context.WithCancel(context.Background())
-	x := &indexer{s: s, ctx: ctx, cancel: cancel, woken: make(chan struct{}, 1), done: make(chan struct{}), idle: make(chan struct{})}
+	x := &indexer{s: s, ctx: ctx, cancel: cancel, woken: make(chan struct{}, 1), done: make(chan struct{}), idle: make(chan struct{}),
+		rested: make(chan struct{}, 1)}
 	close(x.done)
 	return x
 }
@@ -90,7 +92,7 @@ func (x *indexer) loop() {
 	}
 }
 
-// rest lets the searches go that wait for the index, unless there is news.
+// rest lets go what waits for the index (searches, and what is done after it), unless there is news.
 func (x *indexer) rest() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -99,6 +101,10 @@ func (x *indexer) rest() {
 		case <-x.idle:
 		default:
 			close(x.idle)
+		}
+		select {
+		case x.rested <- struct{}{}:
+		default:
 		}
 	}
 }

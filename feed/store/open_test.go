@@ -39,27 +39,28 @@ func TestMigrationKeepsACopyAndComesToItsEndOnce(t *testing.T) {
 	path, c := keptLibrary(t)
 	s := reopen(t, path, c)
 	step := func(v int) (string, error) {
-		return []string{"CREATE TABLE tags (id INTEGER PRIMARY KEY); INSERT INTO tags VALUES (7)", "ALTER TABLE tags ADD COLUMN name TEXT"}[v-2], nil
+		return []string{"CREATE TABLE tags (id INTEGER PRIMARY KEY); INSERT INTO tags VALUES (7)", "ALTER TABLE tags ADD COLUMN name TEXT"}[v-schema-1], nil
 	}
 	run := func(last int, step func(int) (string, error)) error {
 		return s.w.send(s.w.user, job{ctx: t.Context(), bare: true, do: func(x *tx) error { return migrate(x.ctx, x.w.conn, path, last, step) }})
 	}
-	ok(t, run(2, step))
-	ok(t, run(2, step))
-	copied := reopen(t, path+".v1", c)
+	ok(t, run(schema+1, step))
+	ok(t, run(schema+1, step))
+	backup := fmt.Sprintf("%s.v%d", path, schema)
+	copied := reopen(t, backup, c)
 	same(t, len(titles(t, copied, feed.Query{}, feed.Window{Limit: 500})), 120)
-	same(t, must[os.FileInfo](t)(os.Stat(path+".v1")).Mode().Perm(), os.FileMode(0o600))
+	same(t, must[os.FileInfo](t)(os.Stat(backup)).Mode().Perm(), os.FileMode(0o600))
 	bad := errors.New("half")
-	if err := run(3, func(int) (string, error) { return "CREATE TABLE half (x); SELECT nonsense", nil }); err == nil {
+	if err := run(schema+2, func(int) (string, error) { return "CREATE TABLE half (x); SELECT nonsense", nil }); err == nil {
 		t.Fatal("a wrong step went well")
 	}
-	if err := run(3, func(int) (string, error) { return "", bad }); !errors.Is(err, bad) {
+	if err := run(schema+2, func(int) (string, error) { return "", bad }); !errors.Is(err, bad) {
 		t.Fatalf("error is %v", err)
 	}
 	var n int
 	ok(t, s.reads.QueryRow("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").Scan(&n))
 	same(t, n, 0)
-	ok(t, run(3, step))
+	ok(t, run(schema+2, step))
 	ok(t, s.reads.QueryRow("SELECT id FROM tags WHERE name IS NULL").Scan(&n))
 	same(t, n, 7)
 }
