@@ -9,7 +9,9 @@ import (
 
 // finish fits the parts together: no title, standfirst or byline twice, a picture where the body has none, the words.
 func (x *extraction) finish(p *feed.Page) {
-	p.Body = x.withoutHead(p.Body, p)
+	if body := x.withoutHead(p.Body, p); feed.Plain(body) != "" {
+		p.Body = body
+	}
 	if lead := fold(p.Standfirst.String()); lead != "" && leads(p.Body, lead) {
 		p.Standfirst = feed.Text{}
 	}
@@ -42,7 +44,7 @@ const headBlocks = 8
 // withoutHead drops from the beginning of the body what the reader's header shows: title, byline, date.
 func (x *extraction) withoutHead(blocks []feed.Block, p *feed.Page) []feed.Block {
 	title, byline, lead := fold(p.Title.String()), fold(p.Byline.String()), fold(p.Standfirst.String())
-	kept := blocks[:0]
+	var kept []feed.Block
 	for i, b := range blocks {
 		if i < headBlocks && (b.Kind == feed.Paragraph || b.Kind == feed.Heading) {
 			all := true

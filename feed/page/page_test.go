@@ -225,6 +225,14 @@ func TestSecondArticleOnThePageIsCut(t *testing.T) {
 	}
 }
 
+func TestOnlyParagraphStaysThoughItIsTheStandfirstToo(t *testing.T) {
+	const only = "The committee met for the third time on Tuesday and heard eleven witnesses, none of whom agreed on what the bridge had cost."
+	p := extract(t, pears("", `<p itemprop=description>`+only+`</p><div itemprop=articleBody><p>`+only+`</p></div>`))
+	if got := feed.Plain(p.Body); got != only || !p.Standfirst.IsEmpty() {
+		t.Errorf("text %q, standfirst %q", got, p.Standfirst)
+	}
+}
+
 func TestWordsAreCountedInEveryScript(t *testing.T) {
 	for s, want := range map[string]int{
 		"":                  0,

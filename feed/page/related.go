@@ -226,7 +226,7 @@ func isLatest(s string) bool {
 var latestWords = wordSet("latest news aktuelle aktuelles neueste neuestes últimas últimos ultime dernières derniers senaste seneste siste najnowsze nejnovější laatste")
 
 // invitations are labels that only ask to read on: what follows may be anything.
-var invitations = map[string]bool{"read more": true, "read next": true, "up next": true, "keep reading": true, "don t miss": true, "must read": true, "what to read next": true}
+var invitations = map[string]bool{"read": true, "read more": true, "read next": true, "up next": true, "keep reading": true, "don t miss": true, "must read": true, "what to read next": true}
 
 func isInvitationLabel(n *html.Node) bool { return invitations[fold(text(n))] }
 
@@ -247,9 +247,7 @@ var linkKinds = map[labelKind]feed.LinkKind{relatedLabel: feed.SeeAlso, moreLabe
 // canLabel reports whether an element can be a label: it stands alone, holds no block, and is no link.
 func canLabel(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.H1, atom.Li, atom.Time, atom.Td, atom.Option, atom.Button, atom.Figcaption:
-		return false
-	case atom.A:
+	case atom.H1, atom.Time, atom.Option, atom.Button, atom.Figcaption, atom.A:
 		return false
 	}
 	return isLeafBlock(n) || isPhrase(n.DataAtom)
@@ -270,7 +268,7 @@ func isMenuBranch(n *html.Node) bool {
 	}) != nil
 }
 
-var siteWords = wordSet("popular trending latest mostread mostpopular sponsored taboola outbrain promo advert advertisement ads newsletter ticker breaking footer comments comment")
+var siteWords = wordSet("popular trending latest mostread mostpopular sponsored taboola outbrain advert advertisement ads newsletter ticker breaking footer comments comment")
 
 // siteWord reports whether a class within three ancestors says that a block is not about this article.
 func (x *extraction) siteWord(n *html.Node) bool {
@@ -325,8 +323,9 @@ func (x *extraction) innerLabel(root *html.Node) labelKind {
 			continue
 		}
 		seen++
-		if k := labelOf(text(e.n)); k != noLabel {
-			return k
+		s := text(e.n)
+		if k := labelOf(s); k != noLabel && (k != siteLabel || isHeading(e.n.DataAtom) || strings.Contains(s, " ")) {
+			return k // one word for the news is a kicker, unless it is a heading
 		}
 	}
 	return noLabel

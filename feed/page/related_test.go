@@ -140,3 +140,48 @@ func TestTitlesLoseTheirKickersAndLabels(t *testing.T) {
 		}
 	}
 }
+
+func TestShapesOfRelatedBlocks(t *testing.T) {
+	const a, b = `<a href="/2024/04/older-story-about-pears-41.html">An older story about pears</a>`, `<a href="/2024/03/second-bridge-opens-4711.html">The second bridge opens at noon</a>`
+	const want = "An older story about pears|The second bridge opens at noon"
+	for name, in := range map[string]string{
+		"flat paragraphs":       `<p>See also:</p><p>` + a + `</p><p>` + b + `</p>`,
+		"label in a list":       `<ul><li>See also</li><li>` + a + `</li><li>` + b + `</li></ul>`,
+		"label in a cell":       `<table><tr><td>See also</td></tr><tr><td>` + a + `</td></tr><tr><td>` + b + `</td></tr></table>`,
+		"wrapped label":         `<div><div class=head><span>Related articles</span></div><div class=grid><div>` + a + `</div><div>` + b + `</div></div></div>`,
+		"flat divisions":        `<h4>Related</h4><div class=card>` + a + `</div><div class=card>` + b + `</div>`,
+		"class only":            `<div class="related-stories"><div>` + a + `</div><div>` + b + `</div></div>`,
+		"with summaries":        `<h3>Related stories</h3><div><h4>` + a + `</h4><p>What was said about the pears in the first week of April, and by whom it was said.</p></div><div><h4>` + b + `</h4><p>Nobody came to the opening of the second bridge, and yet there were speeches.</p></div>`,
+		"kicker and link pairs": `<ul><li><b>Fruit:</b> ` + a + `</li><li><b>Roads:</b> ` + b + `</li></ul>` + filler,
+	} {
+		p := extract(t, pears("", filler+in))
+		var got []string
+		for _, l := range p.Related {
+			if l.Kind == feed.SeeAlso || l.Kind == feed.Inline {
+				got = append(got, l.Title.String())
+			}
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%s: got %q", name, kinds(p))
+		}
+		if strings.Contains(feed.Plain(p.Body), "older story") {
+			t.Errorf("%s: the list is still in the text", name)
+		}
+	}
+}
+
+func TestRelatedDatesArePrintedAsTheyStand(t *testing.T) {
+	for in, want := range map[string]string{
+		`<time datetime="2024-04-01T10:00:00Z">1 April</time>`: "1 April",
+		`<span>1 April 2024</span>`:                            "1 April 2024",
+		`<span>vor 3 Stunden</span>`:                           "vor 3 Stunden",
+		`<span>Heute, 12:34 Uhr</span>`:                        "Heute, 12:34 Uhr",
+		`<span>22 hours ago</span>`:                            "22 hours ago",
+		`<span>by Ann Lee</span>`:                              "",
+	} {
+		p := extract(t, pears("", filler+`<h3>See also</h3><ul><li><a href="/2024/04/older-story-about-pears-41.html">An older story about pears</a> `+in+`</li></ul>`))
+		if len(p.Related) != 1 || p.Related[0].Date.String() != want {
+			t.Errorf("%s: got %+v", in, p.Related)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package page
 import (
 	"net/url"
 	"path"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -225,7 +226,7 @@ func (x *extraction) link(s story, block []*html.Node, strong bool, kind feed.Li
 func (x *extraction) storyTitle(s story, card *html.Node) string {
 	for _, a := range s.links {
 		if h := headline(a); h != nil {
-			return tidy(text(h))
+			return tidy(headlineText(h))
 		}
 	}
 	for _, a := range s.links {
@@ -233,7 +234,7 @@ func (x *extraction) storyTitle(s story, card *html.Node) string {
 			if t := tidy(linkText(a)); letters(t) >= 8 && !isInvitation(t) {
 				return t
 			}
-			return tidy(text(h))
+			return tidy(headlineText(h))
 		}
 	}
 	best := ""
@@ -246,7 +247,7 @@ func (x *extraction) storyTitle(s story, card *html.Node) string {
 		return best
 	}
 	if h := headline(card); h != nil && card.DataAtom != atom.A {
-		return tidy(text(h))
+		return tidy(headlineText(h))
 	}
 	if best != "" {
 		return best
@@ -352,6 +353,9 @@ func isInvitation(s string) bool {
 	return labelOf(s) != noLabel && len(strings.Fields(f)) < 4 || isBoilerplate(s)
 }
 
+// relativeDate is a date counted from now, as it is printed; without a clock it cannot be more.
+var relativeDate = regexp.MustCompile(`(?i)^(?:vor \d+ (?:sekunden|minuten?|std\.?|stunden?|tage?n?|wochen?)|(?:heute|gestern|today|yesterday|hoy|ayer|aujourd.hui|hier|oggi|ieri|dzisiaj|wczoraj)(?:,? (?:um )?\d{1,2}[:.h]\d\d(?: uhr)?)?|(?:posted )?\d+ ?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|h|m|d) ago|il y a \d+ (?:minutes?|heures?|jours?)|hace \d+ (?:minutos?|horas?|días?)|há \d+ (?:minutos?|horas?|dias?)|\d+ (?:ore|minuti|giorni) fa|\d+ (?:godz|min|dni)\.? temu|\d+ ?(?:分|時間|日)前|\d+ ?(?:분|시간|일) ?전)$`)
+
 const maxDateCard = 1500 // letters of a card that is searched for a date
 
 // storyDate sets the date that a story's card shows.
@@ -374,7 +378,12 @@ func (x *extraction) storyDate(l *feed.Link, card *html.Node, s story) {
 		if n.Type != html.TextNode || letters(n.Data) > 60 {
 			continue
 		}
-		d, ok := findDate(strings.TrimSpace(n.Data), x.lang)
+		shown := strings.Join(strings.Fields(n.Data), " ")
+		if relativeDate.MatchString(shown) {
+			l.Date = feed.Clean(shown)
+			return
+		}
+		d, ok := findDate(shown, x.lang)
 		if !ok || insideAny(n, s.links) && letters(n.Data) > letters(d.text)+12 {
 			continue
 		}
