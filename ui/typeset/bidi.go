@@ -24,6 +24,22 @@ func inverse(m map[rune]rune) map[rune]rune {
 	return inv
 }
 
+// rightward reports whether a flow is set from the right: when its block says so, when its first letter does, and in
+// an article of a right-to-left language when any does.
+func (s *setter) rightward(f *flow, rtl bool) bool {
+	return rtl || f.rtl() || s.native && text.RightToLeft(f.text)
+}
+
+// fromRight reports whether a language (BCP 47) is written from right to left.
+func fromRight(language string) bool {
+	primary, _, _ := strings.Cut(strings.ToLower(language), "-")
+	switch primary {
+	case "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi":
+		return true
+	}
+	return false
+}
+
 // rtl reports whether the first letter of the flow is of a right-to-left script.
 func (f *flow) rtl() bool {
 	for i := 0; i < len(f.text); {

@@ -47,3 +47,16 @@ func TestMarkersOfRightToLeftListsStandAtTheRight(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestLanguageTellsTheDirectionOfMixedParagraphs(t *testing.T) {
+	blocks := []feed.Block{para("iPhone חדש"), para("Latin only")}
+	d := Set(blocks, Options{Width: 14, Bidi: true, Language: "he-IL"})
+	for i, want := range []string{"    שדח iPhone", "", "Latin only"} {
+		if got := shown(d.Lines[i]); got != want {
+			t.Errorf("line %d is %q, want %q", i, got, want)
+		}
+	}
+	if got, want := shown(Set(blocks, Options{Width: 14, Bidi: true, Language: "en"}).Lines[0]), "iPhone שדח"; got != want {
+		t.Errorf("in an English article: %q, want %q", got, want)
+	}
+}

@@ -71,7 +71,7 @@ func (s *setter) verse(b *feed.Block) {
 	if f.blank() {
 		return
 	}
-	rtl := b.RTL || f.rtl()
+	rtl := s.rightward(f, b.RTL)
 	s.order(f, rtl)
 	in := s.inset()
 	pushed := s.push(level{first: in, rest: in})

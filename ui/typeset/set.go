@@ -27,7 +27,8 @@ type setter struct {
 	offset   int    // in the article's text, of the next span
 	block    int    // index of the current top-level block
 	depth    int
-	lists    int // depth of bullet lists
+	lists    int  // depth of bullet lists
+	native   bool // the article is in a right-to-left language
 	style    Style
 	gap      bool // a blank line is due
 	unclosed bool // the line has right-to-left text that the terminal will reorder
@@ -202,7 +203,7 @@ func (s *setter) paragraph(spans []feed.Span, style Style, rtl bool) {
 
 // rows sets broken text, a line each; right-to-left text stands at the right, with what is at its side.
 func (s *setter) rows(fl *flow, rows []text.Row, rtl bool) {
-	rtl = rtl || fl.rtl()
+	rtl = s.rightward(fl, rtl)
 	s.order(fl, rtl)
 	measure := s.measure()
 	for _, r := range rows {

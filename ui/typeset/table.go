@@ -191,7 +191,7 @@ func (s *setter) columns(g *grid, widths []int) {
 		set[i] = make([][]text.Row, len(row))
 		for j, c := range row {
 			last := c.column + c.span
-			s.order(c.flow, c.rtl())
+			s.order(c.flow, s.rightward(c.flow, false))
 			set[i][j] = text.Break(c.text, max(held(widths, c.column, last)-columnGap, 1))
 			tall = tall || i >= g.head && len(set[i][j]) > 1
 		}
@@ -236,7 +236,7 @@ func (s *setter) rowLine(row []gridCell, set [][]text.Row, widths []int, l int) 
 		r := set[j][l]
 		from := held(widths, 0, c.column)
 		room := held(widths, c.column, c.column+c.span) - columnGap
-		if c.right || c.rtl() {
+		if c.right || s.rightward(c.flow, false) {
 			from += max(room-r.Width, 0)
 		}
 		s.decorate(text.Blank(from-at), 0)
@@ -319,7 +319,7 @@ func (s *setter) record(f *flow) {
 		s.rows(f, text.Break(f.text, measure), false)
 		return
 	}
-	s.order(f, f.rtl())
+	s.order(f, s.rightward(f, false))
 	for i, r := range text.BreakHanging(f.text, measure, measure-hang) {
 		s.open(false)
 		if i > 0 {

@@ -6,14 +6,14 @@ import "newspane/feed"
 
 // Options say how to set.
 type Options struct {
-	Width    int  // cells, at least 1
-	Numbers  bool // dim numbers behind links
-	First    int  // number that is printed for the first link, usually 1
-	ASCII    bool // no box drawing, no typographic bullets
-	Language string
-	Bidi     bool // put right-to-left text in visual order, for terminals that do not
-	Images   bool // reserve rows for pictures, see [Slot]
-	MaxRows  int  // most rows of a picture; 0 is 20
+	Width    int    // cells, at least 1
+	Numbers  bool   // dim numbers behind links
+	First    int    // number that is printed for the first link, usually 1
+	ASCII    bool   // no box drawing, no typographic bullets
+	Language string // of the article, BCP 47; "" when unknown: it tells the direction of mixed paragraphs
+	Bidi     bool   // put right-to-left text in visual order, for terminals that do not
+	Images   bool   // reserve rows for pictures, see [Slot]
+	MaxRows  int    // most rows of a picture; 0 is 20
 }
 
 // Style is a set of attributes by meaning; the low 16 bits are feed.Style.
@@ -88,6 +88,7 @@ func Set(blocks []feed.Block, o Options) *Doc {
 	}
 	doc := &Doc{Links: feed.Links(blocks), blocks: blocks}
 	s := &setter{Options: o, doc: doc, numbers: make(map[string]int, len(doc.Links)), printed: make([]int, len(doc.Links)+1)}
+	s.native = fromRight(o.Language)
 	for i, l := range doc.Links {
 		s.numbers[l.URL] = i + 1
 	}
