@@ -240,3 +240,95 @@ func TestNoNetworkIsToldFromAHostThatIsNotThere(t *testing.T) {
 		}
 	}
 }
+
+func TestNoNetworkLeavesNoTraceAndIsToldOnce(t *testing.T) {
+	l := newLab(t, nil)
+	l.serve("/a", l.rss("one"))
+	l.serve("/b", l.rss("two"))
+	a, b := l.subscribe(t, "/a"), l.subscribe(t, "/b")
+	offline := &feed.Error{Op: "fetch", URL: a.URL, Kind: feed.Offline, Err: syscall.ENETUNREACH}
+	for _, s := range []feed.Subscription{a, b, a} {
+		if err := l.failed(t.Context(), s, 0, offline); err != offline {
+			t.Errorf("error %v", err)
+		}
+		if got := l.sub(t, s.ID).Poll; got.Failures != 0 || !got.Next.Equal(s.Poll.Next) || got.ETag != s.Poll.ETag {
+			t.Errorf("poll %+v, was %+v", got, s.Poll)
+		}
+	}
+	l.spawn("last", func() { panic("marks the end of the events") })
+	if ev := l.await(t, feed.Failed); ev.Err != offline {
+		t.Errorf("event %+v", ev)
+	}
+	if ev := l.await(t, feed.Failed); !strings.Contains(ev.Err.Error(), "the end") {
+		t.Errorf("told again: %+v", ev)
+	}
+	if next, err := l.checkDue(t.Context()); err != nil || !next.Equal(l.now().Add(offlinePause)) {
+		t.Errorf("the schedule looks again at %v, %v", next, err)
+	}
+	if r := l.check(t, a.ID); r.Err != nil {
+		t.Errorf("by hand, with the network back: %v", r.Err)
+	}
+	if trouble, _ := l.network.lasting(l.now()); trouble != nil {
+		t.Error("an answer does not end the outage")
+	}
+}
+
+func TestAFullDiskStopsTheRefreshWithoutARequest(t *testing.T) {
+	l := newLab(t, nil)
+	l.serve("/a", l.rss("one"))
+	s := l.subscribe(t, "/a")
+	full := &feed.Error{Op: "save", Kind: feed.Full}
+	if err := l.failed(t.Context(), s, 200, full); err != full {
+		t.Errorf("error %v", err)
+	}
+	if r := l.check(t, s.ID); r.Err != full || !r.Shared || l.requests("/a") != 1 {
+		t.Errorf("%+v after %d requests", r, l.requests("/a"))
+	}
+	l.pass(time.Minute)
+	if r := l.check(t, s.ID); r.Err != nil || l.requests("/a") != 2 {
+		t.Errorf("a minute later: %+v", r)
+	}
+}
+
+func TestADeltaAddsAndTakesNothingAway(t *testing.T) {
+	l := newLab(t, nil)
+	l.serve("/f", l.rss("one"))
+	s := l.subscribe(t, "/f")
+	l.serve("/f", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("ETag", `"delta-2"`)
+		w.Header().Set("IM", "feed")
+		w.WriteHeader(226)
+		fmt.Fprint(w, `<rss version="2.0"><channel><title>Paper</title><item><title>two</title><guid>two</guid></item></channel></rss>`)
+	})
+	if r := l.check(t, s.ID); r.Err != nil || r.New != 1 || r.Status != 226 {
+		t.Errorf("%+v", r)
+	}
+	after := l.sub(t, s.ID)
+	if after.Total != 2 || after.Poll.ETag != `"delta-2"` || after.Poll.Hash != s.Poll.Hash {
+		t.Errorf("%+v", after)
+	}
+}
+
+func TestA304MayBringNewValidators(t *testing.T) {
+	l := newLab(t, nil)
+	l.serve("/f", l.rss("one"))
+	s := l.subscribe(t, "/f")
+	l.serve("/f", answers(304, "ETag", `W/"new"`))
+	if r := l.check(t, s.ID); r.Err != nil || r.Status != 304 {
+		t.Errorf("%+v", r)
+	}
+	if got := l.sub(t, s.ID).Poll.ETag; got != `W/"new"` {
+		t.Errorf("ETag %s", got)
+	}
+}
+
+func TestA304ThatNobodyAskedForIsAnError(t *testing.T) {
+	l := newLab(t, nil)
+	l.serve("/f", answers(304))
+	if err := l.SubscribeAll(t.Context(), []feed.Subscription{{URL: l.url + "/f"}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Refresh(t.Context()); kindOf(err) != feed.Broken {
+		t.Errorf("refresh: %v", err)
+	}
+}

@@ -139,8 +139,8 @@ func (e *Engine) report(r Result) {
 	e.progress.tick(ev, e.events.emit)
 }
 
-// keepSchedule checks feeds when they are due. It looks at the library when something changed and when the next feed
-// is due, and looks at the clock now and then, since timers stand still while a computer sleeps.
+// keepSchedule checks feeds when they are due. It reads the library when something changed and when the next feed is
+// due.
 func (e *Engine) keepSchedule(ctx context.Context) {
 	if e.store.ReadOnly() {
 		return
@@ -160,10 +160,12 @@ func (e *Engine) keepSchedule(ctx context.Context) {
 	}
 }
 
-// glance is how often the schedule looks at the clock while it waits.
-const glance = 5 * time.Minute
+// glance is how often the schedule looks up while it waits.
+const glance = time.Minute
 
-// sleepUntil waits until a time (the zero time is never) or until roused, and reports whether to go on.
+// sleepUntil waits until a time (the zero time is never) or until roused, and reports whether to go on. It looks at
+// the clock now and then, since timers stand still while a computer sleeps, and at what another copy of the program
+// has done to the library.
 func (e *Engine) sleepUntil(ctx context.Context, next time.Time) bool {
 	for {
 		wait := glance
@@ -176,6 +178,7 @@ func (e *Engine) sleepUntil(ctx context.Context, next time.Time) bool {
 		t := time.NewTimer(wait)
 		select {
 		case <-t.C:
+			e.lookForChanges(ctx)
 		case <-e.wake:
 			t.Stop()
 			return true
@@ -183,6 +186,17 @@ func (e *Engine) sleepUntil(ctx context.Context, next time.Time) bool {
 			t.Stop()
 			return false
 		}
+	}
+}
+
+// lookForChanges tells the screen when another copy of the program has changed the library.
+func (e *Engine) lookForChanges(ctx context.Context) {
+	changed, err := e.store.Changed(ctx)
+	switch {
+	case err != nil && ctx.Err() == nil:
+		e.log.Warn("look for changes", "err", err)
+	case changed:
+		e.treeChanged()
 	}
 }
 
