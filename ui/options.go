@@ -14,7 +14,8 @@ type Options struct {
 	NoMouse bool
 	NoHints bool   // no bar of keys at the bottom
 	Start   string // address of a page to open first
-	Notice  string // a sentence to show at the start
+	Notice  string // a sentence of trouble to show at the start
+	Welcome bool   // the reader follows nothing yet: say how to begin
 
 	// Browser opens a page outside; nil says that there is no browser.
 	Browser func(url string) error

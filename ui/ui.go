@@ -91,8 +91,11 @@ func New(ctx context.Context, lib Library, o Options) (*Model, error) {
 	m.article = articlePane{look: &m.look}
 	m.related = relatedPane{look: &m.look, read: map[string]bool{}}
 	m.setTheme(m.opts.Theme)
-	if m.opts.Notice != "" {
+	switch {
+	case m.opts.Notice != "":
 		m.say(m.opts.Notice, failure)
+	case m.opts.Welcome:
+		m.say("Welcome. space reads on; a, then enter, offers feeds to begin with; ? shows all keys.", news)
 	}
 	return m, nil
 }

@@ -15,7 +15,8 @@ func (a *App) screen(ctx context.Context, address string) error {
 	if !isTerminal(a.Out) || !isTerminal(os.Stdin) {
 		return usage(errors.New("the screen needs a terminal; `newspane list` and `newspane show` print into files and pipes"))
 	}
-	if err := a.firstRun(ctx); err != nil {
+	alone, err := a.firstRun(ctx)
+	if err != nil {
 		return err
 	}
 	a.Engine.Run(ctx)
@@ -27,6 +28,7 @@ func (a *App) screen(ctx context.Context, address string) error {
 		NoHints: !a.Config.Hints,
 		Start:   address,
 		Notice:  a.Notice,
+		Welcome: alone,
 		Browser: newBrowser(a.Config.Browser).open,
 		Now:     time.Now,
 	})

@@ -22,11 +22,11 @@ func builtin() map[string][]byte { return map[string][]byte{welcomeFeed: welcome
 // isBuiltin reports whether an address is of such a feed.
 func isBuiltin(address string) bool { return strings.HasPrefix(address, "newspane:") }
 
-// firstRun gives a library without feeds the welcome edition.
-func (a *App) firstRun(ctx context.Context) error {
+// firstRun gives a library without feeds the welcome edition, and reports whether that is all the reader follows.
+func (a *App) firstRun(ctx context.Context) (alone bool, err error) {
 	subs, err := a.Engine.Subscriptions(ctx)
 	if err != nil || len(subs) > 0 {
-		return err
+		return len(subs) == 1 && subs[0].URL == welcomeFeed, err
 	}
-	return a.Engine.SubscribeAll(ctx, []feed.Subscription{{URL: welcomeFeed, Title: feed.Clean("Welcome to newspane")}})
+	return true, a.Engine.SubscribeAll(ctx, []feed.Subscription{{URL: welcomeFeed, Title: feed.Clean("Welcome to newspane")}})
 }

@@ -1,0 +1,84 @@
+package uitest
+
+import (
+	"fmt"
+	"html"
+	"image/color"
+	"strings"
+
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/vt"
+)
+
+// The size of a cell in the picture, in pixels at a font of 14.
+const (
+	cellWidth  = 8.4
+	cellHeight = 18
+)
+
+// SVG draws a styled screen of w×h cells, as a terminal shows it, on the given ground and ink.
+func SVG(styled string, w, h int, ground, ink color.Color) string {
+	term := vt.NewEmulator(w, h)
+	defer term.Close()
+	term.WriteString(strings.ReplaceAll(styled, "\n", "\r\n")) //nolint:errcheck // an emulator in memory
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %d" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14">`+"\n",
+		float64(w)*cellWidth, h*cellHeight)
+	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" fill="%s"/>`+"\n", hex(ground))
+	for y := range h {
+		drawRow(&b, term, y, w, ink)
+	}
+	b.WriteString("</svg>\n")
+	return b.String()
+}
+
+// drawRow draws runs of cells of one style: their background, then their text at its place.
+func drawRow(b *strings.Builder, term *vt.Emulator, y, w int, ink color.Color) {
+	for x := 0; x < w; {
+		c := term.CellAt(x, y)
+		if c == nil {
+			return
+		}
+		start, text, style := x, "", c.Style
+		for x < w {
+			n := term.CellAt(x, y)
+			if n == nil || !n.Style.Equal(&style) || n.Width != c.Width { // fonts differ in how wide wide characters are
+				break
+			}
+			text += n.Content
+			x += max(1, n.Width)
+		}
+		if style.Bg != nil {
+			fmt.Fprintf(b, `<rect x="%.1f" y="%d" width="%.1f" height="%d" fill="%s"/>`+"\n", float64(start)*cellWidth, y*cellHeight, float64(x-start)*cellWidth, cellHeight, hex(style.Bg))
+		}
+		if t := strings.TrimRight(text, " "); t != "" {
+			lead := len(t) - len(strings.TrimLeft(t, " "))
+			t = t[lead:]
+			fmt.Fprintf(b, `<text x="%.1f" y="%d" textLength="%.1f" xml:space="preserve"%s>%s</text>`+"\n", float64(start+lead)*cellWidth, y*cellHeight+14,
+				float64(x-start-lead-(len(text)-len(strings.TrimRight(text, " "))))*cellWidth, attributes(style, ink), html.EscapeString(t))
+		}
+	}
+}
+
+func attributes(s uv.Style, ink color.Color) string {
+	fg := ink
+	if s.Fg != nil {
+		fg = s.Fg
+	}
+	a := fmt.Sprintf(` fill="%s"`, hex(fg))
+	if s.Attrs&uv.AttrBold != 0 {
+		a += ` font-weight="bold"`
+	}
+	if s.Attrs&uv.AttrItalic != 0 {
+		a += ` font-style="italic"`
+	}
+	if s.Underline != 0 {
+		a += ` text-decoration="underline"`
+	}
+	return a
+}
+
+func hex(c color.Color) string {
+	r, g, b, _ := c.RGBA()
+	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
+}
