@@ -241,19 +241,27 @@ func (m *Model) quitOrBack(int) tea.Cmd {
 // quit ends the program once what the reader did is stored.
 func (m *Model) quit() tea.Cmd {
 	if m.quitting { // a second time: at once
-		return tea.Quit
+		return m.end()
 	}
 	m.quitting = true
 	cmd := m.savePlace()
 	if m.saving == 0 {
-		return tea.Quit
+		return m.end()
 	}
 	return cmd
 }
 
+// end ends the program; the terminal keeps no pictures.
+func (m *Model) end() tea.Cmd {
+	if release := m.pictures.release(); release != nil {
+		return tea.Sequence(release, tea.Quit)
+	}
+	return tea.Quit
+}
+
 func (m *Model) endIfSaved() tea.Cmd {
 	if m.quitting && m.saving == 0 {
-		return tea.Quit
+		return m.end()
 	}
 	return nil
 }

@@ -69,6 +69,7 @@ func allActions() []action {
 		{name: "follow", group: groupAct, keys: []string{"f"}, help: "follow a link: type its letter", short: "links", run: func(m *Model, _ int) tea.Cmd { return m.hintLinks(false) }, why: needsArticle},
 		{name: "follow-browser", group: groupAct, keys: []string{"F"}, help: "follow a link in the browser", run: func(m *Model, _ int) tea.Cmd { return m.hintLinks(true) }, why: needsArticle},
 		{name: "comments", group: groupAct, keys: []string{"c"}, help: "the discussion of this story", run: (*Model).comments, why: needsArticle},
+		{name: "picture", group: groupAct, keys: []string{"i"}, help: "the next picture at full size (again: the one after)", short: "picture", run: (*Model).viewPicture, why: needsPictures},
 		{name: "copy", group: groupAct, keys: []string{"y"}, help: "copy the link", run: (*Model).copyLink, why: needsTarget},
 
 		{name: "refresh", group: groupFeeds, keys: []string{"r", "f5"}, help: "look for news in this feed or list", short: "refresh", run: (*Model).refreshHere},
@@ -94,6 +95,7 @@ func allActions() []action {
 		{name: "wider", group: groupView, keys: []string{"+", "="}, help: "wider text", run: func(m *Model, _ int) tea.Cmd { return m.setMeasure(measureStep) }},
 		{name: "narrower", group: groupView, keys: []string{"-"}, help: "narrower text", run: func(m *Model, _ int) tea.Cmd { return m.setMeasure(-measureStep) }},
 		{name: "theme", group: groupView, keys: []string{"V c"}, help: "next colour theme", run: (*Model).nextTheme},
+		{name: "pictures", group: groupView, keys: []string{"V i"}, help: "pictures on or off", run: (*Model).togglePictures},
 		{name: "mouse", group: groupView, keys: []string{"V m"}, help: "mouse on or off", run: (*Model).toggleMouse},
 		{name: "hints", group: groupView, keys: []string{"V k"}, help: "bar of keys on or off", run: (*Model).toggleHints},
 		{name: "help", group: groupView, keys: []string{"?", "f1"}, help: "all keys, searchable; enter runs one", short: "keys", run: (*Model).showHelp},

@@ -9,6 +9,7 @@ import (
 // articlePane shows one article: header, text, and what it leads to.
 type articlePane struct {
 	look    *look
+	gallery *gallery
 	article *feed.Article
 	links   []feed.Link // in the text first, then the page's own: number n is links[n-1]
 	inText  int         // how many of links stand in the text
@@ -99,6 +100,11 @@ func (p *articlePane) setMeasure() {
 
 // layout sets the article for the pane's width.
 func (p *articlePane) layout() {
+	p.gallery.settle()
+	p.typeset()
+}
+
+func (p *articlePane) typeset() {
 	p.doc, p.header, p.tail = &typeset.Doc{}, nil, nil
 	if p.article == nil || p.w < 1 {
 		return
@@ -113,7 +119,7 @@ func (p *articlePane) layout() {
 	if !p.look.graphemes {
 		body = simplify(body)
 	}
-	p.doc = typeset.Set(body, typeset.Options{Width: p.measure, Numbers: true, First: 1, ASCII: p.look.ASCII, Language: p.article.Language})
+	p.doc = typeset.Set(body, p.setting())
 	p.header = p.headerLines()
 	if p.tailed {
 		p.tail = p.tailLines()

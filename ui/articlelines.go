@@ -63,6 +63,9 @@ func (p *articlePane) textLine(i int) string {
 		}
 		at += text.Width(seg.Text)
 	}
+	if l.Slot != nil {
+		p.pictureCells(r, l)
+	}
 	return r.String()
 }
 

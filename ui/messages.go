@@ -1,6 +1,11 @@
 package ui
 
-import "newspane/feed"
+import (
+	"image"
+
+	"newspane/feed"
+	"newspane/ui/picture"
+)
 
 // The whole vocabulary of the loop besides Bubble Tea's own messages. Each says what happened and is handled in one
 // place; the answers to loads carry the generation of the load, so that a late one is dropped.
@@ -58,6 +63,17 @@ type (
 	browserStarted struct{ err error }
 	// placeSaved: how far an article was read was stored, or (err) was not.
 	placeSaved struct{ err error }
+	// pictureLoaded: a picture was drawn, or only measured (art is nil), or (err) could not be had.
+	pictureLoaded struct {
+		gen  int
+		key  pictureKey
+		id   uint8
+		size image.Point
+		art  *picture.Art
+		err  error
+	}
+	// pictureDue: an article has been looked at long enough for its pictures to be fetched.
+	pictureDue struct{ article feed.ID }
 	// prefixLingered: the keys typed so far have waited long enough for a popup.
 	prefixLingered struct{ gen int }
 	// endAsked: the program is to end (signal, engine gone).

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"newspane/ui/picture"
 )
 
 // Options are the reader's settings of the screen. Zero values are defaults.
@@ -17,6 +19,8 @@ type Options struct {
 	Notice  string // a sentence of trouble to show at the start
 	Welcome bool   // the reader follows nothing yet: say how to begin
 
+	// Images is how pictures are shown; the zero value shows none.
+	Images picture.Choice
 	// Browser opens a page outside; nil says that there is no browser.
 	Browser func(url string) error
 	// Now is the clock; nil is time.Now of the caller's making.
@@ -35,6 +39,7 @@ const (
 	pageRows     = 200 // headlines read at once
 	nearEdge     = 60  // rows from the edge of what is loaded at which more is read
 	maxRows      = 4000
+	lookDelay    = 400 * time.Millisecond // before the pictures of an unopened article are fetched
 	popupDelay   = 400 * time.Millisecond
 	gatherEvents = 100 * time.Millisecond
 	undoSteps    = 100

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
 	"newspane/feed"
@@ -45,6 +46,8 @@ type Model struct {
 	list    headlinesPane
 	article articlePane
 	related relatedPane
+
+	pictures gallery
 
 	want       feed.ID // the article to show
 	opened     bool    // it is being read, not only shown beside the list
@@ -88,7 +91,8 @@ func New(ctx context.Context, lib Library, o Options) (*Model, error) {
 	m.look = look{now: m.opts.Now(), measure: m.opts.Measure}
 	m.feeds = feedsPane{look: &m.look, folded: map[string]bool{}}
 	m.list = headlinesPane{look: &m.look, query: feed.Query{Feed: -1}}
-	m.article = articlePane{look: &m.look}
+	m.pictures = newGallery(m.opts.Images)
+	m.article = articlePane{look: &m.look, gallery: &m.pictures}
 	m.related = relatedPane{look: &m.look, read: map[string]bool{}}
 	m.setTheme(m.opts.Theme)
 	switch {
@@ -110,7 +114,7 @@ func (m *Model) setTheme(name string) {
 // Init asks the terminal for its colours and the library for the sidebar.
 func (m *Model) Init() tea.Cmd {
 	m.treeStale = false
-	cmds := []tea.Cmd{m.loadTree(), m.waitEvents(), tea.RequestForegroundColor, tea.RequestBackgroundColor}
+	cmds := []tea.Cmd{m.loadTree(), m.waitEvents(), tea.RequestForegroundColor, tea.RequestBackgroundColor, m.pictures.askTerminal()}
 	if m.opts.Start != "" {
 		cmds = append(cmds, m.openURL(m.opts.Start, ""))
 	}
@@ -142,6 +146,16 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.coloured(m.fg, msg.Color)
 	case tea.ModeReportMsg:
 		return m.modeReported(msg)
+	case tea.ColorProfileMsg, tea.TerminalVersionMsg, uv.KittyGraphicsEvent, uv.PrimaryDeviceAttributesEvent, uv.CellSizeEvent, uv.PixelSizeEvent:
+		return m.terminalSaid(msg)
+	case tea.RawMsg:
+		return m.pictureSent(msg)
+	case tea.ResumeMsg:
+		return m.resumed()
+	case pictureLoaded:
+		return m.pictureArrived(msg)
+	case pictureDue:
+		return m.pictureWanted(msg)
 	case treeLoaded:
 		return m.treeArrived(msg)
 	case rowsLoaded:

@@ -11,6 +11,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/spf13/cobra"
 
+	"newspane/ui/picture"
 	"newspane/ui/theme"
 )
 
@@ -22,6 +23,7 @@ type Config struct {
 	Mouse   bool
 	Hints   bool
 	ASCII   bool
+	Images  string // see picture.Settings
 	Browser string // "" is $BROWSER, else the system's
 }
 
@@ -43,13 +45,14 @@ func settings() []setting {
 		{"mouse", "wheel and click", "true or false", "true", func(c *Config, v any) bool { return boolean(&c.Mouse, v) }},
 		{"hints", "bar of keys at the bottom", "true or false", "true", func(c *Config, v any) bool { return boolean(&c.Hints, v) }},
 		{"ascii", "no line drawing, no typographic signs", "true or false", "false", func(c *Config, v any) bool { return boolean(&c.ASCII, v) }},
+		{"images", "pictures in articles: as the terminal can, by kitty's protocol, in half blocks, or not at all", quoted(picture.Settings()), `"auto"`, func(c *Config, v any) bool { return oneOf(&c.Images, v, picture.Settings()) }},
 		{"browser", "command that opens a page; %s is its address", `a text such as "firefox %s", "" for the system's`, `""`, setBrowser},
 	}
 }
 
 // defaultConfig is the configuration without a settings file.
 func defaultConfig() Config {
-	return Config{Theme: "terminal", Measure: 68, Mouse: true, Hints: true}
+	return Config{Theme: "terminal", Images: "auto", Measure: 68, Mouse: true, Hints: true}
 }
 
 // readConfig reads the settings file; one that does not exist is empty. Its error names every line that is wrong, and

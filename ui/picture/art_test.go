@@ -77,6 +77,10 @@ func TestAPictureIsTransmittedInChunksThatMakeItAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s, ok := strings.CutPrefix(s, "\x1b_Ga=d,d=I,q=2,i=107\x1b\\")
+	if !ok {
+		t.Errorf("what had the id before is not deleted: %.40q", s)
+	}
 	chunks := regexp.MustCompile("\x1b_G([^;]*);([^\x1b]*)\x1b\\\\").FindAllStringSubmatch(s, -1)
 	if len(chunks) < 2 || strings.Join(flat(chunks), "") != s {
 		t.Fatalf("%d chunks, with something else between them", len(chunks))

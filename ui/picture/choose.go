@@ -17,8 +17,10 @@ type Choice struct {
 	Ask  bool // the terminal may be able to do better: [Query] asks it, [Answers.Kitty] tells
 }
 
-// Choose decides by the reader's setting, the environment, and, in tmux, the answer of
-// `tmux display-message -p '#{allow-passthrough} #{client_termname}'`. Terminals that answer kitty's query but print
+// QueryTmux is what `tmux display-message -p` is to tell of tmux and its terminal.
+const QueryTmux = "#{allow-passthrough} #{client_termname}"
+
+// Choose decides by the reader's setting, the environment, and, in tmux, the answer to [QueryTmux]. Terminals that answer kitty's query but print
 // placeholders as text, or lack them, get half blocks.
 func Choose(setting string, getenv func(string) string, tmux string) Choice {
 	term := getenv("TERM")

@@ -91,31 +91,46 @@ func (d *Decoder) Do(ctx context.Context, b []byte, use func(image.Image) error)
 	return use(img)
 }
 
+// Measure returns a picture's size in pixels by its header; what is no picture, or too large to decode, is an error.
+func Measure(b []byte) (size image.Point, err error) {
+	defer rescue(&err)
+	_, c, err := header(b)
+	return image.Pt(c.Width, c.Height), err
+}
+
 // decode decodes a picture within the limits. Nothing is allocated for its pixels before its header was checked.
 func decode(b []byte) (img image.Image, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			img, err = nil, fmt.Errorf("decode: panic: %v", p)
-		}
-	}()
+	defer rescue(&err)
+	f, c, err := header(b)
+	if err != nil {
+		return nil, err
+	}
+	if img, err = f.decode(b); err != nil {
+		return nil, fmt.Errorf("decode: %w", err)
+	}
+	return whole(img, c)
+}
+
+// rescue makes an error of a panic in a decoder.
+func rescue(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("decode: panic: %v", p)
+	}
+}
+
+// header tells a picture's format and reads and checks its header.
+func header(b []byte) (f format, c image.Config, err error) {
 	for _, f := range formats() {
 		if !f.is(b) {
 			continue
 		}
 		c, err := f.config(b)
 		if err != nil {
-			return nil, fmt.Errorf("decode: %w", err)
+			return f, c, fmt.Errorf("decode: %w", err)
 		}
-		if err := check(b, c); err != nil {
-			return nil, err
-		}
-		img, err := f.decode(b)
-		if err != nil {
-			return nil, fmt.Errorf("decode: %w", err)
-		}
-		return whole(img, c)
+		return f, c, check(b, c)
 	}
-	return nil, ErrFormat
+	return f, c, ErrFormat
 }
 
 // check refuses a picture by its header, before anything is allocated for it.

@@ -22,8 +22,8 @@ type place struct {
 	cols, rows int
 }
 
-// transmit returns the sequences that send a picture and make it a virtual placement of the place's cells. The
-// terminal answers nothing (q=2).
+// transmit returns the sequences that send a picture and make it a virtual placement of the place's cells; whatever had
+// the id before is deleted first. The terminal answers nothing (q=2).
 func (p place) transmit(img image.Image, tmux bool) (string, error) {
 	var data bytes.Buffer
 	if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&data, img); err != nil {
@@ -32,6 +32,7 @@ func (p place) transmit(img image.Image, tmux bool) (string, error) {
 	payload := make([]byte, base64.StdEncoding.EncodedLen(data.Len()))
 	base64.StdEncoding.Encode(payload, data.Bytes())
 	var out strings.Builder
+	out.WriteString(Delete(p.id, tmux))
 	options := []string{
 		"a=T", "U=1", "q=2", "f=100", "i=" + strconv.Itoa(int(p.id)), "c=" + strconv.Itoa(p.cols), "r=" + strconv.Itoa(p.rows),
 	}

@@ -1,20 +1,21 @@
 package typeset
 
 import (
+	"math"
+	"strings"
+
 	"newspane/feed"
 	"newspane/ui/text"
 )
 
-const (
-	cellAspect = 2 // a cell is twice as high as wide
-	cellPixels = 8 // and about so many pixels wide
-)
+// cellPixels are the pixels of a picture that take a column: about as many as a letter has on the web.
+const cellPixels = 8
 
 // figure sets a picture's place, or its alternative text, and the caption below.
 func (s *setter) figure(b *feed.Block) {
 	if b.Image != nil {
-		if s.Images && b.Image.URL != "" {
-			s.slot(b.Image)
+		if w, h, ok := s.pictured(b.Image); ok {
+			s.slot(b.Image, w, h)
 		} else {
 			s.alternative(b)
 		}
@@ -22,32 +23,60 @@ func (s *setter) figure(b *feed.Block) {
 	s.paragraph(b.Text, s.style|Caption, b.RTL)
 }
 
-// alternative sets what a picture shows in words, unless the caption says the same.
+// pictured returns a picture's size, 0 when it is unknown, and whether rows are to be kept for it.
+func (s *setter) pictured(img *feed.Image) (w, h int, ok bool) {
+	if !s.Images || img.URL == "" {
+		return 0, 0, false
+	}
+	if s.Picture != nil {
+		if w, h, ok = s.Picture(img); !ok || w > 0 && h > 0 {
+			return w, h, ok
+		}
+	}
+	return img.Width, img.Height, true
+}
+
+// alternative sets what a picture shows in words, unless the caption or the title says the same.
 func (s *setter) alternative(b *feed.Block) {
-	alt := b.Image.Alt.String()
+	t := Alternative(b.Image, s.Title)
 	caption := ""
 	for _, sp := range b.Text {
 		caption += sp.Text.String()
 	}
-	t := "[image]"
-	if alt != "" && alt != caption {
-		t = "[image: " + alt + "]"
+	if same(b.Image.Alt.String(), caption) {
+		t = Alternative(&feed.Image{}, "")
 	}
 	f := &flow{text: t, runs: []run{{style: s.style | Caption, offset: -1}}}
 	s.rows(f, text.Break(t, s.measure()), false)
 }
 
-// slot keeps rows for a picture, by its size where the page tells it, else by the usual one of photographs.
-func (s *setter) slot(img *feed.Image) {
-	w, h := img.Width, img.Height
+// Alternative returns what stands for a picture that is not shown: its alternative text, unless that is the title.
+func Alternative(img *feed.Image, title string) string {
+	if alt := img.Alt.String(); alt != "" && !same(alt, title) {
+		return "[image: " + alt + "]"
+	}
+	return "[image]"
+}
+
+// same reports whether two texts differ in nothing but case, white space and the signs at their ends.
+func same(a, b string) bool {
+	plain := func(s string) string {
+		return strings.ToLower(strings.Join(strings.Fields(strings.Trim(s, " .…!?\"'“”‘’")), " "))
+	}
+	return plain(a) == plain(b)
+}
+
+// slot keeps rows for a picture, by its size where that is known, else by the usual one of photographs.
+func (s *setter) slot(img *feed.Image, w, h int) {
 	if w <= 0 || h <= 0 || w > 1<<20 || h > 1<<20 {
 		w, h = 3<<10, 2<<10
 	}
+	ratio := float64(w) * s.Aspect / float64(h) // columns to a row
 	cols := min(s.measure(), max(1, (w+cellPixels-1)/cellPixels))
-	rows := (cols*h + w*cellAspect - 1) / (w * cellAspect)
+	rows := int(math.Round(float64(cols) / ratio))
 	if rows > s.MaxRows {
 		rows = s.MaxRows
-		cols = max(1, min(cols, rows*cellAspect*w/h))
+		cols = max(1, min(cols, int(math.Round(float64(rows)*ratio))))
 	}
 	slot := &Slot{Image: img, Cols: cols, Rows: max(rows, 1)}
 	for i := range slot.Rows {

@@ -6,14 +6,20 @@ import "newspane/feed"
 
 // Options say how to set.
 type Options struct {
-	Width    int    // cells, at least 1
-	Numbers  bool   // dim numbers behind links
-	First    int    // number that is printed for the first link, usually 1
-	ASCII    bool   // no box drawing, no typographic bullets
-	Language string // of the article, BCP 47; "" when unknown: it tells the direction of mixed paragraphs
-	Bidi     bool   // put right-to-left text in visual order, for terminals that do not
-	Images   bool   // reserve rows for pictures, see [Slot]
-	MaxRows  int    // most rows of a picture; 0 is 20
+	Width    int     // cells, at least 1
+	Numbers  bool    // dim numbers behind links
+	First    int     // number that is printed for the first link, usually 1
+	ASCII    bool    // no box drawing, no typographic bullets
+	Language string  // of the article, BCP 47; "" when unknown: it tells the direction of mixed paragraphs
+	Title    string  // of the article: alternative texts need not say it again
+	Bidi     bool    // put right-to-left text in visual order, for terminals that do not
+	Images   bool    // reserve rows for pictures, see [Slot]
+	MaxRows  int     // most rows of a picture; 0 is 20
+	Aspect   float64 // height of a cell by its width; 0 is 2
+
+	// Picture says what is known of a picture beyond its page's word: its size in pixels, 0 when it is not known, and
+	// whether it can be shown at all. It may be nil.
+	Picture func(*feed.Image) (width, height int, ok bool)
 }
 
 // Style is a set of attributes by meaning; the low 16 bits are feed.Style.
@@ -85,6 +91,9 @@ func Set(blocks []feed.Block, o Options) *Doc {
 	}
 	if o.MaxRows < 1 {
 		o.MaxRows = 20
+	}
+	if o.Aspect <= 0 {
+		o.Aspect = 2
 	}
 	doc := &Doc{Links: feed.Links(blocks), blocks: blocks}
 	s := &setter{Options: o, doc: doc, numbers: make(map[string]int, len(doc.Links)), printed: make([]int, len(doc.Links)+1)}

@@ -3,6 +3,7 @@
 package uitest
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 
@@ -15,6 +16,7 @@ type Driver struct {
 	Model     tea.Model
 	Quit      bool     // the model asked to end
 	Clipboard []string // what it asked to copy
+	Raw       []string // what it sent to the terminal as it is
 	held      []tea.Cmd
 	Hold      bool // keep commands instead of running them; see [Driver.Release]
 }
@@ -61,14 +63,25 @@ func (d *Driver) run(cmd tea.Cmd) {
 		}
 	case tea.QuitMsg:
 		d.Quit = true
-	default:
-		if v := reflect.ValueOf(msg); v.Kind() == reflect.String && strings.HasPrefix(v.Type().Name(), "setClipboard") {
-			d.Clipboard = append(d.Clipboard, v.String())
-			return
-		}
+	case tea.RawMsg:
+		d.Raw = append(d.Raw, fmt.Sprint(msg.Msg))
 		d.Send(msg)
+	default:
+		v := reflect.ValueOf(msg)
+		switch {
+		case v.Kind() == reflect.String && strings.HasPrefix(v.Type().Name(), "setClipboard"):
+			d.Clipboard = append(d.Clipboard, v.String())
+		case v.Type().ConvertibleTo(commands): // a sequence
+			for _, c := range v.Convert(commands).Interface().([]tea.Cmd) {
+				d.run(c)
+			}
+		default:
+			d.Send(msg)
+		}
 	}
 }
+
+var commands = reflect.TypeFor[[]tea.Cmd]()
 
 // Press presses keys as bindings spell them, parted by spaces: "j j enter", "g g", "ctrl+d".
 func (d *Driver) Press(strokes string) {

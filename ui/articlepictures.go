@@ -1,0 +1,141 @@
+package ui
+
+import (
+	"image"
+
+	"newspane/feed"
+	"newspane/ui/text"
+	"newspane/ui/theme"
+	"newspane/ui/typeset"
+)
+
+// The most rows of a picture in the text: two thirds of the pane within these bounds.
+const (
+	leastPictureRows = 4
+	mostPictureRows  = 24
+)
+
+// setting is how the article is typeset.
+func (p *articlePane) setting() typeset.Options {
+	return typeset.Options{
+		Width: p.measure, Numbers: true, First: 1, ASCII: p.look.ASCII, Language: p.article.Language,
+		Title: p.article.Title.String(), Images: p.gallery.inline(), Picture: p.gallery.size,
+		MaxRows: clamp(p.h*2/3, leastPictureRows, mostPictureRows), Aspect: p.gallery.style.Cell.Aspect(),
+	}
+}
+
+// relay sets the text anew by what is known of its pictures; what is in sight stays where it is.
+func (p *articlePane) relay() {
+	if p.article == nil || p.w < 1 {
+		return
+	}
+	above := p.top - len(p.header)
+	var slot *typeset.Slot
+	line, offset := -1, -1
+	for i := max(above, 0); i < min(above+p.h, len(p.doc0().Lines)) && line < 0; i++ {
+		l := p.doc.Lines[i]
+		if slot = l.Slot; slot != nil {
+			line = i - l.Row
+		} else if offset = firstOffset(l); offset >= 0 {
+			line = i
+		}
+	}
+	lines := len(p.doc0().Lines)
+	p.typeset()
+	switch {
+	case above < 0: // all of the text above the view is none
+	case slot != nil:
+		p.top += p.slotLine(slot.Image) - line
+	case line >= 0:
+		p.top += p.doc.LineAt(offset) - line
+	default: // behind the text
+		p.top += len(p.doc.Lines) - lines
+	}
+	p.clampTop()
+}
+
+// firstOffset is the offset of a line's first character of text, -1 when it has none.
+func firstOffset(l typeset.Line) int {
+	for _, s := range l.Segments {
+		if s.Offset >= 0 {
+			return s.Offset
+		}
+	}
+	return -1
+}
+
+// slotLine is the first line of a picture, 0 when there is none.
+func (p *articlePane) slotLine(img *feed.Image) int {
+	for i, l := range p.doc.Lines {
+		if l.Slot != nil && l.Slot.Image == img {
+			return i
+		}
+	}
+	return 0
+}
+
+// slotAt returns the picture at a line of the pane, nil when there is none.
+func (p *articlePane) slotAt(line int) *typeset.Slot {
+	if i := line - len(p.header); i >= 0 && i < len(p.doc0().Lines) {
+		return p.doc.Lines[i].Slot
+	}
+	return nil
+}
+
+// showsPicture reports whether the place of a picture is in sight.
+func (p *articlePane) showsPicture(url string) bool {
+	for y := range p.h {
+		if s := p.slotAt(p.top + y); s != nil && s.Image.URL == url {
+			return true
+		}
+	}
+	return false
+}
+
+// nearPictures are the pictures within two screens of the view, those in sight first, then those below; most of them.
+func (p *articlePane) nearPictures(most int) []pictureKey {
+	var keys []pictureKey
+	var last *typeset.Slot
+	take := func(from, to int) {
+		for i := max(from, 0); i < min(to, p.total()) && len(keys) < most; i++ {
+			if s := p.slotAt(i); s != nil && s != last {
+				last = s
+				keys = append(keys, slotKey(s))
+			}
+		}
+	}
+	take(p.top, p.top+p.h)
+	take(p.top+p.h, p.top+3*p.h)
+	last = nil
+	take(p.top-2*p.h, p.top)
+	return keys
+}
+
+func slotKey(s *typeset.Slot) pictureKey {
+	return pictureKey{url: s.Image.URL, box: image.Pt(s.Cols, s.Rows)}
+}
+
+// pictureCells adds a picture's cells of a line: the picture stands at the lower left of the rows kept for it, next to
+// its caption. Until it comes, and where it fails, the rows hold its alternative text.
+func (p *articlePane) pictureCells(r *row, l typeset.Line) {
+	s := l.Slot
+	r.add("", p.margin+l.Indent-r.used, theme.Text, 0)
+	if art := p.gallery.drawn(slotKey(s)); art != nil {
+		if i := l.Row - (s.Rows - art.Rows); i >= 0 && i < len(art.Lines) {
+			r.raw(art.Lines[i], art.Cols)
+		}
+		return
+	}
+	words := text.Wrap(p.look.line(feed.Clean(typeset.Alternative(s.Image, p.article.Title.String()))), s.Cols)
+	if i := l.Row - max(0, (s.Rows-len(words))/2); i >= 0 && i < len(words) {
+		r.put(words[i], theme.Muted, theme.Italic)
+	}
+}
+
+// raw appends painted text that takes exactly so many cells, if they are free.
+func (r *row) raw(painted string, cells int) {
+	if cells <= r.left() {
+		r.b.WriteString(painted)
+		r.used += cells
+	}
+}
