@@ -183,6 +183,9 @@ func (d *dateReader) assign(left []int) bool {
 		}
 		return true
 	}
+	if len(d.tokens[left[2]].text) < 2 && !long(0) {
+		return false
+	}
 	if left[1] != left[0]+2 && left[1] != left[0]+1 || left[2] > left[1]+3 {
 		return false
 	}

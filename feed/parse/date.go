@@ -268,7 +268,7 @@ func (d *dateReader) clockOf(s string) bool {
 // clock finds the time of day: h:m[:s[.f]], else 14h04, 2 pm, 14.04 Uhr, or marked by words as in Chinese.
 func (d *dateReader) clock() {
 	for i := range d.tokens {
-		if d.timeAt == 0 && d.isNumber(i) && d.tokens[i].n <= 24 && d.isSign(i+1, ":") && d.isNumber(i+2) {
+		if d.timeAt == 0 && d.isNumber(i) && len(d.tokens[i].text) <= 2 && d.isSign(i+1, ":") && d.isNumber(i+2) {
 			d.hour, d.min = d.tokens[i].n, d.tokens[i+2].n
 			d.seconds(i, i+3)
 		}

@@ -18,26 +18,26 @@ func (s stems) find(w string) int {
 	return 0
 }
 
-// months are English, German, Dutch, Danish, Norwegian, Swedish, Icelandic, French, Spanish, Catalan, Portuguese, Italian,
+// months, of which 0 are none though they begin like one, are English, German, Dutch, Danish, Norwegian, Swedish, Icelandic, French, Spanish, Catalan, Portuguese, Italian,
 // Romanian, Polish, Czech, Slovak, Slovene, Croatian, Serbian, Bulgarian, Russian, Ukrainian, Belarusian,
 // Lithuanian, Latvian, Estonian, Finnish, Hungarian, Turkish, Greek, Arabic, Persian, Hebrew, Hindi, Thai and
 // Indonesian. 0 marks words that begin like a month and are none.
 var months = func() stems {
 	s := stems{}
 	for m, names := range [13]string{
-		0:  "vasarnap marts mardi martes martedi marti octave decima julianisch maandag maanantai secon",
-		1:  "jan ene gen ian led sty sij jaan tammi oca янв яну січ сту jaen ιαν ינו ינואר ינואר जन ม.ค มกรา يناير ینایر ژانویه جانفی saus",
-		2:  "feb fev fevr veeb helmi uno lut vel sub фев лют φεβ פבר फ़र फर กุมภา فبراير فبرایر فوریه فيفري vas",
-		3:  "mar mrt mae marz maerz maa bre ozu maalis kov мар бер сак μαρ מרץ מרס मार्च มีนา مارس march",
+		0:  "vasarnap mardi martes martedi marti maandag maanantai",
+		1:  "jan ene gen ian led sty sij jaan tammi oca янв яну січ сту јан ιαν ינו जन ม.ค มกรา يناير ینایر ژانویه جانفی saus",
+		2:  "feb fev veeb helmi uno lut vel sub фев феб лют φεβ פבר फ़र फर กุมภา فبراير فبرایر فوریه فيفري vas",
+		3:  "mar mrt maerz maa bre ozu maalis kov мар бер сак μαρ מרץ מרס मार्च มีนา مارس",
 		4:  "apr avr abr kwi dub tra huhti bal nis апр кві крас απρ אפר अप्रै เมษา أبريل ابریل آوریل افریل",
-		5:  "may mai maj mei mag mag kve svi touko geg май мая тра маи μαι μαϊ מאי मई พฤษภา مايو مایو مه مای",
-		6:  "jun juin giu iun cer cze lip. juuni kesa bir haz июн юни чер чэр ιουν יונ जून มิถุนา يونيو یونیو ژوئن juny lipanj lipnj",
-		7:  "jul juil lug iul cec cerven2 lip srpanj juuli heina lie tem июл юли лип ліп ιουλ יול जुल กรกฎา يوليو یولیو ژوئیه",
-		8:  "aug aou ago agu agt ags avg srp sie kol elo rugp agus ağu авг сер жні αυγ אוג अग สิงหา أغسطس اغسطس اوت",
+		5:  "may mai maj mei mag kve svi touko geg май мая мај тра маи μαι μαϊ מאי मई พฤษภา مايو مایو مه مای",
+		6:  "jun juin giu iun cer cze juuni kesa bir haz июн юни јун чер чэр ιουν יונ जून มิถุนา يونيو یونیو ژوئن juny",
+		7:  "jul juil lug iul cec lip srpanj juuli heina lie tem июл юли јул лип ліп ιουλ יול जुल กรกฎา يوليو یولیو ژوئیه",
+		8:  "aug aou ago agu agt ags avg srp sie kol elo rugp авг сер жні αυγ אוג अग สิงหา أغسطس اغسطس اوت",
 		9:  "sep set szep zar wrz ruj syys rugs eyl сен сеп вер σεπ ספט सित กันยา سبتمبر سپتامبر",
-		10: "oct okt out ott paz rij lis2 loka spa eki окт жов кас οκτ אוק अक्टू ตุลา أكتوبر اکتوبر",
-		11: "nov noi lis stu marras lap kas ноя ное лис ліс νοε נוב नव พฤศจิกา نوفمبر نوامبر nouv",
-		12: "dec dez dic des dets dis gru pro joulu ara дек гру сне δεκ דצמ दिस ธันวา ديسمبر دیسمبر دسامبر desem",
+		10: "oct okt out ott paz rij loka spa eki окт жов кас οκτ אוק अक्टू ตุลา أكتوبر اکتوبر",
+		11: "nov noi lis stu marras lap kas ноя ное нов лис ліс νοε נוב नव พฤศจิกา نوفمبر نوامبر",
+		12: "dec dez dic des dets dis gru pro joulu ara дек дец гру сне δεκ דצמ दिस ธันวา ديسمبر دیسمبر دسامبر",
 	} {
 		for _, n := range strings.Fields(names) {
 			n = stripMarks(n)
@@ -48,7 +48,7 @@ var months = func() stems {
 	}
 	for n, m := range map[string]int{ // where a longer word tells two months apart
 		"cervenec": 7, "cervence": 7, "cervna": 6, "cerven": 6, "lipnja": 6, "srpnja": 7, "studeni": 11, "studenog": 11,
-		"stycz": 1, "juil": 7, "marc": 3, "mayo": 5, "maggio": 5, "травень": 5, "травня": 5, "трав": 5,
+		"lipanj": 6, "martie": 3, "juil": 7,
 	} {
 		s[n] = m
 	}

@@ -252,6 +252,8 @@ func utf8Runs(b []byte) (good, bad int, stray bool) {
 		switch {
 		case r != utf8.RuneError || n > 1:
 			good++
+		case isSurrogate(b[i:]):
+			good, bad, n = good+8, bad+1, 3
 		case len(b)-i < utf8.UTFMax && !utf8.FullRune(b[i:]):
 			return good + 4, bad + b2i(bad == 0), stray
 		default:
@@ -297,6 +299,8 @@ func repairUTF8(b []byte) string {
 	return out.String()
 }
 
+func isSurrogate(b []byte) bool { _, ok := surrogate(b); return ok }
+
 func surrogate(b []byte) (rune, bool) {
 	if len(b) < 3 || b[0] != 0xed || b[1] < 0xa0 || b[1] > 0xbf || b[2]&0xc0 != 0x80 {
 		return 0, false
@@ -304,8 +308,8 @@ func surrogate(b []byte) (rune, bool) {
 	return 0xd000 | rune(b[1]&0x3f)<<6 | rune(b[2]&0x3f), true
 }
 
-// sanitize drops what no XML document may hold, except ESC, by which escape sequences are found and dropped whole
-// later, and reads C1 controls as the windows-1252 that they were meant to be.
+// sanitize drops what no XML document may hold, except ESC and BEL, by which escape sequences are found and dropped
+// whole later, and reads C1 controls as the windows-1252 that they were meant to be.
 func sanitize(s string) string {
 	i := suspect(s, 0)
 	if i == len(s) {
@@ -341,7 +345,7 @@ func suspect(s string, i int) int {
 			continue
 		}
 		switch {
-		case c < 0x20 && c != '\n' && c != '\t' && c != '\r' && c != 0x1b:
+		case c < 0x20 && c != '\n' && c != '\t' && c != '\r' && c != 0x1b && c != 0x07:
 			return i
 		case c == 0xc2 && i+1 < len(s) && s[i+1] < 0xa0:
 			return i

@@ -8,6 +8,8 @@ import (
 	"github.com/wlynxg/chardet"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
@@ -20,7 +22,7 @@ func detect(b []byte, declared, served string) encoding.Encoding {
 		if e == nil || !fits(e, b) {
 			continue
 		}
-		if e == charmap.Windows1252 && likeness(decodeWith(e, sample)) < 0 {
+		if e == charmap.Windows1252 && candidates[0].likeness(decodeWith(e, sample)) < 0 {
 			if g := guess(b, sample); g != nil { // "iso-8859-1" is what programs say that do not know
 				return g
 			}
@@ -36,7 +38,7 @@ func detect(b []byte, declared, served string) encoding.Encoding {
 // guess asks the detector, which is good at encodings of many bytes and at scripts of their own, and where it is not sure
 // takes the one in which the sample reads most like text.
 func guess(b, sample []byte) encoding.Encoding {
-	if r := chardet.Detect(sample); r.Confidence >= 0.8 {
+	if r := chardet.Detect(b[:min(len(b), 2*detectSample)]); r.Confidence >= 0.8 {
 		if e := encodingOf(strings.ToLower(r.Encoding)); e != nil && e != charmap.Windows1252 && fits(e, b) {
 			return e
 		}
@@ -47,8 +49,9 @@ func guess(b, sample []byte) encoding.Encoding {
 	hint := languageHint(b)
 	var best encoding.Encoding
 	top := -1.0
-	for _, c := range candidates {
-		score := likeness(decodeWith(c.encoding, sample))
+	for i := range candidates {
+		c := &candidates[i]
+		score := c.likeness(decodeWith(c.encoding, sample))
 		if hint != "" && strings.Contains(c.languages, " "+hint+" ") {
 			score += 0.3
 		}
@@ -59,45 +62,54 @@ func guess(b, sample []byte) encoding.Encoding {
 	return best
 }
 
-// candidates are the encodings of one byte, the likelier first, with languages that are written in them.
-var candidates = []struct {
+// candidate is an encoding, the letters beyond ASCII that make up most of a text in it, and languages written in it.
+type candidate struct {
 	encoding  encoding.Encoding
+	letters   string
 	languages string
-}{
-	{charmap.Windows1252, " de fr es pt it nl da no nb sv fi is ca gl eu ga "},
-	{charmap.Windows1251, " ru uk bg sr mk be kk "},
-	{charmap.Windows1254, " tr az ku "},
-	{charmap.ISO8859_2, " pl cs sk hu ro hr sl bs sq "},
-	{charmap.Windows1250, " pl cs sk hu ro hr sl bs sq "},
-	{charmap.KOI8R, " ru "},
-	{charmap.KOI8U, " uk "},
-	{charmap.Windows1256, " ar fa ur "},
-	{charmap.ISO8859_6, " ar "},
-	{charmap.Windows1253, " el "},
-	{charmap.ISO8859_7, " el "},
-	{charmap.Windows1255, " he iw yi "},
-	{charmap.Windows1257, " lt lv et "},
-	{charmap.ISO8859_5, " ru sr bg "},
-	{charmap.Windows874, " th "},
-	{charmap.CodePage866, " ru "},
 }
 
-// common are the letters that make up most of a text in the scripts and languages of the candidates.
-const common = "éèêëàâäáãåæçñöôóòõøœßüûùúíìîïÄÖÜÉÅØ" + "ąćęłńśźżŁŚŻĄĆĘŃŹ" + "ěščřžýůďťňľŠČŘŽÝĚ" + "őű" + "ășțşţ" + "ığİĞŞ" + "đ" +
-	"āēģīķļņūėįų" + "оеаинтсрвлкмдпуяьызбгчйіїєх" + "ايلمونترعدسبفهةكقأحجشخ" + "αοιετσνηυρπκλμδγςάέήίόύώθφχβξω" +
-	"יוהלאתרבמשנםןדקעחפצגט" + "กขคงจชดตถทนบปผพฟภมยรลวศสหอะัาำิีึืุูเแโใไ่้๊๋์"
+// The letters of scripts and families of languages, the usual ones only.
+const (
+	western  = "éèêëàâäáãåæçñöôóòõøœßüûùúíìîïÉÈÊÀÂÄÁÃÅÆÇÑÖÔÓÕØÜÚÍÎ"
+	central  = "ąćęłńóśźżĄĆŁÓŚŹŻáéěíúůýčďňřšťžÁÉĚÍÚÝČĎŇŘŠŤŽĺľŕäôÄöüÖÜőűăâîșțşţĂÂÎŞŢđĐßç"
+	turkish  = "çğıöşüâîûÇİÖŞÜ"
+	baltic   = "ąčęėįšųūžāēģīķļņõäöüĄČĘĖĮŠŲŪŽĀĒĢĪĶĻŅÕÄÖÜ"
+	cyrillic = "оеаинтсрвлкмдпуяьызбгчйіїєхжшюцщёАБВГДЕЗИКЛМНОПРСТУФХЦЧШЭЯІЇЄ"
+	arabic   = "ايلمونترعدسبفهةكقأحجشخإآىئءصضطظغزذثؤ،"
+	greek    = "αοιετσνηυρπκλμδγςάέήίόύώθφχβξωζψΑΒΓΔΕΗΘΙΚΛΜΝΟΠΡΣΤΥΦΧΩΆΈΉΊΌ"
+	hebrew   = "יוהלאתרבמשנםןדקעחפצגטכסזךףץ"
+	thai     = "กขคงจชซดตถทธนบปผพฟภมยรลวศษสหอะัาำิีึืุูเแโใไ่้๊๋์็ๆ"
+	kana     = "のにはをがでとたしてれまるなかりいうあもすくこらきつさえけそみよおどっょゅンスルートリアイクラシ、。"
+	hangul   = "이다의는에을를가고한지하도로기사은대정자시서어인나들리수있그으아해전일과부구제"
+)
 
-var commonLetters = func() map[rune]bool {
-	m := map[rune]bool{}
-	for _, r := range common {
-		m[r] = true
-	}
-	return m
-}()
+// candidates are the encodings to choose from, the likelier first.
+var candidates = []candidate{
+	{charmap.Windows1252, western, " de fr es pt it nl da no nb sv fi is ca gl eu ga "},
+	{charmap.Windows1251, cyrillic, " ru uk bg sr mk be kk "},
+	{charmap.Windows1254, turkish, " tr az ku "},
+	{charmap.ISO8859_2, central, " pl cs sk hu ro hr sl bs sq "},
+	{charmap.Windows1250, central, " pl cs sk hu ro hr sl bs sq "},
+	{charmap.KOI8R, cyrillic, " ru "},
+	{charmap.KOI8U, cyrillic, " uk "},
+	{charmap.Windows1256, arabic, " ar fa ur "},
+	{charmap.ISO8859_6, arabic, " ar "},
+	{charmap.Windows1253, greek, " el "},
+	{charmap.ISO8859_7, greek, " el "},
+	{charmap.Windows1255, hebrew, " he iw yi "},
+	{charmap.Windows1257, baltic, " lt lv et "},
+	{charmap.ISO8859_5, cyrillic, " ru sr bg "},
+	{charmap.Windows874, thai, " th "},
+	{charmap.CodePage866, cyrillic, " ru "},
+	{japanese.ShiftJIS, kana, " ja "},
+	{japanese.EUCJP, kana, " ja "},
+	{korean.EUCKR, hangul, " ko "},
+}
 
 // likeness says how much s reads like text, from 1 to far below 0: by how usual its letters beyond ASCII are, and by what
 // does not happen in words: symbols, capitals after small letters, letters of two scripts.
-func likeness(s string) float64 {
+func (c *candidate) likeness(s string) float64 {
 	icelandic := strings.ContainsAny(s, "þð") && strings.ContainsAny(s, "æáíóú")
 	score, n := 0.0, 0
 	prev := ' '
@@ -115,10 +127,12 @@ func likeness(s string) float64 {
 		case r == utf8.RuneError:
 			score -= 5
 		case unicode.IsLetter(r) || unicode.Is(unicode.Mn, r):
-			score += letterLikeness(r, prev, next, icelandic)
+			score += c.letter(r, prev, next, icelandic)
 		case unicode.IsLetter(prev) && unicode.IsLetter(next) && r != '’' && r != '\u00ad' && r != '·':
 			score -= 3
-		case r < 0xa0:
+		case strings.ContainsRune(c.letters, r):
+			score++
+		case r < 0xa0 || r >= 0x2500 && r < 0x2600:
 			score -= 2
 		}
 		prev = r
@@ -129,16 +143,16 @@ func likeness(s string) float64 {
 	return score / float64(n)
 }
 
-func letterLikeness(r, prev, next rune, icelandic bool) float64 {
-	score := 0.2
+// letter is the share of one letter.
+func (c *candidate) letter(r, prev, next rune, icelandic bool) float64 {
+	score := -0.3
 	switch {
-	case commonLetters[r]:
+	case strings.ContainsRune(c.letters, r), icelandic && strings.ContainsRune("þðýÞÐÝ", r):
 		score = 1
-	case strings.ContainsRune("þðýÞÐÝ", r):
+	case unicode.Is(unicode.Han, r), unicode.Is(unicode.Hangul, r):
+		score = 0.4
+	case strings.ContainsRune("þðýÞÐÝ", r), r >= 0xff61 && r < 0xffa0:
 		score = -1
-		if icelandic {
-			score = 1
-		}
 	}
 	if unicode.IsUpper(r) && unicode.IsLetter(prev) && (unicode.IsLower(prev) || unicode.IsLower(next)) {
 		score -= 2

@@ -38,11 +38,11 @@ func (w *emitter) element(name, text string) {
 
 // text writes text, in CDATA sections if it holds markup: that is copied faster than it is escaped.
 func (w *emitter) text(s string) {
-	if !strings.ContainsAny(s, "<&>\x1b") {
+	if !strings.ContainsAny(s, "<&>\x1b\x07") {
 		w.WriteString(s)
 		return
 	}
-	if strings.IndexByte(s, 0x1b) >= 0 {
+	if strings.ContainsAny(s, "\x1b\x07") {
 		s = feed.CleanBlock(s).String()
 	}
 	w.WriteString(cdataOpen)

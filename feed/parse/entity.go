@@ -150,7 +150,7 @@ func (e *entities) reference(s string) (string, int) {
 // within returns an entity's text, whose own references are replaced without the DOCTYPE's: that is how laughs multiply.
 func (*entities) within(v string) string { return noEntities.decode(v) }
 
-// numeric reads a numeric reference, with or without its semicolon.
+// numeric reads a numeric reference, with or without its semicolon. ESC and BEL are let through, see [sanitize].
 func numeric(s string) (string, int) {
 	r, n := codePoint(s)
 	if n == 0 {
@@ -164,7 +164,7 @@ func numeric(s string) (string, int) {
 		return "", n
 	case r >= 0x80 && r < 0xa0:
 		return string(windows1252[r-0x80]), n
-	case !isText(r):
+	case !isText(r) && r != 0x1b && r != 0x07:
 		return "", n
 	}
 	return string(r), n

@@ -263,7 +263,7 @@ func (j *lenientJSON) escape(b *strings.Builder) {
 			}
 			r = utf16.DecodeRune(r, low)
 		}
-		if r == 0x1b || isText(r) {
+		if r == 0x1b || r == 0x07 || isText(r) {
 			b.WriteRune(r)
 		} else {
 			b.WriteRune(utf8.RuneError)
