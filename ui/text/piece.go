@@ -123,6 +123,15 @@ func split(ps []piece, s string, from, to int) []piece {
 		start = i
 	}
 	for rest := tailor(w); rest != ""; {
+		for kanji(rest) && kanji(rest[3:]) { // between two of them UAX #14 always breaks: no need to ask
+			if start == at {
+				ps = append(ps, piece{from: from + at, to: from + at + 3, width: 2})
+				start += 3
+			} else {
+				cut(at + 3)
+			}
+			rest, at, state = rest[3:], at+3, -1
+		}
 		var seg string
 		seg, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
 		for i := at + 1; i < at+len(seg); i++ {
@@ -141,6 +150,23 @@ func split(ps []piece, s string, from, to int) []piece {
 		}
 	}
 	return ps
+}
+
+// kanji reports whether s begins with an ideograph or a kana of full size (class ID of UAX #14, all of three bytes).
+func kanji(s string) bool {
+	if len(s) < 3 {
+		return false
+	}
+	switch c := s[0]; {
+	case c == 0xe4:
+		return s[1] >= 0xb8
+	case c > 0xe4 && c < 0xea:
+		return true
+	case c == 0xe3 && s[1] >= 0x81 && s[1] <= 0x83:
+		r, _ := utf8.DecodeRuneInString(s)
+		return (r > 0x3041 && r <= 0x3096 || r > 0x30a1 && r <= 0x30fa) && !strings.ContainsRune("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ", r)
+	}
+	return false
 }
 
 // cutPiece returns the piece s[from:to] with its trailing white space set apart.

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
 )
 
 func TestWrapBreaksWhereAReaderWould(t *testing.T) {
@@ -103,6 +105,24 @@ func FuzzWrap(f *testing.F) {
 		checkLines(t, s, w, Wrap(s, w))
 		checkLines(t, s, w, Balance(s, w))
 	})
+}
+
+// The shortcut between ideographs must find the breaks that UAX #14 finds.
+func TestIdeographsBreakAsUAX14Says(t *testing.T) {
+	for r := rune(0x2e80); r <= 0xa000; r++ {
+		for _, s := range []string{"漢" + string(r) + "か", string(r) + "漢。"} {
+			if !kanji(string(r)) {
+				continue
+			}
+			want := 0
+			for rest, state := s, -1; rest != ""; want++ {
+				_, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+			}
+			if got := len(pieces(s)); got != want || Width(string(r)) != 2 {
+				t.Errorf("%q has %d pieces, want %d", s, got, want)
+			}
+		}
+	}
 }
 
 func BenchmarkWrapArticle(b *testing.B) {
