@@ -102,8 +102,12 @@ func countWords(s string) int {
 	return n + (wide+wideWord-1)/wideWord
 }
 
-// minRepeated is the length in bytes, folded, from which a paragraph that stands twice is one too many.
-const minRepeated = 60
+// A paragraph that stands twice is one too many when its length in bytes, folded, is that of a notice: shorter ones may
+// be a refrain, longer ones are text.
+const (
+	minRepeated = 60
+	maxRepeated = 250
+)
 
 // withoutRepetition drops paragraphs that have stood before: pages repeat their notices between the paragraphs.
 func withoutRepetition(blocks []feed.Block) []feed.Block {
@@ -111,7 +115,7 @@ func withoutRepetition(blocks []feed.Block) []feed.Block {
 	kept := blocks[:0]
 	for _, b := range blocks {
 		if b.Kind == feed.Paragraph || b.Kind == feed.List {
-			if f := fold(feed.Plain([]feed.Block{b})); len(f) >= minRepeated {
+			if f := fold(feed.Plain([]feed.Block{b})); len(f) >= minRepeated && len(f) <= maxRepeated {
 				if seen[f] {
 					continue
 				}

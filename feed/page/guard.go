@@ -70,7 +70,7 @@ func besideText(n *html.Node) bool {
 			return true
 		}
 		for _, w := range words(n) {
-			if w == "comments" || w == "comment" || w == "cookie" || w == "consent" {
+			if notText[w] {
 				return n.DataAtom != atom.Body && n.DataAtom != atom.Html && n.DataAtom != atom.Article
 			}
 		}
@@ -90,6 +90,34 @@ func (g *guard) whole() []feed.Block {
 	return clean.Node(root, g.x.base)
 }
 
+// notText are words in the class of a container whose paragraphs are not the article's.
+var notText = wordSet("comments comment cookie cookies consent gallery slideshow caption captions legends")
+
+// described reports whether a folded text holds the beginning of what the page says of itself.
+func (g *guard) described(text string) bool {
+	for _, s := range []string{g.x.meta.get("og:description"), g.x.meta.get("description"), g.x.meta.ld.description} {
+		if f := beginning(fold(s)); f != "" && strings.Contains(text, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// beginning is the first words of a folded text, "" when it is too short to tell.
+func beginning(f string) string {
+	if len(f) < describedBytes {
+		return ""
+	}
+	f = strings.ToValidUTF8(f[:describedBytes], "")
+	if i := strings.LastIndexByte(f, ' '); i > 0 {
+		f = f[:i]
+	}
+	return f
+}
+
+// describedBytes is how much of a description's beginning must stand in a text that begins like it.
+const describedBytes = 48
+
 // check returns blocks, or those of the fallback when blocks lack most of the good paragraphs.
 func (g *guard) check(blocks []feed.Block) []feed.Block {
 	if g.total == 0 || g.fallback == nil {
@@ -101,7 +129,11 @@ func (g *guard) check(blocks []feed.Block) []feed.Block {
 	}
 	g.x.postclean(g.fallback)
 	other := clean.Node(g.fallback, g.x.base)
-	if judge := fold(g.x.meta.ld.body); judge != "" && overlap(fold(feed.Plain(blocks)), judge) >= overlap(fold(feed.Plain(other)), judge) {
+	mine, its := fold(feed.Plain(blocks)), fold(feed.Plain(other))
+	if g.described(mine) && !g.described(its) {
+		return blocks
+	}
+	if judge := fold(g.x.meta.ld.body); judge != "" && overlap(mine, judge) >= overlap(its, judge) {
 		return blocks
 	}
 	return other

@@ -8,8 +8,8 @@ import (
 // ownParagraphs is how many good paragraphs of its own an article must have before what follows can be another one.
 const ownParagraphs = 3
 
-// cutSecond drops the articles that a page without end shows below its own: what holds another h1, or is another
-// article element, after the title's own paragraphs.
+// cutSecond drops the articles that a page without end shows below its own: article elements after the title's own
+// paragraphs, and the blocks of articles with an h1.
 func (x *extraction) cutSecond() {
 	if x.title == nil || x.title.Parent == nil {
 		return
@@ -35,7 +35,9 @@ func (x *extraction) cutSecond() {
 		var other *html.Node
 		switch {
 		case e.n.DataAtom == atom.H1:
-			other = apart(e.n, x.title)
+			if other = apart(e.n, x.title); !isWhole(other, e.n) {
+				continue // an h1 that heads a section of the same text
+			}
 		case e.n.DataAtom == atom.Article && home != nil && !inside(e.n, home):
 			other = e.n
 		}
@@ -47,6 +49,19 @@ func (x *extraction) cutSecond() {
 			i = t.of(other).end - 1
 		}
 	}
+}
+
+// isWhole reports whether an article element stands between a block and the h1 in it, or is the block.
+func isWhole(block, h1 *html.Node) bool {
+	for p := h1.Parent; p != nil; p = p.Parent {
+		if p.DataAtom == atom.Article {
+			return true
+		}
+		if p == block {
+			break
+		}
+	}
+	return false
 }
 
 // apart is the highest element above n that does not hold other.

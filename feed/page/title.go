@@ -160,14 +160,14 @@ func agreement(s string, names []string) float64 {
 		n = fold(n)
 		best = max(best, overlap(s, n))
 		if begins(s, n) || begins(n, s) {
-			best = max(best, beginning)
+			best = max(best, sameStart)
 		}
 	}
 	return best
 }
 
 const (
-	beginning    = 0.6 // the agreement of two titles of which one begins the other
+	sameStart    = 0.6 // the agreement of two titles of which one begins the other
 	minBeginning = 5   // bytes from which that says something
 )
 
