@@ -180,7 +180,7 @@ type Poll struct {
 	Next         time.Time // no check before
 	Failures     int       // in a row
 	FailingSince time.Time
-	Error        Text   // of the last check, "" when it went well
+	Error        Text   // of the last check, "" when it went well; without Failures it says what is missing of the feed
 	Moved        string // permanent redirect target seen
 	MovedCount   int    // checks in a row that saw it
 	MovedSince   time.Time

@@ -30,12 +30,10 @@ var (
 )
 
 // readBody returns the whole body, decoded of its content coding, or an error: too large, cut off, damaged or coded in
-// a way that was not asked for. It calls large, once, before it keeps more than largeBody bytes.
+// a way that was not asked for. With errTooLarge alone come bytes: those within the limit. It calls large, once, before
+// it keeps more than largeBody bytes.
 func readBody(res *http.Response, limit int64, large func() error) ([]byte, error) {
 	coding := strings.ToLower(strings.TrimSpace(strings.Join(res.Header.Values("Content-Encoding"), ",")))
-	if res.ContentLength > limit {
-		return nil, errTooLarge
-	}
 	raw := &counter{r: res.Body, left: limit}
 	var decoded io.Reader = raw
 	if coding != "" && coding != "identity" {
@@ -43,7 +41,7 @@ func readBody(res *http.Response, limit int64, large func() error) ([]byte, erro
 		if _, err := src.Peek(1); err == io.EOF {
 			return nil, nil
 		}
-		d, err := decoder(coding, src, limit)
+		d, err := decoder(coding, src)
 		if err != nil {
 			return nil, err
 		}
@@ -54,7 +52,12 @@ func readBody(res *http.Response, limit int64, large func() error) ([]byte, erro
 	if n := res.ContentLength; n > 0 {
 		b.first = n + 1
 	}
-	if err := fill(&b, decoded, raw, limit, large); err != nil {
+	err := fill(&b, decoded, raw, limit, large)
+	if err == errTooLarge {
+		whole := b.join()
+		return whole[:min(int64(len(whole)), limit)], err
+	}
+	if err != nil {
 		return nil, err
 	}
 	if decoded != io.Reader(raw) {
@@ -77,6 +80,8 @@ func fill(b *pieces, r io.Reader, raw *counter, limit int64, large func() error)
 			return errBomb
 		case err == io.EOF:
 			return nil
+		case errors.Is(err, errTooLarge): // as they came, the bytes were more than they may be decoded
+			return errTooLarge
 		case err != nil:
 			return fmt.Errorf("body after %d bytes: %w", b.size, err)
 		}
@@ -137,20 +142,19 @@ func (c *counter) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
 	c.n += int64(n)
 	if c.left -= int64(n); c.left < 0 {
-		return 0, errTooLarge
+		return max(0, n+int(c.left)), errTooLarge
 	}
 	return n, err
 }
 
-func decoder(coding string, src *bufio.Reader, limit int64) (io.ReadCloser, error) {
+func decoder(coding string, src *bufio.Reader) (io.ReadCloser, error) {
 	switch coding {
 	case "gzip", "x-gzip":
 		return newMembers(src)
 	case "br":
 		return io.NopCloser(brotli.NewReader(src)), nil
 	case "zstd":
-		d, err := zstd.NewReader(src, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
-			zstd.WithDecoderMaxMemory(uint64(limit)+1), zstd.WithDecoderMaxWindow(8<<20))
+		d, err := zstd.NewReader(src, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(8<<20))
 		if err != nil {
 			return nil, err
 		}

@@ -102,7 +102,7 @@ func TestResetInTheBodyIsAnError(t *testing.T) {
 
 func TestLimitsOfSizeAreKept(t *testing.T) {
 	_, err := getRaw(t, defaultLimits, say("HTTP/1.1 200 OK\r\nContent-Length: 9223372036854775807\r\n\r\n<rss/>"))
-	wantKind(t, err, feed.TooLarge)
+	wantKind(t, err, feed.Broken)
 	_, err = getRaw(t, defaultLimits, func(c net.Conn) {
 		io.WriteString(c, "HTTP/1.1 200 OK\r\n")
 		for i := 0; ; i++ {
@@ -112,7 +112,7 @@ func TestLimitsOfSizeAreKept(t *testing.T) {
 		}
 	})
 	wantKind(t, err, feed.TooLarge)
-	_, err = getRaw(t, defaultLimits, func(c net.Conn) {
+	endless, err := getRaw(t, defaultLimits, func(c net.Conn) {
 		io.WriteString(c, "HTTP/1.1 200 OK\r\n\r\n")
 		block := strings.Repeat("endless ", 8192)
 		for {
@@ -121,7 +121,9 @@ func TestLimitsOfSizeAreKept(t *testing.T) {
 			}
 		}
 	})
-	wantKind(t, err, feed.TooLarge)
+	if err != nil || !endless.Cut || len(endless.Body) != int(defaultLimits.body[Feed]) {
+		t.Errorf("an endless feed: %v", err)
+	}
 }
 
 func TestEachKindHasItsLimit(t *testing.T) {
@@ -137,11 +139,15 @@ func TestEachKindHasItsLimit(t *testing.T) {
 		kind     Kind
 		fit, not string
 	}{{Feed, "/10", "/20"}, {Page, "/20", "/30"}, {Image, "/30", "/31"}} {
-		if _, err := c.Get(t.Context(), Request{URL: s.URL + x.fit, Kind: x.kind}); err != nil {
+		if r, err := c.Get(t.Context(), Request{URL: s.URL + x.fit, Kind: x.kind}); err != nil || r.Cut {
 			t.Errorf("kind %d: %v", x.kind, err)
 		}
-		_, err := c.Get(t.Context(), Request{URL: s.URL + x.not, Kind: x.kind})
-		wantKind(t, err, feed.TooLarge)
+		r, err := c.Get(t.Context(), Request{URL: s.URL + x.not, Kind: x.kind})
+		if x.kind == Image {
+			wantKind(t, err, feed.TooLarge)
+		} else if err != nil || !r.Cut || len(r.Body) != int(l.body[x.kind]) {
+			t.Errorf("kind %d beyond its limit: %+v, %v", x.kind, r, err)
+		}
 	}
 }
 

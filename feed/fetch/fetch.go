@@ -32,7 +32,8 @@ type Request struct {
 	Header       http.Header // sent to the origin of URL alone, never to where it redirects
 }
 
-// Response is a whole answer; a part of one never comes back as a Response.
+// Response is a whole answer. A part of one never comes back as a Response, but for feeds and pages that are longer than
+// is read (Cut).
 type Response struct {
 	URL          string // final address, without userinfo
 	Moved        string // where a chain of permanent redirects (301, 308) and no others led, "" when there was none
@@ -40,6 +41,7 @@ type Response struct {
 	NotModified  bool   // 304
 	Delta        bool   // 226: new items only (RFC 3229)
 	Body         []byte // decoded of its content coding
+	Cut          bool   // Body is the first part of a document that is longer than is read
 	Header       http.Header
 	ETag         string        // to be stored and sent back: of a 304 that has none, the request's
 	LastModified string        // the same

@@ -187,14 +187,15 @@ func (t *trip) read(answer *http.Response, key string) (*Response, *url.URL, err
 		return nil, nil, refusal(answer)
 	}
 	body, err := t.body(answer)
-	if err != nil {
+	beyond := err == errTooLarge && t.kind != Image // what is read of a text is of use without its end
+	if err != nil && !beyond {
 		return nil, nil, &feed.Error{Kind: classify(err), Status: answer.StatusCode, Err: err}
 	}
 	t.c.gate.pardon(key)
 	sum := sha256.Sum256(body)
 	return &Response{
 		URL: t.url.String(), Status: answer.StatusCode, Delta: answer.StatusCode == http.StatusIMUsed,
-		Body: body, Header: answer.Header, ETag: answer.Header.Get("ETag"),
+		Body: body, Cut: beyond, Header: answer.Header, ETag: answer.Header.Get("ETag"),
 		LastModified: answer.Header.Get("Last-Modified"), Hash: hex.EncodeToString(sum[:]),
 		Fresh: fresh(answer.Header, now),
 	}, nil, nil
@@ -209,7 +210,11 @@ func (t *trip) body(answer *http.Response) ([]byte, error) {
 			<-large
 		}
 	}()
-	return readBody(answer, t.c.limits.body[t.kind], func() error {
+	limit := t.c.limits.body[t.kind]
+	if t.kind == Image && answer.ContentLength > limit {
+		return nil, errTooLarge
+	}
+	return readBody(answer, limit, func() error {
 		ctx := answer.Request.Context()
 		select {
 		case large <- struct{}{}:

@@ -57,6 +57,9 @@ func (e *Engine) check(ctx context.Context, sub feed.Subscription) Result {
 // unchanged stores a check that found the feed as it was.
 func (e *Engine) unchanged(ctx context.Context, sub feed.Subscription, resp *fetch.Response) error {
 	p := answered(e.now(), sub.Poll, resp)
+	if sub.Poll.Failures == 0 {
+		p.Error = sub.Poll.Error // what was missing is missing still
+	}
 	if p.Pace == 0 {
 		p.Pace = e.paceOf(ctx, sub.ID, nil)
 	}
@@ -91,6 +94,7 @@ func (e *Engine) keep(ctx context.Context, sub feed.Subscription, doc *feed.Docu
 	if !resp.Delta {
 		p.Hash = resp.Hash
 	}
+	p.Error = shortfall(sub.URL, doc, resp)
 	p.Pace = max(e.paceOf(ctx, sub.ID, doc), min(doc.TTL, day))
 	p.SkipHours, p.SkipDays = skips(doc)
 	var ids []feed.ID
@@ -99,6 +103,17 @@ func (e *Engine) keep(ctx context.Context, sub feed.Subscription, doc *feed.Docu
 		return err
 	})
 	return ids, err
+}
+
+// shortfall says what is missing of a feed of which only a part was read; "" when all is there.
+func shortfall(address string, doc *feed.Document, resp *fetch.Response) feed.Text {
+	switch {
+	case resp.Cut:
+		return feed.Clean(hostOf(address) + " sends more than newspane reads of a feed; what is at its end is missing.")
+	case doc.Truncated:
+		return feed.Clean("What " + hostOf(address) + " sends is damaged or too much; a part of it is missing.")
+	}
+	return feed.Text{}
 }
 
 // settle gives a poll its next time, saves it, and follows a feed that has moved for good.

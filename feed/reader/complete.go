@@ -163,8 +163,14 @@ func (e *Engine) readPage(ctx context.Context, s *store.Stored, url string) (*fe
 	case len(p.Body) == 0:
 		return nil, store.PageCopy{}, &feed.Error{Op: "read page", URL: url, Kind: feed.NoArticle}
 	}
+	if resp.Cut {
+		p.Body = append(p.Body, feed.Block{Text: []feed.Span{{Text: feed.Clean(cutOff), Style: feed.Emphasis}}})
+	}
 	return p, pageCopy(resp.URL, mediaType, body, e.now()), nil
 }
+
+// cutOff ends the text of a page that was not read to its end.
+const cutOff = "The page is longer than newspane reads: its end is missing. Open it in a browser."
 
 // asHTML returns the body of an answer that is HTML, nil for plain text, and an error that says what it is instead.
 func asHTML(resp *fetch.Response, contentType string) ([]byte, error) {
