@@ -36,25 +36,35 @@ type Document struct {
 }
 
 type count struct {
-	term Term
-	n    int // those of the title count titleWeight times
+	term   Term
+	n      int // in the text
+	title  int // in the title
+	single bool
 }
 
 // Read makes a Document of an article's title and its text, of any length and script.
 func Read(title, text string) Document {
-	n := map[Term]int{}
-	words(clip(title), func(w word) { n[termOf(w.folded)] += titleWeight })
 	var d Document
+	at := map[Term]int{}
+	of := func(w word) *count {
+		t := termOf(w.folded)
+		i, ok := at[t]
+		if !ok {
+			i = len(d.counts)
+			at[t] = i
+			d.counts = append(d.counts, count{term: t, single: w.single})
+		}
+		return &d.counts[i]
+	}
+	words(clip(title), func(w word) { of(w).title++ })
 	var s shingler
 	words(clip(text), func(w word) {
-		t := termOf(w.folded)
-		n[t]++
-		s.add(&d.sketch, t)
+		c := of(w)
+		c.n++
+		if !w.single {
+			s.add(&d.sketch, c.term)
+		}
 	})
-	d.counts = make([]count, 0, len(n))
-	for t, k := range n {
-		d.counts = append(d.counts, count{t, k})
-	}
 	slices.SortFunc(d.counts, func(a, b count) int { return cmp.Compare(a.term, b.term) })
 	return d
 }

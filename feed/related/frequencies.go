@@ -1,6 +1,7 @@
 package related
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -71,9 +72,8 @@ func (f *Frequencies) of(t Term) int {
 // Vector weighs the words of an article and keeps the weightiest. ok is false while the articles of its language are
 // too few to tell which words are common.
 //
-// How many articles there are in a language is taken from the article itself: a text of some length has words that
-// stand in nearly all of them. So the common words of a language count as common however few of all articles are
-// written in it.
+// How many articles there are in a language is taken from the article itself: the words that it uses most stand in
+// nearly all of them. So the common words of a language count as common however few of all articles are written in it.
 func (f *Frequencies) Vector(d Document) (v Vector, ok bool) {
 	if len(d.counts) == 0 {
 		return v, true
@@ -81,56 +81,48 @@ func (f *Frequencies) Vector(d Document) (v Vector, ok bool) {
 	if f.docs < coldBelow {
 		return v, false
 	}
-	all := make([]int, len(d.counts))
-	for i, c := range d.counts {
-		all[i] = f.of(c.term)
-	}
-	kin := kindred(all)
+	kin := f.kindred(d)
 	if kin < coldBelow {
 		return v, false
 	}
-	limit := max(commonFloor, int(common*float64(kin)))
-	type weighed struct {
-		term   Term
-		weight float64
-	}
-	var list []weighed
-	for i, c := range d.counts {
-		if df := max(all[i], 1); df <= limit {
-			list = append(list, weighed{c.term, (1 + math.Log(float64(c.n))) * math.Log(1+float64(kin)/float64(df))})
-		}
-	}
-	slices.SortFunc(list, func(a, b weighed) int {
-		switch {
-		case a.weight > b.weight:
-			return -1
-		case a.weight < b.weight:
-			return 1
-		}
-		return int(a.term) - int(b.term)
-	})
-	list = list[:min(len(list), maxTerms)]
-	slices.SortFunc(list, func(a, b weighed) int { return int(a.term) - int(b.term) })
-	sum := 0.0
-	for _, w := range list {
-		sum += w.weight * w.weight
-	}
+	v = vectorOf(f.weightiest(d, kin))
 	v.sketch = d.sketch
-	for _, w := range list {
-		v.terms = append(v.terms, w.term)
-		v.weights = append(v.weights, byte(math.Round(255*w.weight/math.Sqrt(sum))))
-	}
-	v.measure()
 	return v, true
 }
 
-// kindred estimates how many articles are in the language of one, of which all holds the frequencies of the words.
-// A foreign word or a number that is common elsewhere must not lead astray, so it is not the highest that counts.
-func kindred(all []int) int {
-	sorted := slices.Clone(all)
-	slices.Sort(sorted)
-	k := max(1, min(12, len(sorted)/8))
-	return sorted[len(sorted)-k]
+// weighed is a word with its weight.
+type weighed struct {
+	term   Term
+	weight float64
+}
+
+// weightiest returns the words that tell an article best from the kin others of its language.
+func (f *Frequencies) weightiest(d Document, kin int) []weighed {
+	limit := max(commonFloor, int(common*float64(kin)))
+	var list []weighed
+	for _, c := range d.counts {
+		df := max(f.of(c.term), 1)
+		if df > limit || c.single {
+			continue
+		}
+		n := float64(c.n + titleWeight*c.title)
+		list = append(list, weighed{c.term, (1 + math.Log(n)) * math.Log(1+float64(kin)/float64(df))})
+	}
+	slices.SortFunc(list, func(a, b weighed) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.term, b.term)) })
+	return list[:min(len(list), maxTerms)]
+}
+
+// kindred estimates how many articles are in the language of one, by the words that it uses most: up to a third of them
+// may stand in articles of other languages too, more than half may be what it is about.
+func (f *Frequencies) kindred(d Document) int {
+	most := make([][2]int, len(d.counts)) // uses, frequency
+	for i, c := range d.counts {
+		most[i] = [2]int{c.n, f.of(c.term)}
+	}
+	slices.SortFunc(most, func(a, b [2]int) int { return cmp.Or(b[0]-a[0], b[1]-a[1]) })
+	most = most[:min(kinWords, (len(most)+1)/2)]
+	slices.SortFunc(most, func(a, b [2]int) int { return b[1] - a[1] })
+	return most[len(most)*3/8][1]
 }
 
 // tableVersion is the first byte of an encoded table.

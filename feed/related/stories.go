@@ -24,7 +24,12 @@ type Window struct {
 	postings map[Term][]posting
 	stories  map[feed.ID][]int // reports by story, or by their own ID while they are alone
 	moved    map[feed.ID]feed.ID
-	dots     []int // of the report at hand with the others; zero between calls
+	meets    []meeting // of the report at hand with the others; zero between calls
+}
+
+// meeting is what two reports have in common.
+type meeting struct {
+	dot, words int
 }
 
 type posting struct {
@@ -50,7 +55,7 @@ func NewWindow(reports []Report) *Window {
 func (w *Window) add(r Report) {
 	i := len(w.reports)
 	w.reports = append(w.reports, r)
-	w.dots = append(w.dots, 0)
+	w.meets = append(w.meets, meeting{})
 	for k, t := range r.Vector.terms {
 		w.postings[t] = append(w.postings[t], posting{i, r.Vector.weights[k]})
 	}
@@ -86,19 +91,20 @@ func (w *Window) storyOf(r *Report) feed.ID {
 	var touched []int
 	for k, t := range r.Vector.terms {
 		for _, p := range w.postings[t] {
-			if w.dots[p.report] == 0 {
+			m := &w.meets[p.report]
+			if m.words++; m.words == 1 {
 				touched = append(touched, p.report)
 			}
-			w.dots[p.report] += int(r.Vector.weights[k]) * int(p.weight)
+			m.dot += int(r.Vector.weights[k]) * int(p.weight)
 		}
 	}
 	likes := map[feed.ID][]float64{}
 	copies := map[feed.ID]bool{}
 	for _, i := range touched {
-		o := &w.reports[i]
-		like := cosine(w.dots[i], &r.Vector, &o.Vector)
-		w.dots[i] = 0
-		if like < sameStory/nearest {
+		o, m := &w.reports[i], w.meets[i]
+		w.meets[i] = meeting{}
+		like := cosine(m.dot, &r.Vector, &o.Vector)
+		if like < sameStory/nearest || m.words < sharedWords {
 			continue
 		}
 		likes[o.key()] = append(likes[o.key()], like)

@@ -1,8 +1,10 @@
 package related
 
 import (
+	"cmp"
 	"errors"
 	"math"
+	"slices"
 )
 
 // Vector is what is kept of an article to compare it: its weightiest words, and a sketch of its text. The zero value
@@ -23,6 +25,21 @@ func (v *Vector) measure() {
 		sum += int(w) * int(w)
 	}
 	v.length = math.Sqrt(float64(sum))
+}
+
+// vectorOf makes a vector of weighed words.
+func vectorOf(list []weighed) (v Vector) {
+	slices.SortFunc(list, func(a, b weighed) int { return cmp.Compare(a.term, b.term) })
+	sum := 0.0
+	for _, w := range list {
+		sum += w.weight * w.weight
+	}
+	for _, w := range list {
+		v.terms = append(v.terms, w.term)
+		v.weights = append(v.weights, byte(math.Round(255*w.weight/math.Sqrt(sum))))
+	}
+	v.measure()
+	return v
 }
 
 // Cosine returns how alike two articles are by their words, 0..1. It is symmetric.

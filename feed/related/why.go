@@ -28,6 +28,9 @@ func Spell(title, text string) *Spelling {
 	forms := map[Term]map[string]int{}
 	for _, part := range []string{clip(title), clip(text)} {
 		words(part, func(w word) {
+			if w.single {
+				return
+			}
 			t := termOf(w.folded)
 			if _, ok := s.order[t]; !ok {
 				s.order[t] = len(s.order)

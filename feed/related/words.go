@@ -15,9 +15,10 @@ type word struct {
 	spelled string // as it stands in the text
 	dense   bool   // of a script without spaces
 	joined  bool   // dense, and its first letter is the last of the word before
+	single  bool   // one letter: tells the language at best
 }
 
-// words cuts text into words in order. A dense run of letters abc gives ab and bc; single letters and digits give none.
+// words cuts text into words in order. A dense run of letters abc gives a, b and c, and ab and bc.
 func words(text string, yield func(word)) {
 	start := -1                // of the word at hand
 	held, heldAt := rune(0), 0 // the last letter of a dense run
@@ -25,8 +26,8 @@ func words(text string, yield func(word)) {
 	end := func(at int) {
 		if start >= 0 {
 			spelled := cut(text[start:at])
-			if f := fold(spelled); utf8.RuneCountInString(f) > 1 {
-				yield(word{folded: f, spelled: spelled})
+			if f := fold(spelled); f != "" {
+				yield(word{folded: f, spelled: spelled, single: utf8.RuneCountInString(f) == 1})
 			}
 			start = -1
 		}
@@ -35,6 +36,7 @@ func words(text string, yield func(word)) {
 		switch {
 		case unspaced(r):
 			end(i)
+			yield(word{folded: fold(string(r)), spelled: string(r), dense: true, single: true})
 			if held != 0 {
 				s := text[heldAt : i+utf8.RuneLen(r)]
 				yield(word{folded: fold(s), spelled: s, dense: true, joined: joined})
