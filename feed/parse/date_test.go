@@ -149,6 +149,14 @@ func TestTheFirstReadableDateCounts(t *testing.T) {
 	}
 }
 
+func TestYearsOutOfRangeAreNoDates(t *testing.T) {
+	for _, in := range []string{"7025-11-05T14:04:05Z", "0001-01-01T00:00:00Z", "Wed, 05 Nov 7025 14:04:05 GMT"} {
+		if it := mustParse(t, rssWith("<pubDate>"+in+"</pubDate>")).Items[0]; !it.Published.IsZero() {
+			t.Errorf("%q: %v", in, it.Published)
+		}
+	}
+}
+
 func FuzzDates(f *testing.F) {
 	for _, s := range []string{"Wed, 05 Nov 2025 14:04:05 GMT", "2025-W45-3T14:04Z", "2025年11月5日 下午10时04分", "5 tháng 11 2025", "11/5/25 9 pm", "1762351445.5"} {
 		f.Add(s)

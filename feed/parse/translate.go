@@ -135,7 +135,7 @@ func (t *translator) item(p *parsed) feed.Item {
 		Hash:  p.hash,
 		Cut:   p.cut,
 	}
-	if g.PublishedParsed != nil {
+	if g.PublishedParsed != nil && inRange(*g.PublishedParsed) { // gofeed takes any year where our own reader gave up
 		it.Published = g.PublishedParsed.UTC()
 	}
 	if g.UpdatedParsed != nil {
