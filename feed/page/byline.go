@@ -137,7 +137,7 @@ func (x *extraction) loneName(to int32) string {
 	last, lastAt := "", int32(0)
 	for i := x.tree.of(x.title).end; i < to; i++ {
 		e := x.tree.nodes[i]
-		if isGoodParagraph(&e) {
+		if e.para {
 			return ""
 		}
 		if e.n.Type != html.TextNode || e.text == 0 || !x.ownPart(e.n) {

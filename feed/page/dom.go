@@ -22,13 +22,18 @@ type entry struct {
 	text   int32 // letters and digits
 	linked int32 // those of them in links
 	links  int32 // a[href]
-	paras  int32 // good paragraphs: see isGoodParagraph
+	para   bool  // is a good paragraph: see isGood
+	paras  int32 // good paragraphs
 	good   int32 // letters in good paragraphs
 }
 
 // index lists the nodes below root that can be seen; it does not recur.
 func index(root *html.Node) *tree {
-	t := &tree{at: map[*html.Node]int32{}}
+	count := 0
+	for n := root; n != nil; n = next(n, root, true) {
+		count++
+	}
+	t := &tree{nodes: make([]entry, 0, count), at: make(map[*html.Node]int32, count)}
 	var open []int32
 	inLink := 0
 	for n := root; n != nil; {
@@ -82,23 +87,36 @@ func (t *tree) close(open []int32, inLink *int) *html.Node {
 	return e.n
 }
 
-// sum adds each node's figures to its parent's, children before parents.
+// sum adds each node's figures to its parent's, children before parents. On a page with hardly a paragraph, divisions
+// without blocks in them are taken for paragraphs.
 func (t *tree) sum() {
 	for i := len(t.nodes) - 1; i > 0; i-- {
 		e := &t.nodes[i]
-		if isGoodParagraph(e) {
-			e.paras, e.good = 1, e.text
+		if p, ok := t.at[e.n.Parent]; ok {
+			q := &t.nodes[p]
+			q.text += e.text
+			q.linked += e.linked
+			q.links += e.links
 		}
-		p, ok := t.at[e.n.Parent]
-		if !ok {
-			continue
+	}
+	if t.markGood(atom.P); t.nodes[0].paras < fewParagraphs {
+		t.markGood(atom.Div)
+	}
+}
+
+const fewParagraphs = 3
+
+// markGood finds the good paragraphs among the elements a and adds them up.
+func (t *tree) markGood(a atom.Atom) {
+	for i := len(t.nodes) - 1; i > 0; i-- {
+		e := &t.nodes[i]
+		if e.n.DataAtom == a && isGood(e) && (a == atom.P || isLeafBlock(e.n)) {
+			e.para = true
+			for p, ok := int32(i), true; ok; p, ok = t.at[t.nodes[p].n.Parent] {
+				t.nodes[p].paras++
+				t.nodes[p].good += e.text
+			}
 		}
-		q := &t.nodes[p]
-		q.text += e.text
-		q.linked += e.linked
-		q.links += e.links
-		q.paras += e.paras
-		q.good += e.good
 	}
 }
 
@@ -113,9 +131,9 @@ func (t *tree) of(n *html.Node) entry {
 // goodLetters is the length from which a paragraph is taken for running text.
 const goodLetters = 64
 
-// isGoodParagraph reports whether an element is a paragraph of running text: long, and not mostly links.
-func isGoodParagraph(e *entry) bool {
-	if e.n.DataAtom != atom.P || e.linked*3 > e.text {
+// isGood reports whether an element's text is running text: long, and not mostly links.
+func isGood(e *entry) bool {
+	if e.linked*3 > e.text {
 		return false
 	}
 	return e.text >= goodLetters || e.text >= goodLetters/3 && e.text > 0 && isWide(e.n)

@@ -34,7 +34,7 @@ func (x *extraction) newGuard() *guard {
 	g.nodes = len(t.nodes)
 	for i := range t.nodes {
 		e := &t.nodes[i]
-		if !isGoodParagraph(e) || len(g.prints) >= maxGood || besideText(e.n) {
+		if !e.para || len(g.prints) >= maxGood || besideText(e.n) {
 			continue
 		}
 		f := fold(text(e.n))

@@ -102,7 +102,7 @@ func (x *extraction) leadElement(described []string) *html.Node {
 		if r > top {
 			best, top = n, r
 		}
-		if r == 0 && isGoodParagraph(&e) && leadRank(n.Parent) == 0 {
+		if r == 0 && e.para && leadRank(n.Parent) == 0 {
 			break
 		}
 	}

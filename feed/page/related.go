@@ -156,7 +156,7 @@ func (x *extraction) place() {
 	}
 	x.firstGood = int32(len(x.tree.nodes))
 	for i := x.main; i < x.tree.nodes[x.main].end; i++ {
-		if e := &x.tree.nodes[i]; isGoodParagraph(e) && !besideText(e.n) {
+		if e := &x.tree.nodes[i]; e.para && !besideText(e.n) {
 			x.firstGood, x.lastGood = min(x.firstGood, i), i
 		}
 	}
@@ -472,7 +472,7 @@ func (x *extraction) namesSubject(s string) bool {
 	if x.frequent == nil {
 		x.frequent = map[string]int{}
 		for i := x.firstGood; i <= x.lastGood; i++ {
-			if e := &x.tree.nodes[i]; isGoodParagraph(e) {
+			if e := &x.tree.nodes[i]; e.para {
 				for _, w := range strings.Fields(fold(text(e.n))) {
 					x.frequent[stem(w)]++
 				}

@@ -23,7 +23,7 @@ func (x *extraction) cutSecond() {
 	counts := make([]int, len(t.nodes)+1) // good paragraphs before each node
 	for i := range t.nodes {
 		counts[i+1] = counts[i]
-		if isGoodParagraph(&t.nodes[i]) {
+		if t.nodes[i].para {
 			counts[i+1]++
 		}
 	}
