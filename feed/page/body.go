@@ -34,7 +34,7 @@ func (x *extraction) body(p *feed.Page) []feed.Block {
 		}
 	}
 	blocks = withoutRepetition(guard.check(blocks))
-	return x.judge(blocks, p)
+	return x.judge(blocks, guard, p)
 }
 
 // clutterWords are words in the class or id of a block that is no part of any article.

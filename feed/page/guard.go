@@ -184,11 +184,17 @@ func copyOf(root *html.Node) *html.Node {
 	return top
 }
 
-const stub = 60 // per cent of the feed's text: a shorter page is a paywall's stub
+const (
+	stub    = 60 // per cent of the feed's text: a shorter page is a paywall's stub
+	inFeed  = 60 // per cent of the good paragraphs that make the feed's text the article's
+	feedHas = 10 // per cent more of them than the page gave, for the feed to be better
+)
 
-// judge compares the body with what the feed brought and returns the better.
-func (x *extraction) judge(blocks []feed.Block, p *feed.Page) []feed.Block {
-	p.Paywalled = x.meta.ld.paywalled
+// judge compares the body with what the feed brought and returns the better: the feed's when the page gave none or a
+// stub, or when it holds most of the page's own paragraphs and the body holds fewer.
+func (x *extraction) judge(blocks []feed.Block, g *guard, p *feed.Page) []feed.Block {
+	tier := x.meta.get("article:content_tier")
+	p.Paywalled = x.meta.ld.paywalled || tier == "locked"
 	if x.FeedHTML == "" {
 		return blocks
 	}
@@ -196,6 +202,13 @@ func (x *extraction) judge(blocks []feed.Block, p *feed.Page) []feed.Block {
 	a, b := len(fold(feed.Plain(blocks))), len(fold(feed.Plain(own)))
 	if b > minLead && (a == 0 || a*100 < b*stub) {
 		return own
+	}
+	if g.total > 0 {
+		mine, _ := g.found(blocks)
+		its, _ := g.found(own)
+		if its*100 >= g.total*inFeed && (its-mine)*100 >= g.total*feedHas {
+			return own
+		}
 	}
 	return blocks
 }
