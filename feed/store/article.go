@@ -40,7 +40,7 @@ func (s *Store) Article(ctx context.Context, id feed.ID) (*Stored, error) {
 		LEFT JOIN pages g ON g.id = a.id WHERE a.id = ?`, id)
 	h, err := scanHeadline(row, &language, &item, &a.PageURL, &a.PageType, &page, &derived, &a.DerivedBy, &pageError, &tried)
 	if err != nil {
-		return nil, wrap("read article", s.noted(err))
+		return nil, s.fail("read article", err)
 	}
 	b, err := s.codec.unpackBody(item)
 	if err == nil {
@@ -50,7 +50,7 @@ func (s *Store) Article(ctx context.Context, id feed.ID) (*Stored, error) {
 		a.Derived, err = s.codec.unpack(derived)
 	}
 	if err != nil {
-		return nil, wrap("read article", err)
+		return nil, s.fail("read article", err)
 	}
 	a.Headline = h
 	a.Authors, a.Comments, a.Enclosures, a.Image = b.Authors, b.Comments, b.Enclosures, b.Image
@@ -115,7 +115,7 @@ func (s *Store) OpenPage(ctx context.Context, address, title string) (feed.ID, e
 	}
 	var id feed.ID
 	if found, err := s.byAddress(ctx, s.reads, key, want); err != nil || found != 0 {
-		return found, wrap("open page", err)
+		return found, s.fail("open page", err)
 	}
 	err := s.writeUser(ctx, "open page", func(t *tx) error {
 		found, err := s.byAddress(t.ctx, t.w.conn, key, want)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -16,7 +17,7 @@ func (s *Store) Subscriptions(ctx context.Context) ([]feed.Subscription, error) 
 	rows, err := s.reads.QueryContext(ctx, `SELECT f.id, f.url, f.title, f.name, f.site, f.folder, f.language, f.added,
 		f.poll, c.total, c.unread FROM feeds f JOIN counts c ON c.feed_id = f.id WHERE f.subscribed = 1`)
 	if err != nil {
-		return nil, wrap("list feeds", err)
+		return nil, s.fail("list feeds", err)
 	}
 	defer rows.Close()
 	var subs []feed.Subscription
@@ -26,16 +27,16 @@ func (s *Store) Subscriptions(ctx context.Context) ([]feed.Subscription, error) 
 		var added int64
 		if err := rows.Scan(&sub.ID, &sub.URL, &title, &name, &sub.Site, &sub.Folder, &sub.Language, &added, &poll,
 			&sub.Total, &sub.Unread); err != nil {
-			return nil, wrap("list feeds", err)
+			return nil, s.fail("list feeds", err)
 		}
 		if err := json.Unmarshal([]byte(poll), &sub.Poll); err != nil {
-			return nil, wrap("list feeds", err)
+			return nil, s.fail("list feeds", err)
 		}
 		sub.Title, sub.Added = feedTitle(title, name, sub.URL), fromUnix(added)
 		subs = append(subs, sub)
 	}
 	sortSubscriptions(subs)
-	return subs, wrap("list feeds", rows.Err())
+	return subs, s.fail("list feeds", rows.Err())
 }
 
 // feedTitle returns the name that a feed goes by: the reader's, its own, or its address.
@@ -56,33 +57,25 @@ func feedTitle(title, name, url string) feed.Text {
 func sortSubscriptions(subs []feed.Subscription) {
 	type keyed struct {
 		folder, title string
-		sub           feed.Subscription
+		at            int
 	}
 	keys := make([]keyed, len(subs))
-	for i, sub := range subs {
-		keys[i] = keyed{folderKey(sub.Folder), fold(sub.Title.String()), sub}
+	for i := range subs {
+		keys[i] = keyed{folderKey(subs[i].Folder), fold(subs[i].Title.String()), i}
 	}
-	slices.SortStableFunc(keys, func(a, b keyed) int {
-		if (a.sub.Folder == "") != (b.sub.Folder == "") {
-			if a.sub.Folder == "" {
-				return 1
-			}
-			return -1
+	slices.SortFunc(keys, func(a, b keyed) int {
+		if (a.folder == "") != (b.folder == "") {
+			return strings.Compare(b.folder, a.folder)
 		}
-		if c := strings.Compare(a.folder, b.folder); c != 0 {
-			return c
-		}
-		if c := strings.Compare(a.sub.Folder, b.sub.Folder); c != 0 {
-			return c
-		}
-		if c := strings.Compare(a.title, b.title); c != 0 {
-			return c
-		}
-		return strings.Compare(a.sub.URL, b.sub.URL)
+		x, y := &subs[a.at], &subs[b.at]
+		return cmp.Or(strings.Compare(a.folder, b.folder), strings.Compare(x.Folder, y.Folder),
+			strings.Compare(a.title, b.title), strings.Compare(x.URL, y.URL))
 	})
-	for i := range keys {
-		subs[i] = keys[i].sub
+	sorted := make([]feed.Subscription, len(subs))
+	for i, k := range keys {
+		sorted[i] = subs[k.at]
 	}
+	copy(subs, sorted)
 }
 
 // folderKey orders paths so that a folder is followed by what is in it.
@@ -232,7 +225,7 @@ func (s *Store) SetURL(ctx context.Context, id feed.ID, url string) error {
 		return err
 	}
 	// The bookmarks' lines have the old address.
-	return wrap("write journal", s.rewriteJournal(context.WithoutCancel(ctx)))
+	return s.fail("write journal", s.rewriteJournal(context.WithoutCancel(ctx)))
 }
 
 // SavePoll stores a check that brought no document (304, error).

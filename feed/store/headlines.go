@@ -26,26 +26,26 @@ func (s *Store) Headlines(ctx context.Context, q feed.Query, w feed.Window) ([]f
 	sp := spanOf(w)
 	sel, err := selectQuery(ctx, s.reads, q, sp)
 	if err != nil {
-		return nil, wrap("list headlines", err)
+		return nil, s.fail("list headlines", err)
 	}
 	rows, err := s.reads.QueryContext(ctx, "SELECT "+headlineColumns+" FROM ("+sel.sql+
 		") s CROSS JOIN articles a ON a.id = s.id LEFT JOIN feeds f ON f.id = a.feed_id", sel.args...)
 	if err != nil {
-		return nil, wrap("list headlines", err)
+		return nil, s.fail("list headlines", err)
 	}
 	defer rows.Close()
 	list := make([]feed.Headline, 0, min(w.Limit, 1000))
 	for rows.Next() {
 		h, err := scanHeadline(rows)
 		if err != nil {
-			return nil, wrap("list headlines", err)
+			return nil, s.fail("list headlines", err)
 		}
 		list = append(list, h)
 	}
 	if sp.asc {
 		slices.Reverse(list)
 	}
-	return list, wrap("list headlines", rows.Err())
+	return list, s.fail("list headlines", rows.Err())
 }
 
 // scanner is a row.
@@ -115,7 +115,7 @@ func (s *Store) Count(ctx context.Context, q feed.Query) (total, unread int, err
 		err = s.reads.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM unread u WHERE u.id = s.id)), 0)
 			FROM (`+sel.sql+") s", sel.args...).Scan(&total, &unread)
 	}
-	return total, unread, wrap("count", err)
+	return total, unread, s.fail("count", err)
 }
 
 // countKept answers from the counters.
@@ -130,5 +130,5 @@ func (s *Store) countKept(ctx context.Context, q feed.Query) (total, unread int,
 	if q.Unread {
 		total = unread
 	}
-	return total, unread, wrap("count", err)
+	return total, unread, s.fail("count", err)
 }

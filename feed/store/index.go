@@ -282,7 +282,7 @@ func (s *Store) settle(ctx context.Context) {
 func (s *Store) Reindex(ctx context.Context) error {
 	statements, err := migrations.ReadFile("migrations/index.sql")
 	if err != nil {
-		return wrap("rebuild search index", err)
+		return s.fail("rebuild search index", err)
 	}
 	err = s.write(ctx, "rebuild search index", func(t *tx) error {
 		if _, err := t.w.conn.ExecContext(t.ctx, string(statements)); err != nil {

@@ -43,7 +43,7 @@ type row struct {
 func (s *Store) SaveDocument(ctx context.Context, id feed.ID, doc *feed.Document, poll feed.Poll) ([]feed.ID, error) {
 	items, err := s.ready(doc)
 	if err != nil {
-		return nil, wrap("save feed", err)
+		return nil, s.fail("save feed", err)
 	}
 	var fresh []feed.ID
 	err = s.write(ctx, "save feed", func(t *tx) error {
@@ -230,16 +230,16 @@ func (s *Store) KnownHashes(ctx context.Context, id feed.ID) (map[string]bool, e
 	rows, err := s.reads.QueryContext(ctx, `SELECT hash FROM articles WHERE feed_id = ? AND hidden = 0 AND hash <> ''
 		ORDER BY id DESC LIMIT 20000`, id)
 	if err != nil {
-		return nil, wrap("list hashes", err)
+		return nil, s.fail("list hashes", err)
 	}
 	defer rows.Close()
 	known := map[string]bool{}
 	for rows.Next() {
 		var h string
 		if err := rows.Scan(&h); err != nil {
-			return nil, wrap("list hashes", err)
+			return nil, s.fail("list hashes", err)
 		}
 		known[h] = true
 	}
-	return known, wrap("list hashes", rows.Err())
+	return known, s.fail("list hashes", rows.Err())
 }

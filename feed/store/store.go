@@ -137,7 +137,7 @@ func (s *Store) write(ctx context.Context, op string, do func(*tx) error) error 
 	if !s.ballast.lay() {
 		return wrap(op, syscall.ENOSPC)
 	}
-	return wrap(op, s.noted(s.w.send(s.w.bulk, job{ctx: ctx, do: do})))
+	return s.fail(op, s.w.send(s.w.bulk, job{ctx: ctx, do: do}))
 }
 
 // writeUser runs a transaction of the reader's own: before all others, on the disk when it returns, and on a full
@@ -152,7 +152,7 @@ func (s *Store) writeUser(ctx context.Context, op string, do func(*tx) error) er
 		s.makeRoom(ctx)
 		err = s.w.send(s.w.user, j)
 	}
-	return wrap(op, s.noted(err))
+	return s.fail(op, err)
 }
 
 // makeRoom lets the ballast go, and brings the write-ahead log into the file so that it can begin anew in its own
@@ -163,6 +163,9 @@ func (s *Store) makeRoom(ctx context.Context) {
 		s.log.Warn("checkpoint on a full disk", "err", err)
 	}
 }
+
+// fail is wrap for what was read: damage is noted.
+func (s *Store) fail(op string, err error) error { return wrap(op, s.noted(err)) }
 
 // noted leaves word for the next opening when the file has shown damage: it is looked over then.
 func (s *Store) noted(err error) error {

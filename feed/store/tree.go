@@ -26,7 +26,7 @@ func (s *Store) branches(ctx context.Context) ([]feed.Subscription, error) {
 	rows, err := s.reads.QueryContext(ctx, `SELECT f.id, f.url, f.title, f.name, f.folder,
 		coalesce(f.poll ->> 'Failures', 0), c.total, c.unread FROM feeds f JOIN counts c ON c.feed_id = f.id WHERE f.subscribed = 1`)
 	if err != nil {
-		return nil, wrap("list feeds", err)
+		return nil, s.fail("list feeds", err)
 	}
 	defer rows.Close()
 	var subs []feed.Subscription
@@ -34,13 +34,13 @@ func (s *Store) branches(ctx context.Context) ([]feed.Subscription, error) {
 		var sub feed.Subscription
 		var title, name string
 		if err := rows.Scan(&sub.ID, &sub.URL, &title, &name, &sub.Folder, &sub.Poll.Failures, &sub.Total, &sub.Unread); err != nil {
-			return nil, wrap("list feeds", err)
+			return nil, s.fail("list feeds", err)
 		}
 		sub.Title = feedTitle(title, name, sub.URL)
 		subs = append(subs, sub)
 	}
 	sortSubscriptions(subs)
-	return subs, wrap("list feeds", rows.Err())
+	return subs, s.fail("list feeds", rows.Err())
 }
 
 // views returns the lists that every library has, and the pages when there are any.
@@ -54,7 +54,7 @@ func (s *Store) views(ctx context.Context, now time.Time) ([]feed.Node, error) {
 		(SELECT count(*) FROM bookmarks b JOIN unread u ON u.id = b.id)`, today.Since<<seqBits).
 		Scan(&all, &unread, &pages, &pagesUnread, &new, &kept, &keptUnread)
 	if err != nil {
-		return nil, wrap("list views", err)
+		return nil, s.fail("list views", err)
 	}
 	view := func(title string, unread, total int, q feed.Query) feed.Node {
 		return feed.Node{Kind: feed.ViewNode, Title: feed.Clean(title), Unread: unread, Total: total, Query: q}

@@ -33,7 +33,7 @@ func (s *Store) Backoff(ctx context.Context, host string) (time.Time, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return time.Time{}, nil
 	}
-	return fromUnix(until), wrap("read back-off", err)
+	return fromUnix(until), s.fail("read back-off", err)
 }
 
 // SetBackoff remembers until when a host is to be left alone; the zero time forgets it.
@@ -62,14 +62,14 @@ func (s *Store) Stats(ctx context.Context) (Stats, error) {
 		(SELECT sum(total) FROM counts), (SELECT sum(unread) FROM counts), (SELECT count(*) FROM bookmarks),
 		(SELECT count(*) FROM pending)`).Scan(&st.Feeds, &st.Articles, &st.Unread, &st.Bookmarks, &st.Pending)
 	if err != nil {
-		return st, wrap("count", err)
+		return st, s.fail("count", err)
 	}
 	for _, name := range []string{s.path, s.path + "-wal"} {
 		info, err := os.Stat(name)
 		if err == nil {
 			st.Bytes += info.Size()
 		} else if !errors.Is(err, os.ErrNotExist) {
-			return st, wrap("count", err)
+			return st, s.fail("count", err)
 		}
 	}
 	return st, nil
