@@ -34,6 +34,7 @@ func keptLibrary(t *testing.T) (string, *clock) {
 	ok(t, s.Mark(t.Context(), feed.Mark{Article: last[0], Key: feed.MarkBookmark, On: true},
 		feed.Mark{Article: last[5], Key: feed.MarkBookmark, On: true}, feed.Mark{Article: last[6], Key: feed.MarkBookmark, On: true}))
 	ok(t, s.Mark(t.Context(), feed.Mark{Article: last[6], Key: feed.MarkBookmark, On: false}))
+	caughtUp(t, s)
 	ok(t, s.Close())
 	return path, c
 }
@@ -197,6 +198,7 @@ func TestFullDiskLetsTheBallastGo(t *testing.T) {
 	if info := must[os.FileInfo](t)(os.Stat(s.path + "-ballast")); info.Size() != ballastBytes {
 		t.Fatalf("ballast has %d bytes", info.Size())
 	}
+	s.indexer.close() // it would lay the ballast again: the disk is not really full
 	tries := 0
 	err := s.writeUser(t.Context(), "test", func(*tx) error {
 		if tries++; tries == 1 {
@@ -209,8 +211,9 @@ func TestFullDiskLetsTheBallastGo(t *testing.T) {
 		t.Fatalf("ballast: %v after %d tries", err, tries)
 	}
 	kind(t, s.writeUser(t.Context(), "test", func(*tx) error { return errFullDisk }), feed.Full)
-	ok(t, os.Mkdir(s.path+"-ballast", 0o700)) // no ballast can be laid: the refreshes leave the room to the reader
+	ok(t, os.MkdirAll(s.path+"-ballast/in the way", 0o700)) // no ballast can be laid: the refreshes leave the room to the reader
 	kind(t, s.SavePoll(t.Context(), 1, feed.Poll{}), feed.Full)
+	ok(t, os.RemoveAll(s.path+"-ballast"))
 	id := follow(t, s, "https://example.org/feed", "")
 	save(t, s, id, item("a", 1, "A", "a"))
 	must[os.FileInfo](t)(os.Stat(s.path + "-ballast")) // there is room again

@@ -12,7 +12,7 @@ import (
 
 // TestFullDiskKeepsMarks needs a small file system of its own, for example
 //
-//	mount -t tmpfs -o size=8m tmpfs /mnt/small && NEWSPANE_SMALL_DISK=/mnt/small go test -run FullDisk ./feed/store
+//	mount -t tmpfs -o size=24m tmpfs /mnt/small && NEWSPANE_SMALL_DISK=/mnt/small go test -run FullDisk ./feed/store
 func TestFullDiskKeepsMarks(t *testing.T) {
 	disk := os.Getenv("NEWSPANE_SMALL_DISK")
 	if disk == "" {
@@ -42,6 +42,9 @@ func TestFullDiskKeepsMarks(t *testing.T) {
 	for i := range 100 {
 		m := feed.Mark{Article: ids[i*len(ids)/100], Key: feed.MarkKey(i % 2), On: true}
 		if err := s.Mark(t.Context(), m); err != nil {
+			for _, f := range must[[]os.DirEntry](t)(os.ReadDir(dir)) {
+				t.Log(must[os.FileInfo](t)(f.Info()).Size(), f.Name())
+			}
 			t.Fatalf("mark %d of 100 on a full disk with %d articles: %v", i, len(ids), err)
 		}
 	}

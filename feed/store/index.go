@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	sqlite3 "modernc.org/sqlite/lib"
@@ -135,10 +134,7 @@ func (x *indexer) catchUp() error {
 }
 
 func (x *indexer) send(do func(*tx) error) error {
-	if !x.s.ballast.lay() {
-		return syscall.ENOSPC
-	}
-	return x.s.noted(x.s.w.send(x.s.w.idle, job{ctx: x.ctx, do: do}))
+	return x.s.noted(x.s.w.send(x.s.w.idle, job{ctx: x.ctx, before: x.s.room, do: do}))
 }
 
 // indexing is an article on its way into the index; gone has no text.

@@ -321,6 +321,7 @@ func (p *player) learn() {
 func (p *player) check() {
 	t, ctx := p.t, p.t.Context()
 	p.learn()
+	caughtUp(t, p.s)
 	for range 6 {
 		q := p.query()
 		want := p.m.list(q)

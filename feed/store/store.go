@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"sync"
 	"syscall"
 	"time"
@@ -134,10 +135,21 @@ func (s *Store) write(ctx context.Context, op string, do func(*tx) error) error 
 	if s.readOnly {
 		return wrap(op, errReadOnly)
 	}
+	return s.fail(op, s.w.send(s.w.bulk, job{ctx: ctx, before: s.room, do: do}))
+}
+
+// room refuses a transaction when the disk is full: there is no ballast, or the write-ahead log cannot be brought into
+// the file.
+func (s *Store) room(t *tx) error {
 	if !s.ballast.lay() {
-		return wrap(op, syscall.ENOSPC)
+		return syscall.ENOSPC
 	}
-	return s.fail(op, s.w.send(s.w.bulk, job{ctx: ctx, do: do}))
+	info, err := os.Stat(s.path + "-wal")
+	if err != nil || info.Size() <= walLimit {
+		return nil // what is wrong with the log shows in the transaction
+	}
+	var busy, frames, moved int
+	return t.row("PRAGMA wal_checkpoint(PASSIVE)", nil, &busy, &frames, &moved)
 }
 
 // writeUser runs a transaction of the reader's own: before all others, on the disk when it returns, and on a full

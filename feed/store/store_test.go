@@ -77,6 +77,9 @@ func titles(t testing.TB, s *Store, q feed.Query, w feed.Window) []string {
 	if w.Limit == 0 {
 		w.Limit = 100
 	}
+	if q.Search != "" && !s.readOnly {
+		caughtUp(t, s)
+	}
 	var out []string
 	for _, h := range must[[]feed.Headline](t)(s.Headlines(t.Context(), q, w)) {
 		out = append(out, h.Title.String())
@@ -144,5 +147,13 @@ func TestMarksMoveTheCounts(t *testing.T) {
 	same(t, ids, fresh[:2])
 	for _, n := range must[[]feed.Node](t)(s.Tree(ctx, noon)) {
 		t.Logf("%d %s %d/%d %+v", n.Depth, n.Title, n.Unread, n.Total, n.Query)
+	}
+}
+
+// caughtUp waits for the search index.
+func caughtUp(t testing.TB, s *Store) {
+	t.Helper()
+	for must[Stats](t)(s.Stats(t.Context())).Pending > 0 {
+		s.settle(t.Context())
 	}
 }

@@ -23,8 +23,9 @@ type writer struct {
 // job is a transaction.
 type job struct {
 	ctx    context.Context
-	full   bool // on the disk before it is answered
-	bare   bool // no transaction: for pragmas and checkpoints
+	full   bool            // on the disk before it is answered
+	bare   bool            // no transaction: for pragmas and checkpoints
+	before func(*tx) error // comes before the transaction, and can refuse it; may be nil
 	do     func(*tx) error
 	answer chan error
 }
@@ -98,6 +99,11 @@ func (w *writer) run(j job) (err error) {
 	t := &tx{ctx: context.WithoutCancel(j.ctx), w: w}
 	if err := t.synchronous(j.full); err != nil {
 		return err
+	}
+	if j.before != nil {
+		if err := j.before(t); err != nil {
+			return err
+		}
 	}
 	if j.bare {
 		return j.do(t)
