@@ -23,7 +23,6 @@ type articlePane struct {
 	tailed  bool // the related links are set at the end, for want of a pane of their own
 	hint    hints
 	find    search
-	pending float64 // place to go to once a size is known, -1 for none
 }
 
 // search is a find in the text.

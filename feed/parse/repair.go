@@ -17,7 +17,6 @@ type repair struct {
 	entities  *entities
 	dates     dateContext
 	feed      envelope
-	bases     []string // xml:base of root and channel
 	lang      string
 	known     func(string) bool
 	sink      func(*entry, record)

@@ -24,7 +24,7 @@ func (e *Engine) check(ctx context.Context, sub feed.Subscription) Result {
 		r.New, r.Err = e.saveBuiltin(ctx, sub)
 		return r
 	}
-	if err, _ := e.disk.lasting(began); err != nil {
+	if _, err := e.disk.lasting(began); err != nil {
 		r.Err = err
 		return r
 	}

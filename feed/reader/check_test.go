@@ -268,7 +268,7 @@ func TestNoNetworkLeavesNoTraceAndIsToldOnce(t *testing.T) {
 	if r := l.check(t, a.ID); r.Err != nil {
 		t.Errorf("by hand, with the network back: %v", r.Err)
 	}
-	if trouble, _ := l.network.lasting(l.now()); trouble != nil {
+	if _, trouble := l.network.lasting(l.now()); trouble != nil {
 		t.Error("an answer does not end the outage")
 	}
 }

@@ -77,10 +77,10 @@ func TestSharedTroubleIsToldOnce(t *testing.T) {
 	if told != 1 {
 		t.Errorf("told %d times", told)
 	}
-	if err, until := o.lasting(noon.Add(10 * time.Second)); err != trouble || !until.Equal(noon.Add(69*time.Second)) {
+	if until, err := o.lasting(noon.Add(10 * time.Second)); err != trouble || !until.Equal(noon.Add(69*time.Second)) {
 		t.Errorf("lasting: %v until %v", err, until)
 	}
-	if err, _ := o.lasting(noon.Add(2 * time.Minute)); err != nil {
+	if _, err := o.lasting(noon.Add(2 * time.Minute)); err != nil {
 		t.Error("lasts for ever")
 	}
 	o.over()

@@ -42,14 +42,14 @@ func (o *outage) over() {
 	o.err, o.until = nil, time.Time{}
 }
 
-// lasting returns the trouble and until when to rest; nil when there is none or it is time to try again.
-func (o *outage) lasting(now time.Time) (error, time.Time) {
+// lasting returns until when to rest and the trouble; nil when there is none or it is time to try again.
+func (o *outage) lasting(now time.Time) (time.Time, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.err == nil || !o.until.After(now) {
-		return nil, time.Time{}
+		return time.Time{}, nil
 	}
-	return o.err, o.until
+	return o.until, o.err
 }
 
 // noNetwork reports whether a request failed for want of a network, not of the one host: a name server that says

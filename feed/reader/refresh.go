@@ -208,7 +208,7 @@ func (e *Engine) checkDue(ctx context.Context) (time.Time, error) {
 	}
 	now := e.now()
 	for _, o := range []*outage{&e.network, &e.disk} {
-		if trouble, rest := o.lasting(now); trouble != nil {
+		if rest, trouble := o.lasting(now); trouble != nil {
 			return rest, nil
 		}
 	}

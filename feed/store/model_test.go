@@ -107,7 +107,6 @@ type player struct {
 	s     *Store
 	clock *clock
 	m     *model
-	last  feed.ID
 }
 
 func (p *player) words(n int) string {
