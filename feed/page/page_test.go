@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"newspane/feed"
+	"newspane/feed/clean"
 )
 
 const ferryURL = "https://www.inlandwire.example/en/Lower-Vltrava:-ninth-week-at-the-quay-for-the-ferry-crews-70470.html"
@@ -180,6 +181,28 @@ func TestFeedContentIsTakenWhenThePageIsAStub(t *testing.T) {
 	}
 	if text := feed.Plain(p.Body); !strings.Contains(text, "basket of pears; the letter") {
 		t.Errorf("text %q", text)
+	}
+}
+
+func TestFeedContentIsTakenWhenItHoldsMoreOfThePagesParagraphs(t *testing.T) {
+	var all strings.Builder
+	for i := range 10 {
+		all.WriteString(strings.Replace(strings.Split(filler, "\n")[0], "<p>", "<p>Session "+string(rune('A'+i))+": ", 1))
+	}
+	x := &extraction{Options: Options{URL: "https://news.example/a/1.html", FeedHTML: feed.HTML(all.String())}}
+	g := &guard{x: x}
+	for _, b := range clean.HTML(x.FeedHTML, x.URL) {
+		f := fold(feed.Plain([]feed.Block{b}))
+		g.prints, g.homes, g.total = append(g.prints, f), append(g.homes, "div"), g.total+len(f)
+	}
+	whole := clean.HTML(x.FeedHTML, x.URL)
+	if got := x.judge(whole[:7], g, &feed.Page{}); len(got) != 10 {
+		t.Errorf("%d blocks of 10", len(got))
+	}
+	other := clean.HTML(feed.HTML(strings.ReplaceAll(all.String(), "committee", "orchestra")), x.URL)
+	x.FeedHTML = feed.HTML(strings.ReplaceAll(all.String(), "committee", "choir"))
+	if got := x.judge(other, g, &feed.Page{}); len(got) != len(other) || !strings.Contains(feed.Plain(got), "orchestra") {
+		t.Error("a feed that holds nothing of the page was taken")
 	}
 }
 
