@@ -34,7 +34,7 @@ func (x *extraction) newGuard() *guard {
 	g.nodes = len(t.nodes)
 	for i := range t.nodes {
 		e := &t.nodes[i]
-		if !e.para || len(g.prints) >= maxGood || besideText(e.n) {
+		if !e.para || len(g.prints) >= maxGood || x.besideText(e.n) {
 			continue
 		}
 		f := fold(text(e.n))
@@ -49,7 +49,7 @@ func (x *extraction) newGuard() *guard {
 	best := int32(-1)
 	for i := range t.nodes {
 		e := &t.nodes[i]
-		if e.n.Type == html.ElementNode && e.n.DataAtom != atom.Body && e.n.DataAtom != atom.Html && e.good*100 >= all*minHeld && e.paras > 1 {
+		if e.n.Type == html.ElementNode && e.n.DataAtom != atom.Body && e.n.DataAtom != atom.Html && e.good*100 >= all*minHeld && (e.paras > 1 || e.paras == 1 && !e.para) {
 			best = int32(i)
 		}
 	}
@@ -62,9 +62,13 @@ func (x *extraction) newGuard() *guard {
 	return g
 }
 
-// besideText reports whether a paragraph stands in comments, a side box, navigation or a caption.
-func besideText(n *html.Node) bool {
+// besideText reports whether a paragraph stands in comments, a side box, navigation or a caption. A box that holds the
+// title too holds the article.
+func (x *extraction) besideText(n *html.Node) bool {
 	return above(n, func(n *html.Node) bool {
+		if x.title != nil && inside(x.title, n) {
+			return false
+		}
 		switch n.DataAtom {
 		case atom.Aside, atom.Nav, atom.Figure, atom.Footer, atom.Form:
 			return true
@@ -124,7 +128,7 @@ func (g *guard) check(blocks []feed.Block) []feed.Block {
 		return blocks
 	}
 	found, kin := g.found(blocks)
-	if found*100 >= g.total*minFound && kin*100 < g.total*minKin {
+	if found*100 >= g.total*minFound && kin*100 < g.total*minKin || len(g.prints) == 1 && len(blocks) > 0 {
 		return blocks
 	}
 	g.x.postclean(g.fallback)

@@ -49,6 +49,7 @@ func (x *extraction) lead(p *feed.Page) {
 		}
 	}
 	p.Standfirst = feed.Clean(strings.Join(lines(n), " "))
+	x.taken = n
 	remove(n)
 }
 
@@ -92,7 +93,7 @@ func (x *extraction) leadElement(described []string) *html.Node {
 		if n.Type != html.ElementNode || e.text < minLead/2 || e.text > maxLead || e.linked*2 > e.text || n.DataAtom == atom.Li || n.DataAtom == atom.A {
 			continue
 		}
-		if e.paras > 2 || isMenu(n) || unseen(n) || inCaption(n) {
+		if e.paras > 2 || isMenu(n) || unseen(n) || x.inCaption(n) {
 			continue
 		}
 		r := leadRank(n)
@@ -125,9 +126,10 @@ func leadRank(n *html.Node) int {
 	return r
 }
 
-func inCaption(n *html.Node) bool {
+// inCaption reports whether n stands in a figure, a box or a form that the title does not stand in too.
+func (x *extraction) inCaption(n *html.Node) bool {
 	return above(n, func(n *html.Node) bool {
-		return n.DataAtom == atom.Figure || n.DataAtom == atom.Figcaption || n.DataAtom == atom.Aside || n.DataAtom == atom.Form
+		return !inside(x.title, n) && (n.DataAtom == atom.Figure || n.DataAtom == atom.Figcaption || n.DataAtom == atom.Aside || n.DataAtom == atom.Form)
 	}) != nil
 }
 

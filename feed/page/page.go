@@ -95,6 +95,7 @@ type extraction struct {
 	meta  metadata
 	tree  *tree // of doc as it was parsed
 	title *html.Node
+	taken *html.Node // the standfirst's element, removed from doc but not from tree
 
 	named     []string // what the page and its feed call the article
 	authors   string

@@ -248,6 +248,22 @@ func TestSecondArticleOnThePageIsCut(t *testing.T) {
 	}
 }
 
+func TestArticleInAnAsideIsRead(t *testing.T) {
+	const lead = "Nobody knows what the bridge cost, and the pears are getting soft."
+	const only = "The committee met for the third time on Tuesday and heard eleven witnesses, none of whom agreed on what the bridge had cost."
+	p := extract(t, `<html><body><aside><section><h1>Eleven witnesses and a basket of pears</h1><p itemprop=description>`+lead+`</p><article><div><p>`+only+`</p></div></article></section></aside></body></html>`)
+	if got := feed.Plain(p.Body); got != only || p.Standfirst.String() != lead {
+		t.Errorf("text %q, standfirst %q", got, p.Standfirst)
+	}
+}
+
+func TestStandfirstThatIsTheLastParagraphIsNoPlaceForRelatedLinks(t *testing.T) {
+	p := extract(t, `<html><body><div><h1>Eleven witnesses and a basket of pears</h1><p itemprop=description>Nobody knows what the bridge cost, and the pears are getting soft, said the second witness.</p><section class="related"><ul><li><a href="/2024/04/older-story-about-pears-41.html">An older story about pears</a></li></ul></section></div></body></html>`)
+	if p.Standfirst.IsEmpty() || len(p.Body) != 0 && strings.Contains(feed.Plain(p.Body), "Nobody knows") {
+		t.Errorf("standfirst %q, text %q", p.Standfirst, feed.Plain(p.Body))
+	}
+}
+
 func TestOnlyParagraphStaysThoughItIsTheStandfirstToo(t *testing.T) {
 	const only = "The committee met for the third time on Tuesday and heard eleven witnesses, none of whom agreed on what the bridge had cost."
 	p := extract(t, pears("", `<p itemprop=description>`+only+`</p><div itemprop=articleBody><p>`+only+`</p></div>`))

@@ -58,6 +58,10 @@ func (x *extraction) related(p *feed.Page) relatedStories {
 	g := gathering{x: x, seen: map[string]bool{}}
 	for i := int32(0); i < int32(len(x.tree.nodes)); i++ {
 		e := x.tree.nodes[i]
+		if e.n == x.taken && x.taken != nil {
+			i = e.end - 1
+			continue
+		}
 		if e.n.Type != html.ElementNode || g.taken(e.n) || len(x.blocked) > 0 && x.isBlocked(e.n) {
 			continue
 		}
@@ -156,11 +160,14 @@ func (x *extraction) place() {
 	}
 	x.firstGood = int32(len(x.tree.nodes))
 	for i := x.main; i < x.tree.nodes[x.main].end; i++ {
-		if e := &x.tree.nodes[i]; e.para && !besideText(e.n) {
+		if e := &x.tree.nodes[i]; e.para && !x.besideText(e.n) && !x.isTaken(e.n) {
 			x.firstGood, x.lastGood = min(x.firstGood, i), i
 		}
 	}
 }
+
+// isTaken reports whether n went with the standfirst.
+func (x *extraction) isTaken(n *html.Node) bool { return x.taken != nil && inside(n, x.taken) }
 
 // blockAt returns the block whose label is the node at i.
 func (x *extraction) blockAt(i int32) (block, bool) {
