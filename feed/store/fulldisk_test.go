@@ -12,7 +12,7 @@ import (
 
 // TestFullDiskKeepsMarks needs a small file system of its own, for example
 //
-//	mount -t tmpfs -o size=24m tmpfs /mnt/small && NEWSPANE_SMALL_DISK=/mnt/small go test -run FullDisk ./feed/store
+//	mount -t tmpfs -o size=32m tmpfs /mnt/small && NEWSPANE_SMALL_DISK=/mnt/small go test -run FullDisk ./feed/store
 func TestFullDiskKeepsMarks(t *testing.T) {
 	disk := os.Getenv("NEWSPANE_SMALL_DISK")
 	if disk == "" {
@@ -20,6 +20,8 @@ func TestFullDiskKeepsMarks(t *testing.T) {
 	}
 	dir := must[string](t)(os.MkdirTemp(disk, "full-"))
 	defer os.RemoveAll(dir)
+	other := filepath.Join(dir, "other") // what the reader deletes in the end
+	ok(t, os.WriteFile(other, make([]byte, 2*ballastRoom*ballastBytes), 0o600))
 	c := &clock{noon}
 	s := reopen(t, filepath.Join(dir, "newspane.db"), c)
 	id := follow(t, s, "https://example.org/feed", "")
@@ -52,6 +54,6 @@ func TestFullDiskKeepsMarks(t *testing.T) {
 	verdict := ""
 	ok(t, s.reads.QueryRow("PRAGMA integrity_check").Scan(&verdict))
 	same(t, verdict, "ok")
-	ok(t, os.Remove(filepath.Join(dir, "filler")))
+	ok(t, os.Remove(other))
 	must[[]feed.ID](t)(s.SaveDocument(t.Context(), id, &feed.Document{Items: []feed.Item{item("after", 0, "after", "x")}}, feed.Poll{}))
 }
