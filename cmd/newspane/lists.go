@@ -11,6 +11,7 @@ import (
 
 	"newspane/feed"
 	"newspane/feed/opml"
+	"newspane/feed/reader"
 )
 
 func newImport() *cobra.Command {
@@ -88,7 +89,7 @@ func newExport() *cobra.Command {
 			}
 			var subs []feed.Subscription
 			for _, s := range all {
-				if isBuiltin(s.URL) {
+				if reader.IsBuiltin(s.URL) {
 					continue
 				}
 				if public := feed.ShownURL(s.URL); public != s.URL {

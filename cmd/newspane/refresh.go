@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -42,7 +43,7 @@ func newFetch() *cobra.Command {
 			if err != nil {
 				return usage(err)
 			}
-			if len(subs) == 0 {
+			if !slices.ContainsFunc(subs, func(s feed.Subscription) bool { return !reader.IsBuiltin(s.URL) }) {
 				a.say("There are no feeds yet. Add one: newspane add URL")
 				return nil
 			}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	_ "embed"
-	"strings"
 
 	"newspane/feed"
 )
@@ -18,9 +17,6 @@ var welcomeEdition []byte
 
 // builtin returns the feeds that are part of the program.
 func builtin() map[string][]byte { return map[string][]byte{welcomeFeed: welcomeEdition} }
-
-// isBuiltin reports whether an address is of such a feed.
-func isBuiltin(address string) bool { return strings.HasPrefix(address, "newspane:") }
 
 // firstRun gives a library without feeds the welcome edition, and reports whether that is all the reader follows.
 func (a *App) firstRun(ctx context.Context) (alone bool, err error) {

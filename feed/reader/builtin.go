@@ -15,8 +15,8 @@ import (
 // builtinSite is the address of what is part of the program. The top-level domain never exists (RFC 6761).
 const builtinSite = "https://newspane.invalid/"
 
-// isBuiltin reports whether an address is of a feed that is part of the program.
-func isBuiltin(address string) bool { return strings.HasPrefix(address, "newspane:") }
+// IsBuiltin reports whether an address is of a feed that is part of the program.
+func IsBuiltin(address string) bool { return strings.HasPrefix(address, "newspane:") }
 
 // isOurs reports whether an address is of an article that is part of the program and of no site.
 func isOurs(address string) bool { return strings.HasPrefix(address, builtinSite) }
@@ -45,4 +45,24 @@ func (e *Engine) saveBuiltin(ctx context.Context, sub feed.Subscription) (int, e
 	}
 	ids, err := e.store.SaveDocument(ctx, sub.ID, doc, feed.Poll{Hash: hash, Checked: now, Changed: now, Next: now.Add(week)})
 	return len(ids), err
+}
+
+// renewBuiltin stores what a newer program says in the feeds that are part of it.
+func (e *Engine) renewBuiltin(ctx context.Context) {
+	if e.store.ReadOnly() {
+		return
+	}
+	subs, err := e.store.Subscriptions(ctx)
+	if err != nil {
+		e.log.Warn("built-in feeds", "err", err)
+		return
+	}
+	for _, s := range subs {
+		if !IsBuiltin(s.URL) {
+			continue
+		}
+		if _, err := e.saveBuiltin(ctx, s); err != nil {
+			e.log.Warn("built-in feed", "feed", s.URL, "err", err)
+		}
+	}
 }

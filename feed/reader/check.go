@@ -20,7 +20,7 @@ var errUnasked = errors.New("the server says that nothing has changed, and has n
 func (e *Engine) check(ctx context.Context, sub feed.Subscription) Result {
 	began := e.now()
 	r := Result{Feed: sub}
-	if isBuiltin(sub.URL) {
+	if IsBuiltin(sub.URL) {
 		r.New, r.Err = e.saveBuiltin(ctx, sub)
 		return r
 	}
@@ -196,11 +196,14 @@ func (e *Engine) failed(ctx context.Context, sub feed.Subscription, status int, 
 
 // remember saves the poll of a check that failed and returns the error to show.
 func (e *Engine) remember(ctx context.Context, id feed.ID, p feed.Poll, err error) error {
-	if serr := e.store.SavePoll(ctx, id, p); serr != nil {
+	serr := e.store.SavePoll(ctx, id, p)
+	switch {
+	case serr == nil, kindOf(serr) == feed.NotFound: // unsubscribed meanwhile
+		return err
+	case ctx.Err() == nil:
 		e.disk.began(e.now(), serr, e.events.emit) // else the feed stays due
-		return errors.Join(err, serr)
 	}
-	return err
+	return errors.Join(err, serr)
 }
 
 // later is when a server may be asked that was not asked.

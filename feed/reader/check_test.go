@@ -332,3 +332,22 @@ func TestA304ThatNobodyAskedForIsAnError(t *testing.T) {
 		t.Errorf("refresh: %v", err)
 	}
 }
+
+func TestAFeedThatIsRemovedWhileItIsCheckedIsNoTrouble(t *testing.T) {
+	l := newLab(t, nil)
+	l.serve("/f", l.rss("one"))
+	s := l.subscribe(t, "/f")
+	l.serve("/f", func(w http.ResponseWriter, r *http.Request) {
+		if _, err := l.Unsubscribe(r.Context(), s.ID); err != nil {
+			t.Error(err)
+		}
+		l.rss("two", "one")(w, r)
+	})
+	l.check(t, s.ID)
+	if trouble, _ := l.disk.lasting(l.now()); trouble != nil {
+		t.Errorf("the disk is thought to be in trouble: %v", trouble)
+	}
+	if got := l.titles(t); got != "" {
+		t.Errorf("articles %q", got)
+	}
+}

@@ -144,7 +144,8 @@ func (e *Engine) readPage(ctx context.Context, s *store.Stored, url string) (*fe
 		return nil, store.PageCopy{}, err
 	}
 	mediaType := resp.Header.Get("Content-Type")
-	body, err := asHTML(resp, mediaType)
+	var body []byte
+	err = e.guard("read page", url, func() (err error) { body, err = asHTML(resp, mediaType); return err })
 	if err != nil {
 		return nil, store.PageCopy{}, err
 	}

@@ -106,6 +106,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 
 // Run starts the schedule and returns. Feeds that are due are checked until ctx or the engine ends.
 func (e *Engine) Run(ctx context.Context) {
+	e.spawn("built-in feeds", func() { e.renewBuiltin(ctx) })
 	e.spawn("schedule", func() { e.keepSchedule(ctx) })
 	e.spawn("relate", func() { e.keepRelated(ctx) })
 }

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"newspane/feed"
@@ -43,7 +44,7 @@ func (e *Engine) RefreshEach(ctx context.Context, ids []feed.ID, each func(Resul
 	if err != nil {
 		return err
 	}
-	subs := all
+	subs := slices.DeleteFunc(slices.Clone(all), func(s feed.Subscription) bool { return IsBuiltin(s.URL) })
 	if len(ids) > 0 {
 		if subs, err = pick(all, ids); err != nil {
 			return err

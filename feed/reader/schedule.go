@@ -126,7 +126,7 @@ func due(now time.Time, subs []feed.Subscription) (checks []feed.Subscription, n
 		}
 	}
 	for _, s := range subs {
-		if isBuiltin(s.URL) || s.Poll.Status == gone {
+		if IsBuiltin(s.URL) || s.Poll.Status == gone {
 			continue
 		}
 		at := s.Poll.Next

@@ -30,7 +30,7 @@ func (e *Engine) Subscribe(ctx context.Context, typed, folder string) (added fee
 	for _, s := range all {
 		f.known[s.URL] = s
 	}
-	if isBuiltin(typed) {
+	if IsBuiltin(typed) {
 		added, err = f.builtin(ctx, typed)
 		return added, nil, err
 	}
@@ -40,8 +40,8 @@ func (e *Engine) Subscribe(ctx context.Context, typed, folder string) (added fee
 	}
 	for _, a := range addresses {
 		e.client.Trust(a)
-		var ferr error
-		if added, choices, ferr = f.look(ctx, a); ferr == nil {
+		ferr := e.guard("add", a, func() (err error) { added, choices, err = f.look(ctx, a); return err })
+		if ferr == nil {
 			return added, choices, nil
 		}
 		if err == nil || kindOf(err) == feed.Offline {
@@ -227,7 +227,7 @@ func (e *Engine) SubscribeAll(ctx context.Context, subs []feed.Subscription) err
 		return err
 	}
 	for i, s := range subs {
-		if !isBuiltin(s.URL) {
+		if !IsBuiltin(s.URL) {
 			e.client.Trust(s.URL)
 			continue
 		}
