@@ -344,7 +344,7 @@ func TestAFeedThatIsRemovedWhileItIsCheckedIsNoTrouble(t *testing.T) {
 		l.rss("two", "one")(w, r)
 	})
 	l.check(t, s.ID)
-	if trouble, _ := l.disk.lasting(l.now()); trouble != nil {
+	if _, trouble := l.disk.lasting(l.now()); trouble != nil {
 		t.Errorf("the disk is thought to be in trouble: %v", trouble)
 	}
 	if got := l.titles(t); got != "" {
