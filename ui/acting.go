@@ -251,10 +251,11 @@ func (m *Model) quit() tea.Cmd {
 	return cmd
 }
 
-// end ends the program; the terminal keeps no pictures.
+// end ends the program; the terminal keeps no pictures. They are those of the screen that is about to be left, so it is
+// left a moment later, when the terminal has got the word.
 func (m *Model) end() tea.Cmd {
 	if release := m.pictures.release(); release != nil {
-		return tea.Sequence(release, tea.Quit)
+		return tea.Sequence(release, m.opts.After(releaseDelay, picturesReleased{}))
 	}
 	return tea.Quit
 }

@@ -74,6 +74,8 @@ type (
 	}
 	// pictureDue: an article has been looked at long enough for its pictures to be fetched.
 	pictureDue struct{ article feed.ID }
+	// picturesReleased: the terminal has been told to forget its pictures, and the program may end.
+	picturesReleased struct{}
 	// prefixLingered: the keys typed so far have waited long enough for a popup.
 	prefixLingered struct{ gen int }
 	// endAsked: the program is to end (signal, engine gone).

@@ -40,6 +40,7 @@ const (
 	nearEdge     = 60  // rows from the edge of what is loaded at which more is read
 	maxRows      = 4000
 	lookDelay    = 400 * time.Millisecond // before the pictures of an unopened article are fetched
+	releaseDelay = 50 * time.Millisecond  // three frames of the renderer
 	popupDelay   = 400 * time.Millisecond
 	gatherEvents = 100 * time.Millisecond
 	undoSteps    = 100

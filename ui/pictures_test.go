@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -322,11 +323,18 @@ func TestTheTerminalIsAskedAndBelieved(t *testing.T) {
 }
 
 func TestQuittingTakesThePicturesFromTheTerminal(t *testing.T) {
-	d := start(t, illustrated(t), 80, 24, withImages(picture.Kitty))
+	told := false
+	d := start(t, illustrated(t), 80, 24, withImages(picture.Kitty), func(o *Options) {
+		o.After = func(_ time.Duration, msg tea.Msg) tea.Cmd {
+			_, last := msg.(picturesReleased)
+			told = told || last
+			return func() tea.Msg { return msg }
+		}
+	})
 	d.Press("enter")
 	d.Raw = nil
 	d.Press("Q")
-	if !d.Quit || !strings.Contains(strings.Join(d.Raw, ""), "a=d,d=I") {
+	if !d.Quit || !told || !strings.Contains(strings.Join(d.Raw, ""), "a=d,d=I") {
 		t.Errorf("quit %v, sent %q", d.Quit, d.Raw)
 	}
 }
@@ -354,5 +362,17 @@ func TestPicturesOfAnArticleThatWasLeftAreNotShown(t *testing.T) {
 	}
 	if got := len(model(d).pictures.held); got != 0 {
 		t.Errorf("%d pictures are held", got)
+	}
+}
+
+func BenchmarkViewOfPictures200x60(b *testing.B) {
+	for name, mode := range map[string]picture.Mode{"kitty": picture.Kitty, "blocks": picture.Blocks} {
+		b.Run(name, func(b *testing.B) {
+			d := start(b, illustrated(b), 200, 60, withImages(mode))
+			d.Press("enter")
+			for b.Loop() {
+				d.Model.View()
+			}
+		})
 	}
 }

@@ -156,6 +156,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.pictureArrived(msg)
 	case pictureDue:
 		return m.pictureWanted(msg)
+	case picturesReleased:
+		return tea.Quit
 	case treeLoaded:
 		return m.treeArrived(msg)
 	case rowsLoaded:
