@@ -17,8 +17,9 @@ const (
 	maxEarlier   = 6
 	lookFor      = 16                     // words
 	lookAround   = 14                     // days
+	lookBackFor  = 8                      // words, before that
 	candidates   = 60                     // articles that are compared
-	besideAtMost = 200 * time.Millisecond // an article does not wait longer for what stands beside it
+	besideAtMost = 200 * time.Millisecond // for a search: an article does not wait longer for what stands beside it
 )
 
 // beside adds to an article the same story in other feeds and earlier articles on its subject, from what is kept.
@@ -28,14 +29,12 @@ func (e *Engine) beside(ctx context.Context, a *feed.Article) {
 	if a.ID == 0 {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, besideAtMost)
-	defer cancel()
 	var links []feed.Link
 	err := e.guard("relate", a.Link, func() (err error) {
 		links, err = e.linksBeside(ctx, a)
 		return err
 	})
-	if err != nil {
+	if err != nil && ctx.Err() == nil {
 		e.log.Warn("find related articles", "article", a.ID, "err", err)
 		return
 	}
@@ -62,7 +61,7 @@ func (e *Engine) linksBeside(ctx context.Context, a *feed.Article) ([]feed.Link,
 		return nil, nil
 	}
 	spelling := related.Spell(a.Title.String(), feed.Plain(a.Body))
-	found, err := e.store.Comparable(ctx, spelling.Words(&self.Vector, lookFor), around(a.ID, -lookAround), around(a.ID, lookAround), candidates)
+	found, err := e.alike(ctx, a.ID, spelling.Words(&self.Vector, lookFor))
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +77,25 @@ func (e *Engine) linksBeside(ctx context.Context, a *feed.Article) ([]feed.Link,
 	}
 	more, err := e.linksTo(ctx, feed.Earlier, earlier, spelling, &self)
 	return append(links, more...), err
+}
+
+// alike finds the articles that have most of some words: of the weeks around an article by all of them, before that by
+// the first. What takes too long in a large library is let go.
+func (e *Engine) alike(ctx context.Context, id feed.ID, words []string) ([]store.Compared, error) {
+	soon, cancel := context.WithTimeout(ctx, besideAtMost)
+	defer cancel()
+	low, high := around(id, -lookAround), around(id, lookAround)
+	found, err := e.store.Comparable(soon, words, low, high, candidates)
+	if err == nil {
+		var old []store.Compared
+		old, err = e.store.Comparable(soon, words[:min(len(words), lookBackFor)], 0, low-1, candidates)
+		found = append(found, old...)
+	}
+	if soon.Err() != nil && ctx.Err() == nil {
+		e.log.Info("related articles take too long to find", "article", id)
+		return found, nil
+	}
+	return found, err
 }
 
 // compare measures how alike articles are to one, without it, the most alike first.
@@ -122,7 +140,7 @@ func (e *Engine) earlier(self *related.Report, elsewhere []likeness, found []sto
 	var chosen []likeness
 	for _, l := range e.compare(self, found) {
 		inStory := self.Story != 0 && l.Story == self.Story
-		if l.ID > self.ID || inStory || l.copy || taken[l.ID] || l.Story != 0 && taken[l.Story] || !related.OnSubject(l.like) {
+		if l.ID > self.ID || inStory || l.copy || taken[l.ID] || l.Story != 0 && taken[l.Story] || !related.OnSubject(&self.Vector, &l.Vector) {
 			continue
 		}
 		if l.Story != 0 {

@@ -26,11 +26,12 @@ const (
 
 // relations is what relating remembers.
 type relations struct {
-	mu      sync.Mutex // held for reading or changing words
+	mu      sync.Mutex // guards what follows
 	words   *related.Frequencies
-	docs    int // how many articles words knew when all vectors were made
-	unsaved int
-	open    feed.ID // the article that was opened before it could be related, 0 when none
+	docs    int     // how many articles words knew when all vectors were made
+	unsaved int     // articles counted since words was saved
+	recount bool    // words was begun anew: articles that have a vector are not in it
+	open    feed.ID // the article that was opened last
 }
 
 // keepRelated relates what there is to relate until ctx or the engine ends.
@@ -65,6 +66,9 @@ func (e *Engine) relateAll(ctx context.Context) error {
 			return err
 		}
 		if len(batch) == 0 {
+			e.relation.mu.Lock()
+			e.relation.recount = false
+			e.relation.mu.Unlock()
 			more, err := e.relateAnew(ctx)
 			if err != nil || !more {
 				return errors.Join(err, e.saveWords(ctx, 1))
@@ -109,7 +113,7 @@ func (e *Engine) loadWords(ctx context.Context) error {
 		if err != nil {
 			e.log.Warn("word frequencies", "err", err)
 		}
-		docs = 0
+		docs, r.recount = 0, true
 		if err := e.store.Relate(ctx, true); err != nil {
 			return err
 		}
@@ -132,11 +136,14 @@ func (e *Engine) countFirst(ctx context.Context) (map[feed.ID]bool, error) {
 	}
 	for part := range slices.Chunk(list, relateBatch) {
 		err := e.compute(ctx, "count words", "", func() error {
-			e.countWords(part, read(part), counted)
+			e.countWords(part, read(part), nil)
 			return nil
 		})
 		if err != nil {
 			return nil, err
+		}
+		for _, u := range part {
+			counted[u.ID] = true
 		}
 	}
 	r.mu.Lock()
@@ -155,15 +162,14 @@ func read(batch []store.Unrelated) []related.Document {
 	return docs
 }
 
-// countWords counts the words of the articles that are new.
+// countWords counts the words of the articles that are new, but for those that are counted already.
 func (e *Engine) countWords(batch []store.Unrelated, docs []related.Document, counted map[feed.ID]bool) {
 	r := &e.relation
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for i, u := range batch {
-		if !u.Known && !counted[u.ID] {
+		if (!u.Known || r.recount) && !counted[u.ID] {
 			r.words.Add(docs[i])
-			counted[u.ID] = true
 			r.unsaved++
 		}
 	}

@@ -96,3 +96,83 @@ func TestRelatingEndsWithItsContext(t *testing.T) {
 	}
 	l.related(t)
 }
+
+func TestEarlierArticlesOnTheSubjectStandBesideAnArticle(t *testing.T) {
+	l := newLab(t, nil)
+	l.sheet("herald", 120) // what a language is known by
+	// A feed's own articles on one subject, newest first: an hour lies between them.
+	var items []string
+	for i := range 9 {
+		var text strings.Builder
+		for k := range 8 {
+			fmt.Fprintf(&text, "The ferry%d of Kerguelen says of the keeper%d that the lighthouse and it are for all in the fog%d. ", i, 9*i+k, 9*k+i)
+		}
+		items = append(items, fmt.Sprintf("strait-%d|%s", i, text.String()))
+	}
+	l.serve("/pilot", l.rss(items...))
+	l.subscribed(t, "/herald", "/pilot")
+	l.related(t)
+	rows, err := l.Headlines(t.Context(), feed.Query{Search: "kerguelen "}, feed.Window{Limit: 20})
+	if err != nil || len(rows) != 9 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	for i, h := range rows {
+		a, err := l.Article(t.Context(), h.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := titlesOf(a, feed.Elsewhere); len(got) > 0 {
+			t.Errorf("elsewhere stands %q, of the same feed", got)
+		}
+		if n := len(titlesOf(a, feed.Earlier)); n != min(maxEarlier, len(rows)-1-i) {
+			t.Errorf("beside number %d stand %d earlier articles", i, n)
+		}
+		last := h.Published
+		for _, k := range a.Related {
+			if k.Kind != feed.Earlier {
+				continue
+			}
+			if !k.Published.Before(last) {
+				t.Errorf("%q of %v is not earlier than %v", k.Title, k.Published, last)
+			}
+			if last = k.Published; !strings.Contains(k.Why.String(), "Kerguelen") {
+				t.Errorf("the reason is %q", k.Why)
+			}
+		}
+	}
+}
+
+func TestStoredArticlesAreRelatedAnewWhenTheVersionChanges(t *testing.T) {
+	l := newLab(t, nil)
+	l.sheet("herald", 20)
+	l.sheet("courier", 20)
+	l.subscribed(t, "/herald", "/courier")
+	l.related(t)
+	if left, err := l.store.Unrelated(t.Context(), 10); err != nil || len(left) > 0 {
+		t.Fatalf("%d are left, %v", len(left), err)
+	}
+	if err := l.store.SaveFrequencies(t.Context(), []byte("of another version"), 0, 40); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	l.start(t, nil)
+	if err := l.loadWords(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := l.store.Unrelated(t.Context(), 100); err != nil || len(left) != 40 {
+		t.Fatalf("%d are to be related anew, %v", len(left), err)
+	}
+	l.related(t)
+	rows, err := l.Headlines(t.Context(), feed.Query{}, feed.Window{Limit: 40})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range rows {
+		a, err := l.Article(t.Context(), h.ID)
+		if err != nil || len(titlesOf(a, feed.Elsewhere)) != 1 {
+			t.Errorf("beside %q stand %q, %v", h.Title, titlesOf(a, feed.Elsewhere), err)
+		}
+	}
+}

@@ -136,14 +136,16 @@ func fill(b *testing.B, e *Engine, have int) {
 
 func BenchmarkBeside(b *testing.B) {
 	e := besideLibrary(b)
-	total, _, err := e.Count(b.Context(), feed.Query{})
-	check(b, err)
 	for _, part := range []struct {
 		name string
-		back int // articles from the newest
-	}{{"newest", 200}, {"middle", total / 2}, {"oldest", total - 500}} {
-		at := feed.ID(time.Now().Add(-time.Duration(part.back)*time.Minute).Unix()) << 20
-		rows, err := e.Headlines(b.Context(), feed.Query{}, feed.Window{Before: at, Limit: 200})
+		at   float64 // share of the time that is older
+	}{{"newest", 1}, {"middle", 0.5}, {"oldest", 0.01}} {
+		newest, err := e.Headlines(b.Context(), feed.Query{}, feed.Window{Limit: 1})
+		check(b, err)
+		oldest, err := e.Headlines(b.Context(), feed.Query{}, feed.Window{Limit: 1, Oldest: true})
+		check(b, err)
+		before := oldest[0].ID + feed.ID(part.at*float64(newest[0].ID-oldest[0].ID))
+		rows, err := e.Headlines(b.Context(), feed.Query{}, feed.Window{Before: before, Limit: 200})
 		check(b, err)
 		b.Run(part.name, func(b *testing.B) { benchBeside(b, e, rows) })
 	}

@@ -98,7 +98,7 @@ type weighed struct {
 
 // weightiest returns the words that tell an article best from the kin others of its language.
 func (f *Frequencies) weightiest(d Document, kin int) []weighed {
-	limit := max(commonFloor, int(common*float64(kin)))
+	limit := max(commonFloor, int(tooCommon*float64(kin)))
 	var list []weighed
 	for _, c := range d.counts {
 		df := max(f.of(c.term), 1)

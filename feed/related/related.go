@@ -12,21 +12,22 @@ package related
 // Version is the version of what is derived: vectors of another one are made anew.
 const Version = 1
 
-// What is measured, in stories_test.go and in the experiments that the design rests on.
+// What is measured, in quality_test.go and in the experiments that the design rests on.
 const (
 	maxTerms    = 40   // words of a vector
 	titleWeight = 2    // a word of the title counts as so many
-	common      = 0.10 // words in more of the articles of a language than this tell nothing
-	commonFloor = 5    // nor can it be told of words in fewer articles than this
+	tooCommon   = 0.20 // words in more of the articles of a language than this tell nothing
+	commonFloor = 8    // nor can it be told of words in fewer articles than this
 	kinWords    = 16   // words that an article uses most, by which its language is known
 	coldBelow   = 30   // articles of a language before its common words are known
 
-	sameStory   = 0.15    // average likeness to the three nearest reports from which it is one story
-	nearest     = 3       // reports of a story that are asked
-	sharedWords = 3       // words that reports of one story have in common, at least
-	storySpan   = 3       // days between reports of one story, at most
-	nearCopy    = 0.4     // share of the text that copies have in common
-	onSubject   = 0.08    // likeness from which an article is on a subject
-	maxWord     = 64      // bytes of a word; longer ones are cut
-	maxText     = 1 << 16 // bytes of a text that are read: the rest of a book tells nothing new
+	sameStory    = 0.15    // average likeness to the three nearest reports from which it is one story
+	nearest      = 3       // reports of a story that are asked
+	sharedWords  = 3       // words that reports of one story have in common, at least
+	storySpan    = 3       // days between reports of one story, at most
+	nearCopy     = 0.4     // share of the text that copies have in common
+	onSubject    = 0.10    // likeness from which an article is on a subject
+	subjectWords = 2       // words that articles on one subject have in common, at least
+	maxWord      = 64      // bytes of a word; longer ones are cut
+	maxText      = 1 << 16 // bytes of a text that are read: the rest of a book tells nothing new
 )

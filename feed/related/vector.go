@@ -45,6 +45,12 @@ func vectorOf(list []weighed) (v Vector) {
 // Cosine returns how alike two articles are by their words, 0..1. It is symmetric.
 func Cosine(a, b *Vector) float64 {
 	dot := 0
+	common(a, b, func(i, j int) { dot += int(a.weights[i]) * int(b.weights[j]) })
+	return cosine(dot, a, b)
+}
+
+// common yields the places of the words that two vectors have in common.
+func common(a, b *Vector, yield func(i, j int)) {
 	for i, j := 0, 0; i < len(a.terms) && j < len(b.terms); {
 		switch {
 		case a.terms[i] < b.terms[j]:
@@ -52,12 +58,11 @@ func Cosine(a, b *Vector) float64 {
 		case a.terms[i] > b.terms[j]:
 			j++
 		default:
-			dot += int(a.weights[i]) * int(b.weights[j])
+			yield(i, j)
 			i++
 			j++
 		}
 	}
-	return cosine(dot, a, b)
 }
 
 func cosine(dot int, a, b *Vector) float64 {
@@ -65,6 +70,14 @@ func cosine(dot int, a, b *Vector) float64 {
 		return 0
 	}
 	return min(1, float64(dot)/(a.length*b.length))
+}
+
+// OnSubject reports whether two articles are on one subject: alike enough, and not by one word alone, which may be the
+// name of two things.
+func OnSubject(a, b *Vector) bool {
+	n := 0
+	common(a, b, func(int, int) { n++ })
+	return n >= subjectWords && Cosine(a, b) >= onSubject
 }
 
 // NearCopy reports whether two articles are one text, but for small changes: an agency's report in two papers.

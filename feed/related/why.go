@@ -78,18 +78,9 @@ func (s *Spelling) Why(v, other *Vector) string {
 		weight int
 	}
 	var list []shared
-	for i, j := 0, 0; i < len(v.terms) && j < len(other.terms); {
-		switch {
-		case v.terms[i] < other.terms[j]:
-			i++
-		case v.terms[i] > other.terms[j]:
-			j++
-		default:
-			list = append(list, shared{v.terms[i], int(v.weights[i]) * int(other.weights[j])})
-			i++
-			j++
-		}
-	}
+	common(v, other, func(i, j int) {
+		list = append(list, shared{v.terms[i], int(v.weights[i]) * int(other.weights[j])})
+	})
 	slices.SortFunc(list, func(a, b shared) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(s.order[a.term], s.order[b.term]))
 	})
