@@ -227,6 +227,7 @@ type Item struct {
 	Language   string
 	Hash       string // of the raw item; equal hashes are equal items
 	Cut        bool   // the document ended inside this item
+	Known      bool   // an item of this hash is stored: only ID and Hash are set
 }
 
 // Page is what was read from an article's page.

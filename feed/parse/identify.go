@@ -52,4 +52,4 @@ func (p *parsed) describe() {
 }
 
 // knownItem returns a known item: no more than who it is.
-func (p *parsed) knownItem() feed.Item { return feed.Item{ID: p.id, Hash: p.hash} }
+func (p *parsed) knownItem() feed.Item { return feed.Item{ID: p.id, Hash: p.hash, Known: true} }

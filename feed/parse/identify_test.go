@@ -77,7 +77,7 @@ func TestKnownItemsComeBackWithIdentityAndHashOnly(t *testing.T) {
 			t.Errorf("%s: the new item is not read: %+v", s.name, it)
 		}
 		for _, it := range d.Items[1:] {
-			if id := known[it.Hash]; fmt.Sprint(it) != fmt.Sprint(feed.Item{ID: id, Hash: it.Hash}) {
+			if id := known[it.Hash]; fmt.Sprint(it) != fmt.Sprint(feed.Item{ID: id, Hash: it.Hash, Known: true}) {
 				t.Fatalf("%s: a known item: %+v, want identity %q", s.name, it, id)
 			}
 		}

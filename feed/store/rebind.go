@@ -27,7 +27,7 @@ func rebind(t *tx, id feed.ID, items []entering) error {
 	}
 	found := map[int]*row{}
 	for i := range items {
-		if e := &items[i]; e.stored == nil && !e.stub && !e.item.Cut {
+		if e := &items[i]; e.stored == nil && !e.item.Known && !e.item.Cut {
 			r, err := m.find(e)
 			if err != nil {
 				return err

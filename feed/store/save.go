@@ -13,7 +13,6 @@ import (
 type entering struct {
 	item     *feed.Item
 	identity []byte
-	stub     bool // known and unchanged: only ID and Hash
 	title    string
 	author   string
 	linkKey  int64
@@ -93,7 +92,7 @@ func (s *Store) ready(doc *feed.Document) ([]entering, error) {
 			continue
 		}
 		seen[string(e.identity)] = true
-		if e.stub = isStub(it); !e.stub {
+		if !it.Known {
 			if err := s.fill(&e); err != nil {
 				return nil, err
 			}
@@ -101,11 +100,6 @@ func (s *Store) ready(doc *feed.Document) ([]entering, error) {
 		items = append(items, e)
 	}
 	return items, nil
-}
-
-func isStub(it *feed.Item) bool {
-	return it.Title.IsEmpty() && it.Link == "" && it.Summary == "" && it.Content == "" && it.Published.IsZero() &&
-		len(it.Authors) == 0 && len(it.Enclosures) == 0
 }
 
 func (s *Store) fill(e *entering) error {
@@ -149,7 +143,7 @@ func lookUp(t *tx, id feed.ID, identity []byte) (*row, error) {
 // enter adds or updates one item, and reports whether it is new to the reader.
 func (s *Store) enter(t *tx, id feed.ID, e *entering) (feed.ID, bool, error) {
 	switch {
-	case e.stub:
+	case e.item.Known:
 		return 0, false, nil
 	case e.stored == nil:
 		return s.add(t, id, e)

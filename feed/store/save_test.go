@@ -49,13 +49,13 @@ func TestCutItemAddsButNeverOverwrites(t *testing.T) {
 	same(t, titles(t, s, feed.Query{}, feed.Window{}), []string{"Whole", "Beginning and end"})
 }
 
-func TestStubIsKnownAndUnchanged(t *testing.T) {
+func TestAKnownItemIsUnchanged(t *testing.T) {
 	s, _ := library(t)
 	id := follow(t, s, "https://example.org/feed", "")
 	a := item("a", 5, "A", "text")
 	save(t, s, id, a)
 	same(t, must[map[string]bool](t)(s.KnownHashes(t.Context(), id)), map[string]bool{a.Hash: true})
-	same(t, len(save(t, s, id, feed.Item{ID: "a", Hash: a.Hash}, feed.Item{ID: "zz", Hash: "zz"})), 0)
+	same(t, len(save(t, s, id, feed.Item{ID: "a", Hash: a.Hash, Known: true}, feed.Item{ID: "zz", Hash: "zz", Known: true})), 0)
 	same(t, titles(t, s, feed.Query{}, feed.Window{}), []string{"A"})
 }
 
@@ -231,4 +231,10 @@ func TestBackoffIsRemembered(t *testing.T) {
 	same(t, must[time.Time](t)(s.Backoff(t.Context(), "example.org")), noon)
 	ok(t, s.SetBackoff(t.Context(), "example.org", time.Time{}))
 	same(t, must[time.Time](t)(s.Backoff(t.Context(), "example.org")).IsZero(), true)
+}
+
+func TestAnItemWithoutAWordIsKeptAllTheSame(t *testing.T) {
+	s, _ := library(t)
+	id := follow(t, s, "https://example.org/feed", "")
+	same(t, len(save(t, s, id, feed.Item{ID: "1", Hash: "h"})), 1)
 }
