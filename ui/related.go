@@ -59,11 +59,25 @@ func (p *relatedPane) title(i int) []string {
 	return lines
 }
 
-func (p *relatedPane) height(i int) int {
-	h := len(p.title(i))
-	if linkMeta(p.look, p.links[i], p.from) != "" {
-		h++
+// meta is what stands below a title; the reason for a link has a line of its own when there is no room beside the date.
+func (p *relatedPane) meta(i int) []string {
+	l := p.links[i]
+	line := linkMeta(p.look, l, p.from)
+	switch {
+	case line == "":
+		return nil
+	case l.Why.IsEmpty() || text.Width(line) <= p.w-numberCells-2:
+		return []string{line}
 	}
+	l.Why = feed.Text{}
+	if line = linkMeta(p.look, l, p.from); line == "" {
+		return []string{p.look.line(p.links[i].Why)}
+	}
+	return []string{line, p.look.line(p.links[i].Why)}
+}
+
+func (p *relatedPane) height(i int) int {
+	h := len(p.title(i)) + len(p.meta(i))
 	if p.heads(i) {
 		h += 2
 		if i > 0 {
@@ -123,7 +137,7 @@ func (p *relatedPane) entry(i int, focused bool) []string {
 		}
 		lines = append(lines, r.put(s, role, 0).String())
 	}
-	if meta := linkMeta(p.look, l, p.from); meta != "" {
+	for _, meta := range p.meta(i) {
 		lines = append(lines, start().add("", numberCells, theme.Muted, 0).add(meta, p.w-numberCells-2, theme.Muted, 0).String())
 	}
 	return lines

@@ -60,20 +60,20 @@ func (e *Engine) relateAll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for {
+	for batches := 0; ; batches++ {
 		batch, err := e.store.Unrelated(ctx, relateBatch)
 		if err != nil {
 			return err
 		}
 		if len(batch) == 0 {
-			e.relation.mu.Lock()
-			e.relation.recount = false
-			e.relation.mu.Unlock()
 			more, err := e.relateAnew(ctx)
-			if err != nil || !more {
-				return errors.Join(err, e.saveWords(ctx, 1))
+			if err == nil && more {
+				continue
 			}
-			continue
+			if batches > 1 {
+				e.tell(e.openArticle())
+			}
+			return errors.Join(err, e.saveWords(ctx, 1))
 		}
 		if err := e.relateBatch(ctx, near(batch), counted); err != nil {
 			return err
@@ -265,6 +265,7 @@ func (e *Engine) relateAnew(ctx context.Context) (bool, error) {
 	r := &e.relation
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.recount = false
 	docs := r.words.Docs()
 	if docs < 2*r.docs || docs < 2 {
 		return false, nil
@@ -294,14 +295,23 @@ func (e *Engine) saveWords(ctx context.Context, after int) error {
 	return nil
 }
 
-// tellOpened tells the screen when the article that was opened last has been related.
+// tellOpened tells the screen when the article that was opened last is one of those that have been related.
 func (e *Engine) tellOpened(batch []store.Unrelated) {
+	open := e.openArticle()
+	if slices.ContainsFunc(batch, func(u store.Unrelated) bool { return u.ID == open }) {
+		e.tell(open)
+	}
+}
+
+func (e *Engine) openArticle() feed.ID {
 	e.relation.mu.Lock()
-	open := e.relation.open
-	e.relation.mu.Unlock()
-	for _, u := range batch {
-		if u.ID == open {
-			e.events.emit(feed.Event{Kind: feed.ArticleChanged, Article: u.ID, Feed: u.Feed})
-		}
+	defer e.relation.mu.Unlock()
+	return e.relation.open
+}
+
+// tell tells the screen that what stands beside an article may have changed.
+func (e *Engine) tell(id feed.ID) {
+	if id != 0 {
+		e.events.emit(feed.Event{Kind: feed.ArticleChanged, Article: id})
 	}
 }
