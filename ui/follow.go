@@ -196,6 +196,9 @@ func (m *Model) articleArrived(msg articleLoaded) tea.Cmd {
 		m.say(feed.Sentence(msg.err), failure)
 		return nil
 	}
+	if h := m.headline(msg.article.ID); h != nil { // the screen's marks may be ahead of the library's
+		msg.article.Read, msg.article.Bookmarked = h.Read, h.Bookmarked
+	}
 	var left tea.Cmd
 	if m.shownID() != msg.article.ID {
 		left = m.savePlace()
