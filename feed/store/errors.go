@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"io/fs"
+	"strings"
 	"syscall"
 
 	"modernc.org/sqlite"
@@ -64,6 +65,13 @@ func code(err error) int {
 func damaged(err error) bool {
 	c := code(err)
 	return c&0xff == sqlite3.SQLITE_NOTADB || c&0xff == sqlite3.SQLITE_CORRUPT && c != sqlite3.SQLITE_CORRUPT_VTAB
+}
+
+// ruined reports whether err, met at opening, can only come from a damaged file: opening asks for nothing large, and
+// for no search index of another format.
+func ruined(err error) bool {
+	c := code(err)
+	return damaged(err) || c == sqlite3.SQLITE_TOOBIG || c == sqlite3.SQLITE_ERROR && strings.Contains(err.Error(), "invalid fts5 file format")
 }
 
 // full reports whether err says that there was no room on the disk.

@@ -32,24 +32,41 @@ const unwritable = "The library cannot be written: nothing that you do now is ke
 // is kept aside, and a new one is begun with the bookmarks and subscriptions of the journal. [Store.Notice] tells of
 // both.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{path: path, now: o.Now, log: o.Log}
-	if s.now == nil {
-		s.now = time.Now
+	s, err := open(ctx, path, o, "")
+	if ruined(err) {
+		lost, aerr := setAside(path, timeOf(o)())
+		if aerr != nil {
+			return nil, wrap("open library", errors.Join(err, aerr))
+		}
+		s, err = open(ctx, path, o, lost)
 	}
+	return s, wrap("open library", err)
+}
+
+func timeOf(o Options) func() time.Time {
+	if o.Now == nil {
+		return time.Now
+	}
+	return o.Now
+}
+
+// open opens the library once; lost is the name under which a damaged one was kept aside just now.
+func open(ctx context.Context, path string, o Options, lost string) (*Store, error) {
+	s := &Store{path: path, now: timeOf(o), log: o.Log}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	var err error
 	if s.codec, err = newCodec(); err != nil {
-		return nil, wrap("open library", err)
+		return nil, err
 	}
-	if err := s.open(ctx); err != nil {
-		return nil, errors.Join(wrap("open library", err), s.codec.close())
+	if err := s.open(ctx, lost); err != nil {
+		return nil, errors.Join(err, s.codec.close())
 	}
 	return s, nil
 }
 
-func (s *Store) open(ctx context.Context) error {
+func (s *Store) open(ctx context.Context, lost string) error {
 	fresh, err := prepare(s.path)
 	if errors.Is(err, os.ErrPermission) || errors.Is(err, errReadOnlyDisk) {
 		return s.openToRead(ctx, unwritable)
@@ -57,7 +74,6 @@ func (s *Store) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	lost := ""
 	if !fresh {
 		sound, err := looksSound(ctx, s.path)
 		if err != nil {
@@ -71,13 +87,6 @@ func (s *Store) open(ctx context.Context) error {
 		}
 	}
 	err = s.connect(ctx)
-	if damaged(err) && lost == "" {
-		if lost, err = setAside(s.path, s.now()); err != nil {
-			return err
-		}
-		fresh = true
-		err = s.connect(ctx)
-	}
 	if err != nil && kindOf(err) == feed.Refused && !fresh {
 		return s.openToRead(ctx, unwritable) // the directory cannot be written
 	}
