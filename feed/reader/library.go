@@ -19,7 +19,8 @@ func (e *Engine) Count(ctx context.Context, q feed.Query) (total, unread int, er
 	return e.store.Count(ctx, q)
 }
 
-// Mark stores marks durably. A bookmark's full text is fetched in the background and kept.
+// Mark stores marks durably. A bookmark's full text is fetched in the background and kept. No event tells of marks: who
+// makes them knows.
 func (e *Engine) Mark(ctx context.Context, marks ...feed.Mark) error {
 	if e.isClosed() {
 		return errClosed
@@ -42,7 +43,6 @@ func (e *Engine) Mark(ctx context.Context, marks ...feed.Mark) error {
 	if len(keep) > 0 {
 		e.spawn("keep bookmarks", func() { e.completeAll(keep) })
 	}
-	e.treeChanged()
 	return nil
 }
 
@@ -64,11 +64,7 @@ func (e *Engine) MarkAll(ctx context.Context, q feed.Query) ([]feed.ID, error) {
 	if e.isClosed() {
 		return nil, errClosed
 	}
-	ids, err := e.store.MarkAll(ctx, q, e.now())
-	if err == nil {
-		e.treeChanged()
-	}
-	return ids, err
+	return e.store.MarkAll(ctx, q, e.now())
 }
 
 // SetPlace remembers how far an article was read, 0..1.
