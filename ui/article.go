@@ -41,7 +41,9 @@ func (p *articlePane) set(a *feed.Article) {
 	p.links, p.inText = nil, 0
 	if a != nil {
 		p.links = numbered(a)
-		p.inText = len(feed.Links(a.Body))
+		for p.inText < len(p.links) && p.links[p.inText].Kind == feed.InText {
+			p.inText++
+		}
 	}
 	p.hint, p.find = hints{}, search{}
 	p.layout()
@@ -131,23 +133,16 @@ func (p *articlePane) typeset() {
 // offset is the place in the text of the first line shown; within is false above the text.
 func (p *articlePane) offset() (offset int, within bool) {
 	line := p.top - len(p.header)
-	if line < 0 || len(p.doc0().Lines) == 0 {
+	if line < 0 || len(p.doc.Lines) == 0 {
 		return 0, false
 	}
 	return p.doc.OffsetAt(min(line, len(p.doc.Lines)-1)), true
 }
 
-func (p *articlePane) doc0() *typeset.Doc {
-	if p.doc == nil {
-		p.doc = &typeset.Doc{}
-	}
-	return p.doc
-}
-
 // wordsAtTop are the first words of the first line of the text shown, to find the place again in another text.
 func (p *articlePane) wordsAtTop() string {
 	line := p.top - len(p.header)
-	if p.article == nil || line <= 0 || line >= len(p.doc0().Lines) {
+	if p.article == nil || line <= 0 || line >= len(p.doc.Lines) {
 		return ""
 	}
 	for ; line < len(p.doc.Lines); line++ {
@@ -166,7 +161,7 @@ func (p *articlePane) wordsAtTop() string {
 
 // place is how far the text was read, 0..1, by characters, so that it holds at any width: 1 when its end is in sight.
 func (p *articlePane) place() float64 {
-	lines := len(p.doc0().Lines)
+	lines := len(p.doc.Lines)
 	if p.article == nil || lines == 0 || p.top == 0 {
 		return 0
 	}
@@ -178,17 +173,17 @@ func (p *articlePane) place() float64 {
 }
 
 // length is the offset of the text's end.
-func (p *articlePane) length() int { return p.doc0().OffsetAt(len(p.doc.Lines)-1) + 1 }
+func (p *articlePane) length() int { return p.doc.OffsetAt(len(p.doc.Lines)-1) + 1 }
 
 func (p *articlePane) goToPlace(place float64) {
-	if place <= 0 || place >= 0.98 || len(p.doc0().Lines) == 0 {
+	if place <= 0 || place >= 0.98 || len(p.doc.Lines) == 0 {
 		return
 	}
 	p.top = len(p.header) + p.doc.LineAt(int(place*float64(p.length())))
 }
 
 // total is the number of lines of header, text and tail.
-func (p *articlePane) total() int { return len(p.header) + len(p.doc0().Lines) + len(p.tail) }
+func (p *articlePane) total() int { return len(p.header) + len(p.doc.Lines) + len(p.tail) }
 
 func (p *articlePane) clampTop() { p.top = clamp(p.top, 0, max(0, p.total()-p.h)) }
 
@@ -222,7 +217,7 @@ func (p *articlePane) move(m motion, n int) {
 func (p *articlePane) heading(d int) bool {
 	at := p.top - len(p.header)
 	var best = -1
-	for _, line := range p.doc0().Headings {
+	for _, line := range p.doc.Headings {
 		switch {
 		case d > 0 && line > at && best < 0, d < 0 && line < at:
 			best = line
@@ -278,7 +273,7 @@ func (p *articlePane) linkAt(x, y int) int {
 	switch {
 	case line < 0:
 		return 0
-	case line >= len(p.doc0().Lines):
+	case line >= len(p.doc.Lines):
 		if i := line - len(p.doc.Lines); i < len(p.tail) {
 			return p.tail[i].link
 		}

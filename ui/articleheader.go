@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"time"
 
 	"newspane/feed"
 	"newspane/ui/text"
@@ -74,7 +75,7 @@ func (p *articlePane) dateParts() string {
 			d += " (" + rel + ")"
 		}
 		parts = append(parts, d)
-		if a.Updated.After(a.Published) && a.Updated.Sub(a.Published) >= 10*minuteOfNews {
+		if a.Updated.After(a.Published) && a.Updated.Sub(a.Published) >= 10*time.Minute {
 			parts = append(parts, "updated "+dateline(p.look.now, a.Updated))
 		}
 	}

@@ -3,15 +3,12 @@ package ui
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"newspane/feed"
 	"newspane/ui/text"
 	"newspane/ui/theme"
 	"newspane/ui/typeset"
 )
-
-const minuteOfNews = time.Minute
 
 // lines are what is in sight of the article, each exactly the pane's width.
 func (p *articlePane) lines(bool) []string {
@@ -24,7 +21,7 @@ func (p *articlePane) lines(bool) []string {
 		switch body := i - len(p.header); {
 		case i < len(p.header):
 			lines = append(lines, p.header[i])
-		case body < len(p.doc0().Lines):
+		case body < len(p.doc.Lines):
 			lines = append(lines, p.textLine(body))
 		case body-len(p.doc.Lines) < len(p.tail):
 			lines = append(lines, p.tail[body-len(p.doc.Lines)].text)

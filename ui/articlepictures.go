@@ -32,7 +32,7 @@ func (p *articlePane) relay() {
 	above := p.top - len(p.header)
 	var slot *typeset.Slot
 	line, offset := -1, -1
-	for i := max(above, 0); i < min(above+p.h, len(p.doc0().Lines)) && line < 0; i++ {
+	for i := max(above, 0); i < min(above+p.h, len(p.doc.Lines)) && line < 0; i++ {
 		l := p.doc.Lines[i]
 		if slot = l.Slot; slot != nil {
 			line = i - l.Row
@@ -40,7 +40,7 @@ func (p *articlePane) relay() {
 			line = i
 		}
 	}
-	lines := len(p.doc0().Lines)
+	lines := len(p.doc.Lines)
 	p.typeset()
 	switch {
 	case above < 0: // all of the text above the view is none
@@ -76,7 +76,7 @@ func (p *articlePane) slotLine(img *feed.Image) int {
 
 // slotAt returns the picture at a line of the pane, nil when there is none.
 func (p *articlePane) slotAt(line int) *typeset.Slot {
-	if i := line - len(p.header); i >= 0 && i < len(p.doc0().Lines) {
+	if i := line - len(p.header); i >= 0 && i < len(p.doc.Lines) {
 		return p.doc.Lines[i].Slot
 	}
 	return nil

@@ -159,10 +159,7 @@ func (c *chooser) height(i int) int {
 }
 
 func (c *chooser) draw(m *Model, screen []string) *tea.Cursor {
-	w := min(m.w, 76)
-	if m.w > 14 {
-		w = min(m.w-4, 76)
-	}
+	w := m.boxWidth(76)
 	rows := max(1, len(screen)-5)
 	c.list.Height = rows
 	l := &m.look

@@ -74,7 +74,7 @@ func (p *articlePane) visibleLinks() []int {
 		i := p.top + y - len(p.header)
 		switch {
 		case i < 0:
-		case i < len(p.doc0().Lines):
+		case i < len(p.doc.Lines):
 			for _, s := range p.doc.Lines[i].Segments {
 				if s.Link > 0 {
 					numbers = append(numbers, s.Link)

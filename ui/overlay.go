@@ -36,6 +36,14 @@ func (m *Model) closeOverlay(o overlay) {
 	}
 }
 
+// boxWidth is the width of a box's lines: at most so many cells, with room for the frame where there is any.
+func (m *Model) boxWidth(most int) int {
+	if m.w > 14 {
+		return min(m.w-4, most)
+	}
+	return min(m.w, most)
+}
+
 // box draws lines in a frame with a title over the middle of the screen; every line is painted and w cells wide.
 func (m *Model) box(screen []string, title string, lines []string, w, y int) {
 	l := &m.look

@@ -48,8 +48,9 @@ func (p *headlinesPane) rowLines(i int, focused bool) []string {
 	return p.twoLines(h, current, focused)
 }
 
-// look of a row: state is told by mark and weight, never by colour alone.
-func (p *headlinesPane) begin1(h *feed.Headline, current, focused, first bool) (*row, theme.Role, theme.Attr) {
+// startRow begins a line of a row with its cursor and, on the first, its state: told by mark and weight, never by colour
+// alone. It returns how the title is painted.
+func (p *headlinesPane) startRow(h *feed.Headline, current, focused, first bool) (*row, theme.Role, theme.Attr) {
 	var attr theme.Attr
 	cursor, cursorRole := " ", theme.Muted
 	if current {
@@ -81,7 +82,7 @@ func (p *headlinesPane) state(h *feed.Headline) (string, theme.Role) {
 }
 
 func (p *headlinesPane) oneLine(h *feed.Headline, current, focused bool) string {
-	r, role, weight := p.begin1(h, current, focused, true)
+	r, role, weight := p.startRow(h, current, focused, true)
 	star := ""
 	if h.Bookmarked {
 		star = p.look.Glyphs.Star
@@ -123,14 +124,14 @@ func minuteMark(n int) string {
 func (p *headlinesPane) twoLines(h *feed.Headline, current, focused bool) []string {
 	var lines []string
 	for i, l := range p.titleLines(h) {
-		r, role, weight := p.begin1(h, current, focused, i == 0)
+		r, role, weight := p.startRow(h, current, focused, i == 0)
 		lines = append(lines, r.add(l, r.left(), role, weight).String())
 	}
 	meta := []string{p.look.line(h.Source), age(p.look.now, h)}
 	if h.Minutes > 0 {
 		meta = append(meta, fmt.Sprintf("%d min", h.Minutes))
 	}
-	r, _, _ := p.begin1(h, current, focused, false)
+	r, _, _ := p.startRow(h, current, focused, false)
 	r.add(strings.Join(meta, " "+p.look.Glyphs.Dot+" "), r.left()-2, theme.Muted, 0)
 	if h.Bookmarked {
 		r.right(p.look.Glyphs.Star+" ", theme.Star, 0)

@@ -228,10 +228,7 @@ func (m *Model) drawPopup(screen []string) {
 		ks = append(ks, k)
 	}
 	sort.Strings(ks)
-	w := min(m.w, 100)
-	if m.w > 14 {
-		w = min(m.w-4, 100)
-	}
+	w := m.boxWidth(100)
 	const cell = 36
 	cols := max(1, w/cell)
 	each := w / cols

@@ -24,6 +24,7 @@ import (
 	"newspane/feed"
 	"newspane/ui/keys"
 	"newspane/ui/theme"
+	"newspane/ui/typeset"
 )
 
 // Model is the screen's state. It is for Bubble Tea's loop only.
@@ -92,7 +93,7 @@ func New(ctx context.Context, lib Library, o Options) (*Model, error) {
 	m.feeds = feedsPane{look: &m.look, folded: map[string]bool{}}
 	m.list = headlinesPane{look: &m.look, query: feed.Query{Feed: -1}}
 	m.pictures = newGallery(m.opts.Images)
-	m.article = articlePane{look: &m.look, gallery: &m.pictures}
+	m.article = articlePane{look: &m.look, gallery: &m.pictures, doc: &typeset.Doc{}}
 	m.related = relatedPane{look: &m.look, read: map[string]bool{}}
 	m.setTheme(m.opts.Theme)
 	switch {
@@ -113,7 +114,6 @@ func (m *Model) setTheme(name string) {
 
 // Init asks the terminal for its colours and the library for the sidebar.
 func (m *Model) Init() tea.Cmd {
-	m.treeStale = false
 	cmds := []tea.Cmd{m.loadTree(), m.waitEvents(), tea.RequestForegroundColor, tea.RequestBackgroundColor, m.pictures.askTerminal()}
 	if m.opts.Start != "" {
 		cmds = append(cmds, m.openURL(m.opts.Start, ""))

@@ -11,15 +11,11 @@ import (
 // plainBody sets an article's text in lines of at most w cells, links numbered.
 func plainBody(art *feed.Article, w int) string {
 	doc := typeset.Set(art.Body, typeset.Options{Width: w, Numbers: true, First: 1, Language: art.Language})
-	var b strings.Builder
-	for _, line := range doc.Lines {
-		var row strings.Builder
-		for _, s := range line.Segments {
-			row.WriteString(s.Text)
-		}
-		b.WriteString(strings.TrimRight(row.String(), " ") + "\n")
+	lines := strings.Split(typeset.Plain(doc, false), "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(l, " ")
 	}
-	return strings.TrimRight(b.String(), "\n")
+	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
 }
 
 // wrap breaks each line of s into lines of at most w cells.
