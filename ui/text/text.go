@@ -135,41 +135,6 @@ func Slice(s string, from, to int) string {
 	return Blank(gap) + Fit(rest[n:], to-from-gap)
 }
 
-// Tail returns the end of s, at most w cells, with "…" before it when something was cut: for input lines and addresses.
-func Tail(s string, w int) string {
-	if w <= 0 {
-		return ""
-	}
-	over := Width(s) - w
-	if over <= 0 {
-		return s
-	}
-	cut, i := 0, 0
-	for i < len(s) && cut < over+1 {
-		n, c := grapheme(s[i:])
-		i += n
-		cut += c
-	}
-	return ellipsis + s[i:]
-}
-
-// Index returns the byte offset of the grapheme that covers the cell col of s, len(s) when s ends before it.
-func Index(s string, col int) int {
-	if plain(s) {
-		return max(min(col, len(s)), 0)
-	}
-	i, cells := 0, 0
-	for i < len(s) {
-		n, c := grapheme(s[i:])
-		if cells+c > col {
-			return i
-		}
-		i += n
-		cells += c
-	}
-	return i
-}
-
 // Blank returns n spaces.
 func Blank(n int) string {
 	if n <= 0 {

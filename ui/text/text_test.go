@@ -72,18 +72,6 @@ func TestCutMarksWhatItCuts(t *testing.T) {
 	}
 }
 
-func TestTailKeepsTheEnd(t *testing.T) {
-	for _, c := range []struct {
-		s    string
-		w    int
-		want string
-	}{{"abcdef", 4, "…def"}, {"abc", 3, "abc"}, {"日本語", 5, "…本語"}, {"日本語", 4, "…語"}, {"abc", 0, ""}} {
-		if got := Tail(c.s, c.w); got != c.want {
-			t.Errorf("Tail(%q, %d) = %q, want %q", c.s, c.w, got, c.want)
-		}
-	}
-}
-
 func TestSlicesJoinToTheWholeRow(t *testing.T) {
 	for _, s := range samples {
 		w := Width(s)
@@ -96,17 +84,6 @@ func TestSlicesJoinToTheWholeRow(t *testing.T) {
 	}
 	if got := Slice("日本語", 1, 5); got != " 本 " {
 		t.Errorf("Slice cut through halves: %q", got)
-	}
-}
-
-func TestIndexFindsTheGraphemeUnderACell(t *testing.T) {
-	for _, c := range []struct {
-		s       string
-		col, at int
-	}{{"abc", 1, 1}, {"日本", 1, 0}, {"日本", 2, 3}, {"日本", 9, 6}, {"e\u0301x", 1, 3}, {"", 0, 0}, {"abc", -1, 0}} {
-		if got := Index(c.s, c.col); got != c.at {
-			t.Errorf("Index(%q, %d) = %d, want %d", c.s, c.col, got, c.at)
-		}
 	}
 }
 
