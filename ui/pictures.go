@@ -319,10 +319,13 @@ func (m *Model) pictureArrived(msg pictureLoaded) tea.Cmd {
 	return nil
 }
 
+// pictureKnown takes what is known now of a picture. One in sight keeps its rows, so that the text does not move under
+// the reader's eyes; but a reader who has not begun to scroll is not left with the hole of one that cannot be had.
 func (m *Model) pictureKnown(url string, size image.Point) {
 	g := &m.pictures
 	g.known[url] = size
-	if !m.article.showsPicture(url) || !m.geo.shows(paneArticle) {
+	atTop := m.article.top == 0 && size == broken
+	if atTop || !m.article.showsPicture(url) || !m.geo.shows(paneArticle) {
 		g.laid[url] = size
 		m.article.relay()
 	}

@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/png"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -374,5 +375,21 @@ func BenchmarkViewOfPictures200x60(b *testing.B) {
 				d.Model.View()
 			}
 		})
+	}
+}
+
+func TestAPictureThatIsGoneLeavesNoHoleBeforeTheReaderScrolls(t *testing.T) {
+	s := illustrated(t)
+	s.articles[0].Body = []feed.Block{
+		{Kind: feed.Figure, Image: &feed.Image{URL: "https://img.example/gone.png"}},
+		para("The first words."),
+	}
+	d := start(t, s, 120, 40, withImages(picture.Kitty))
+	d.Press("enter")
+	rows := strings.Split(d.Screen(), "\n")
+	image := slices.IndexFunc(rows, func(l string) bool { return strings.Contains(l, "[image]") })
+	words := slices.IndexFunc(rows, func(l string) bool { return strings.Contains(l, "The first words.") })
+	if image < 0 || words != image+2 {
+		t.Errorf("the words of a missing picture stand in row %d, the text in row %d:\n%s", image, words, d.Screen())
 	}
 }
