@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"newspane/feed/fold"
 )
 
 // Spelling knows how an article spells its words, to name them to a reader.
@@ -104,7 +106,7 @@ func (s *Spelling) Why(v, other *Vector) string {
 // name spells a word. A dense one is named with the neighbours that are shared too: 阿拉, 拉木 and 木图 are 阿拉木图.
 func (s *Spelling) name(t Term, shared map[Term]bool) string {
 	spelled := s.words[t]
-	if first, _ := utf8.DecodeRuneInString(spelled); !unspaced(first) {
+	if first, _ := utf8.DecodeRuneInString(spelled); !fold.Unspaced(first) {
 		return quiet(spelled)
 	}
 	longest := spelled

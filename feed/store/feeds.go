@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"newspane/feed"
+	"newspane/feed/fold"
 )
 
 // Subscriptions returns all feeds, with counts and polls, by folder and title.
@@ -61,7 +62,7 @@ func sortSubscriptions(subs []feed.Subscription) {
 	}
 	keys := make([]keyed, len(subs))
 	for i := range subs {
-		keys[i] = keyed{folderKey(subs[i].Folder), fold(subs[i].Title.String()), i}
+		keys[i] = keyed{folderKey(subs[i].Folder), fold.Text(subs[i].Title.String()), i}
 	}
 	slices.SortFunc(keys, func(a, b keyed) int {
 		if (a.folder == "") != (b.folder == "") {
@@ -79,7 +80,7 @@ func sortSubscriptions(subs []feed.Subscription) {
 }
 
 // folderKey orders paths so that a folder is followed by what is in it.
-func folderKey(folder string) string { return strings.ReplaceAll(fold(folder), "/", "\x00") }
+func folderKey(folder string) string { return strings.ReplaceAll(fold.Text(folder), "/", "\x00") }
 
 // tidyFolder returns a folder's path without empty parts and stray blanks.
 func tidyFolder(folder string) string {

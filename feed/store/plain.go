@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"newspane/feed"
+	"newspane/feed/fold"
 )
 
 // plain returns the words of foreign markup, for previews, counts and the index; what is shown goes through
@@ -129,7 +130,7 @@ func countWords(text string) int {
 	inside := false
 	for _, r := range text {
 		switch {
-		case unspaced(r):
+		case fold.Unspaced(r):
 			dense++
 			inside = false
 		case unicode.IsLetter(r) || unicode.IsNumber(r):
