@@ -128,7 +128,7 @@ func (m *Model) browserNext(n int) tea.Cmd { return tea.Batch(m.browser(n), m.ne
 func (m *Model) browse(url string) tea.Cmd {
 	open := m.opts.Browser
 	if open == nil {
-		m.say("No browser is known here. y copies the link; $BROWSER names a browser.", failure)
+		m.say(m.look.keyed("No browser is known here. {copy} copies the link; $BROWSER names a browser."), failure)
 		return nil
 	}
 	m.say("Opening "+host(url)+" in the browser", news)
@@ -233,7 +233,7 @@ func (m *Model) quitOrBack(int) tea.Cmd {
 		return m.quit()
 	default:
 		m.quitArmed = true
-		m.say("Press q again to quit.", news)
+		m.say(m.look.keyed("Press {leave} again to quit."), news)
 	}
 	return nil
 }

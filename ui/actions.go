@@ -2,8 +2,6 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
-
-	"newspane/ui/keys"
 )
 
 // action is something the reader can do. The table below drives dispatch, help, hints, palette and the README's table.
@@ -20,11 +18,12 @@ type action struct {
 
 // The headings of the help.
 const (
-	groupRead  = "Move and read"
-	groupAct   = "Act on an article"
-	groupFeeds = "Feeds"
-	groupFind  = "Find and go"
-	groupView  = "View and program"
+	groupRead   = "Move and read"
+	groupAct    = "Act on an article"
+	groupFeeds  = "Feeds"
+	groupFind   = "Find and go"
+	groupView   = "View and program"
+	groupMacros = "Your own"
 )
 
 // allActions is the action table, in the order of the help.
@@ -109,26 +108,3 @@ func allActions() []action {
 
 // times is a count, 1 when none was typed.
 func times(n int) int { return max(1, n) }
-
-// keymap makes the map of all keys.
-func keymap(actions []action) (*keys.Map, error) {
-	var b []keys.Binding
-	for _, a := range actions {
-		for _, k := range a.keys {
-			b = append(b, keys.Binding{Sequence: k, Scope: a.scope, Action: a.name})
-		}
-	}
-	return keys.New(b)
-}
-
-// KeyRow is a line of the table of keys.
-type KeyRow struct{ Group, Keys, Action, Help string }
-
-// KeyTable is every action with its keys, as the README, the man page and the help list them.
-func KeyTable() []KeyRow {
-	var rows []KeyRow
-	for _, a := range allActions() {
-		rows = append(rows, KeyRow{a.group, keyNames(a), a.name, a.help})
-	}
-	return rows
-}

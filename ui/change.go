@@ -113,7 +113,7 @@ func (m *Model) changeStored(msg changeSaved) tea.Cmd {
 		}
 		m.show(c.marks)
 		if !c.quiet {
-			m.say(c.label+" – u undoes", news)
+			m.say(c.label+m.look.keyed(" – {undo} undoes"), news)
 		}
 		if c.goneID != 0 {
 			m.list.begin(feed.Query{Feed: -1}) // what it showed is gone
@@ -126,7 +126,7 @@ func (m *Model) changeStored(msg changeSaved) tea.Cmd {
 func (m *Model) undo() tea.Cmd {
 	n := len(m.undos)
 	if n == 0 {
-		m.say("Nothing to undo. Links are at f.", news)
+		m.say(m.look.keyed("Nothing to undo. Links are at {follow}."), news)
 		return nil
 	}
 	c := m.undos[n-1]

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -59,7 +58,7 @@ func (m *Model) stroke(stroke string) tea.Cmd {
 		return m.opts.After(popupDelay, prefixLingered{m.typed.gen})
 	}
 	m.typed = typed{gen: m.typed.gen + 1}
-	m.say(fmt.Sprintf("%s is not bound here – ? shows keys", strings.Join(strokes, " ")), news)
+	m.say(strings.Join(strokes, " ")+m.look.keyed(" is not bound here – {help} shows keys"), news)
 	return nil
 }
 
@@ -126,20 +125,15 @@ func keyNames(a action) string {
 }
 
 // keyName is a key as the bar of hints spells it.
-func keyName(k string) string {
-	switch k {
-	case "enter":
-		return "⏎"
-	case "tab":
-		return "⇥"
-	case "up":
-		return "↑"
-	case "down":
-		return "↓"
-	case "left":
-		return "←"
-	case "right":
-		return "→"
+func keyName(sequence string) string {
+	strokes := strings.Fields(sequence)
+	for i, k := range strokes {
+		if sign, ok := keySigns[k]; ok {
+			strokes[i] = sign
+		}
 	}
-	return k
+	return strings.Join(strokes, " ")
 }
+
+// keySigns are the signs of keys that are better known by them.
+var keySigns = map[string]string{"enter": "⏎", "tab": "⇥", "up": "↑", "down": "↓", "left": "←", "right": "→"}

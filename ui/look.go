@@ -18,6 +18,29 @@ type look struct {
 	now       time.Time
 	graphemes bool // mode 2027 is confirmed: emoji sequences may be shown as they are
 	measure   int
+	first     map[string]string // the first key of each action that has one, as people read it
+}
+
+// keyOf is the key of an action as people read it; an action without one is called by its name.
+func (l *look) keyOf(action string) string {
+	if k, ok := l.first[action]; ok {
+		return k
+	}
+	return ":" + action
+}
+
+// keyed puts keys in place of the actions that a sentence names in braces: "{undo} undoes".
+func (l *look) keyed(s string) string {
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(s, "{")
+		name, after, closed := strings.Cut(rest, "}")
+		if !ok || !closed {
+			return b.String() + s
+		}
+		b.WriteString(before + l.keyOf(name))
+		s = after
+	}
 }
 
 // line is foreign text that is fit for one row of this terminal.

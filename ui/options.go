@@ -14,7 +14,8 @@ type Options struct {
 	ASCII   bool   // no box drawing, no typographic marks
 	Measure int    // cells of a line of text, 40..100; 0 is 68
 	NoMouse bool
-	NoHints bool   // no bar of keys at the bottom
+	NoHints bool // no bar of keys at the bottom
+	Keys    Keys
 	Start   string // address of a page to open first
 	Notice  string // a sentence of trouble to show at the start
 	Welcome bool   // the reader follows nothing yet: say how to begin

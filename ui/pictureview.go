@@ -61,7 +61,7 @@ func needsPictures(m *Model) string {
 	case len(figuresOf(m.article.article)) == 0:
 		return "This article has no pictures."
 	case !m.pictures.possible():
-		return "This terminal shows no pictures; o opens the page in the browser."
+		return m.look.keyed("This terminal shows no pictures; {browser} opens the page in the browser.")
 	}
 	return ""
 }
@@ -130,7 +130,7 @@ func (v *pictureView) draw(m *Model, screen []string) *tea.Cursor {
 	} else {
 		said := typeset.Alternative(f.img, "")
 		if m.pictures.known[key.url] == broken {
-			said += " – it cannot be shown; o opens it in the browser"
+			said += m.look.keyed(" – it cannot be shown; {browser} opens it in the browser")
 		}
 		words := text.Wrap(m.look.line(feed.Clean(said)), max(1, min(m.w-2, m.look.measure)))
 		for i, l := range words {

@@ -206,9 +206,9 @@ func (m *Model) nextList(d int) tea.Cmd {
 		return nil
 	}
 	if left := m.feeds.unread(); left > 0 {
-		m.say(fmt.Sprintf("All read in this list. %d unread elsewhere: g u.", left), news)
+		m.say(fmt.Sprintf(m.look.keyed("All read in this list. %d unread elsewhere: {go-unread}."), left), news)
 	} else {
-		m.say("All read. r looks for news.", news)
+		m.say(m.look.keyed("All read. {refresh} looks for news."), news)
 	}
 	return nil
 }
@@ -296,7 +296,7 @@ func (m *Model) hintLinks(browser bool) tea.Cmd {
 	cmd := m.setFocus(paneArticle)
 	h := newHints(m.article.visibleLinks(), browser)
 	if !h.on {
-		m.say("No link in sight. g l lists all that this article links to.", news)
+		m.say(m.look.keyed("No link in sight. {go-links} lists all that this article links to."), news)
 		return cmd
 	}
 	m.article.setHints(h)
@@ -338,7 +338,7 @@ func (m *Model) linkArrived(msg linkOpened) tea.Cmd {
 	}
 	m.opening = ""
 	if msg.err != nil {
-		m.say(strings.TrimSuffix(feed.Sentence(msg.err), ".")+". o opens it in the browser.", failure)
+		m.say(strings.TrimSuffix(feed.Sentence(msg.err), ".")+m.look.keyed(". {browser} opens it in the browser."), failure)
 		m.failedURL = msg.url
 		return nil
 	}

@@ -150,11 +150,11 @@ func (p *headlinesPane) emptyLines() []string {
 	case p.query.Search != "":
 		say = []string{"Nothing found for “" + p.query.Search + "”.", "tab searches everything, esc ends the search."}
 	case p.query.Bookmarked:
-		say = []string{"No bookmarks yet.", "b on an article keeps it here for ever, text and all."}
+		say = []string{"No bookmarks yet.", p.look.keyed("{bookmark} on an article keeps it here for ever, text and all.")}
 	case p.query.Unread || p.query.Since != 0:
-		say = []string{"All read.", "r looks for news, g a shows all articles."}
+		say = []string{"All read.", p.look.keyed("{refresh} looks for news, {go-all} shows all articles.")}
 	default:
-		say = []string{"No articles yet.", "r looks for news, a adds a feed."}
+		say = []string{"No articles yet.", p.look.keyed("{refresh} looks for news, {add} adds a feed.")}
 	}
 	lines := []string{blank(p.w)}
 	for i, s := range say {

@@ -83,7 +83,7 @@ func (m *Model) listTitle(w int) string {
 	}
 	right := m.refreshNote()
 	if m.list.pending > 0 {
-		right = strings.TrimSpace(fmt.Sprintf("%d new – g g  %s", m.list.pending, right))
+		right = strings.TrimSpace(fmt.Sprintf("%d new – %s  %s", m.list.pending, m.look.keyOf("top"), right))
 	}
 	if s := strings.Join(about, " "+m.look.Glyphs.Dot+" "); s != "" && r.left() > text.Width(s)+2 {
 		r.put("  "+s, theme.Muted, 0)
@@ -202,23 +202,30 @@ var hintsOf = [panes][]string{
 }
 
 func (m *Model) hintBar(r *row) *row {
-	help := "? keys "
+	help := m.look.keyOf("help")
+	room := text.Width(help) + len(" keys ")
 	for _, name := range hintsOf[m.focus] {
 		a := m.byName[name]
+		if len(a.keys) == 0 {
+			continue
+		}
 		k, short := keyName(a.keys[0]), a.short
 		if m.focus == paneFeeds && name == "open" || m.focus == paneRelated && name == "open" {
 			short = "open"
 		}
-		if r.left() < text.Width(k)+text.Width(short)+4+len(help) {
+		if r.left() < text.Width(k)+text.Width(short)+4+room {
 			break
 		}
 		r.put(" ", theme.Muted, 0).put(k, theme.Strong, theme.Bold).put(" "+short+" ", theme.Muted, 0)
 	}
-	if r.left() > len(help) {
-		r.add("", r.left()-len(help), theme.Muted, 0).put("?", theme.Strong, theme.Bold).put(" keys ", theme.Muted, 0)
+	if r.left() > room {
+		r.add("", r.left()-room, theme.Muted, 0).put(help, theme.Strong, theme.Bold).put(" keys ", theme.Muted, 0)
 	}
 	return r
 }
+
+// popupNames say what the keys that begin longer ones are for.
+var popupNames = map[string]string{"g": "go to", "E": "feed:", "V": "view:", "Y": "copy", "S": "share", "P": "print", ",": "your own"}
 
 // drawPopup shows the keys that may follow what was typed, in a box above the bottom row.
 func (m *Model) drawPopup(screen []string) {
@@ -229,6 +236,10 @@ func (m *Model) drawPopup(screen []string) {
 	}
 	sort.Strings(ks)
 	w := m.boxWidth(100)
+	name := popupNames[m.typed.strokes[0]]
+	if name == "" {
+		name = strings.Join(m.typed.strokes, " ") + " " + m.look.Glyphs.Ellipsis
+	}
 	const cell = 36
 	cols := max(1, w/cell)
 	each := w / cols
@@ -238,9 +249,9 @@ func (m *Model) drawPopup(screen []string) {
 		for _, k := range ks[i:min(i+cols, len(ks))] {
 			used := r.used
 			r.put(" "+k+"  ", theme.Accent, theme.Bold)
-			r.add(m.byName[next[k]].help, each-(r.used-used), theme.Text, 0)
+			r.add(strings.TrimPrefix(m.byName[next[k]].help, name+" "), each-(r.used-used), theme.Text, 0)
 		}
 		lines = append(lines, r.String())
 	}
-	m.box(screen, strings.Join(m.typed.strokes, " ")+" "+m.look.Glyphs.Ellipsis, lines, w, len(screen)-3-len(lines))
+	m.box(screen, name, lines, w, len(screen)-3-len(lines))
 }

@@ -81,15 +81,11 @@ type Model struct {
 
 // New returns the screen over a library. Its context bounds every load.
 func New(ctx context.Context, lib Library, o Options) (*Model, error) {
-	m := &Model{lib: lib, opts: o.withDefaults(), ctx: ctx, actions: allActions(), byName: map[string]*action{}, focus: paneList}
-	for i := range m.actions {
-		m.byName[m.actions[i].name] = &m.actions[i]
-	}
-	var err error
-	if m.keymap, err = keymap(m.actions); err != nil {
+	m := &Model{lib: lib, opts: o.withDefaults(), ctx: ctx, focus: paneList}
+	m.look = look{now: m.opts.Now(), measure: m.opts.Measure}
+	if err := m.bind(o.Keys); err != nil {
 		return nil, err
 	}
-	m.look = look{now: m.opts.Now(), measure: m.opts.Measure}
 	m.feeds = feedsPane{look: &m.look, folded: map[string]bool{}}
 	m.list = headlinesPane{look: &m.look, query: feed.Query{Feed: -1}}
 	m.pictures = newGallery(m.opts.Images)
@@ -100,9 +96,26 @@ func New(ctx context.Context, lib Library, o Options) (*Model, error) {
 	case m.opts.Notice != "":
 		m.say(m.opts.Notice, failure)
 	case m.opts.Welcome:
-		m.say("Welcome. space reads on; a, then enter, offers feeds to begin with; ? shows all keys.", news)
+		m.say(m.look.keyed("Welcome. {read-on} reads on; {add}, then enter, offers feeds to begin with; {help} shows all keys."), news)
 	}
 	return m, nil
+}
+
+// bind gives the actions their keys.
+func (m *Model) bind(k Keys) error {
+	actions, keymap, err := bound(allActions(), k)
+	if err != nil {
+		return err
+	}
+	m.actions, m.keymap, m.byName, m.look.first = actions, keymap, map[string]*action{}, map[string]string{}
+	for i := range m.actions {
+		a := &m.actions[i]
+		m.byName[a.name] = a
+		if len(a.keys) > 0 {
+			m.look.first[a.name] = keyName(a.keys[0])
+		}
+	}
+	return nil
 }
 
 func themeNames() []string { return theme.Names() }
@@ -217,7 +230,7 @@ func (m *Model) placeStored(msg placeSaved) tea.Cmd {
 
 func (m *Model) browserTold(msg browserStarted) tea.Cmd {
 	if msg.err != nil {
-		m.say("The browser did not start: "+feed.Sentence(msg.err)+" $BROWSER names another one; y copies the link.", failure)
+		m.say("The browser did not start: "+feed.Sentence(msg.err)+m.look.keyed(" $BROWSER names another one; {copy} copies the link."), failure)
 	}
 	return nil
 }

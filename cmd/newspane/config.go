@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"github.com/BurntSushi/toml"
-	"github.com/spf13/cobra"
 
+	"newspane/ui"
 	"newspane/ui/picture"
 	"newspane/ui/theme"
 )
@@ -25,6 +25,7 @@ type Config struct {
 	ASCII   bool
 	Images  string // see picture.Settings
 	Browser string // "" is $BROWSER, else the system's
+	Keys    ui.Keys
 }
 
 // setting is one line of the settings file.
@@ -46,13 +47,15 @@ func settings() []setting {
 		{"hints", "bar of keys at the bottom", "true or false", "true", func(c *Config, v any) bool { return boolean(&c.Hints, v) }},
 		{"ascii", "no line drawing, no typographic signs", "true or false", "false", func(c *Config, v any) bool { return boolean(&c.ASCII, v) }},
 		{"images", "pictures in articles: as the terminal can, by kitty's protocol, in half blocks, or not at all", quoted(picture.Settings()), `"auto"`, func(c *Config, v any) bool { return oneOf(&c.Images, v, picture.Settings()) }},
+		{"keys", "key map; a table [keys] changes single keys (`newspane keys` lists the actions): bookmark = \"B\", next-unread = [\"n\", \"ctrl+n\"], preset = \"vim\"", quoted(ui.Presets()) + ", or a table of actions and their keys", `"default"`, setKeys},
+		{"macros", "actions in a row, done by , and a key: [macros] r = [\"bookmark\", \"next-unread\"]", "a table of keys and lists of actions", `{}`, setMacros},
 		{"browser", "command that opens a page; %s is its address", `a text such as "firefox %s", "" for the system's`, `""`, setBrowser},
 	}
 }
 
 // defaultConfig is the configuration without a settings file.
 func defaultConfig() Config {
-	return Config{Theme: "terminal", Images: "auto", Measure: 68, Mouse: true, Hints: true}
+	return Config{Theme: "terminal", Images: "auto", Measure: 68, Mouse: true, Hints: true, Keys: ui.Keys{Preset: "default"}}
 }
 
 // readConfig reads the settings file; one that does not exist is empty. Its error names every line that is wrong, and
@@ -88,7 +91,7 @@ func parseConfig(path, src string) (Config, error) {
 		}
 		seen[key[0]] = true
 		i := slices.IndexFunc(all, func(s setting) bool { return s.key == key[0] })
-		line := lineOf(src, key[0])
+		line, _ := lineOf(src, key[0])
 		switch {
 		case i < 0:
 			wrong = append(wrong, fmt.Errorf("%s:%d: there is no setting %q%s", path, line, key[0], suggest(key[0], all)))
@@ -96,20 +99,41 @@ func parseConfig(path, src string) (Config, error) {
 			wrong = append(wrong, fmt.Errorf("%s:%d: %s cannot be %s; it is %s", path, line, key[0], written(values[key[0]]), all[i].allowed))
 		}
 	}
-	return c, errors.Join(wrong...)
+	return c, errors.Join(append(wrong, keyFaults(path, src, ui.CheckKeys(c.Keys))...)...)
 }
 
-// lineOf returns the line on which a key is set.
-func lineOf(src, key string) int {
+// keyFaults gives each thing that is wrong with keys its line.
+func keyFaults(path, src string, err error) []error {
+	var f *ui.KeyFault
+	var list interface{ Unwrap() []error }
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &list):
+		var all []error
+		for _, e := range list.Unwrap() {
+			all = append(all, keyFaults(path, src, e)...)
+		}
+		return all
+	case errors.As(err, &f) && f.Name != "":
+		line, _ := lineOf(src, f.Name)
+		return []error{fmt.Errorf("%s:%d: %w", path, line, err)}
+	}
+	line, _ := lineOf(src, "keys")
+	return []error{fmt.Errorf("%s:%d: keys: %w", path, line, err)}
+}
+
+// lineOf returns the line on which a key is set, and whether it is; 1 where that cannot be told.
+func lineOf(src, key string) (line int, set bool) {
 	n := 0
 	for line := range strings.Lines(src) {
 		n++
 		name := strings.TrimLeft(strings.TrimSpace(line), `["'`)
 		if rest, ok := strings.CutPrefix(name, key); ok && (rest == "" || strings.ContainsAny(rest[:1], ` =."']`+"\t")) {
-			return n
+			return n, true
 		}
 	}
-	return 1
+	return 1, false
 }
 
 // suggest names the setting that was likely meant, else all.
@@ -198,30 +222,58 @@ func setRefresh(c *Config, v any) bool {
 	return err == nil && d >= 15*time.Minute
 }
 
-func setBrowser(c *Config, v any) (ok bool) {
-	c.Browser, ok = v.(string)
+// setKeys takes the name of a key map, or a table of actions and their keys.
+func setKeys(c *Config, v any) bool {
+	if name, ok := v.(string); ok {
+		c.Keys.Preset = name
+		return slices.Contains(ui.Presets(), name)
+	}
+	table, ok := v.(map[string]any)
+	if !ok {
+		return false
+	}
+	if name, set := table["preset"]; set {
+		if c.Keys.Preset, ok = name.(string); !ok {
+			return false
+		}
+		delete(table, "preset")
+	}
+	c.Keys.Bind, ok = lists(table)
 	return ok
 }
 
-func newConfig() *cobra.Command {
-	return &cobra.Command{
-		Use:   "config",
-		Short: "Show the settings that can be made, and check those that are",
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			paths, err := findPaths(os.Getenv)
-			if err != nil {
-				return status(err)
-			}
-			if _, err := readConfig(paths.Config); err != nil {
-				return usage(err)
-			}
-			out := cmd.OutOrStdout()
-			fmt.Fprintf(out, "# %s\n", paths.Config)
-			for _, s := range settings() {
-				fmt.Fprintf(out, "\n# %s: %s\n#%s = %s\n", s.about, s.allowed, s.key, s.value)
-			}
-			return nil
-		},
+func setMacros(c *Config, v any) (ok bool) {
+	table, ok := v.(map[string]any)
+	if ok && len(table) > 0 {
+		c.Keys.Macros, ok = lists(table)
 	}
+	return ok
+}
+
+// lists makes every value of a table a list of texts; a single text is a list of one.
+func lists(table map[string]any) (map[string][]string, bool) {
+	out := map[string][]string{}
+	for k, v := range table {
+		out[k] = []string{}
+		switch v := v.(type) {
+		case string:
+			out[k] = append(out[k], v)
+		case []any:
+			for _, e := range v {
+				s, ok := e.(string)
+				if !ok {
+					return nil, false
+				}
+				out[k] = append(out[k], s)
+			}
+		default:
+			return nil, false
+		}
+	}
+	return out, true
+}
+
+func setBrowser(c *Config, v any) (ok bool) {
+	c.Browser, ok = v.(string)
+	return ok
 }

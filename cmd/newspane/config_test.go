@@ -1,6 +1,7 @@
 package main
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -13,7 +14,7 @@ func TestSettingsAreReadOverTheDefaults(t *testing.T) {
 	}
 	want := defaultConfig()
 	want.Measure, want.Refresh, want.Mouse = 72, 2*time.Hour, false
-	if c != want {
+	if !reflect.DeepEqual(c, want) {
 		t.Errorf("got %+v, want %+v", c, want)
 	}
 }
@@ -58,7 +59,7 @@ func TestDefaultsInTheTableAreTheDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c != defaultConfig() {
+	if !reflect.DeepEqual(c, defaultConfig()) {
 		t.Errorf("the table says %+v, the program %+v", c, defaultConfig())
 	}
 }

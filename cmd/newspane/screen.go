@@ -28,6 +28,7 @@ func (a *App) screen(ctx context.Context, address string) error {
 		Measure: a.Config.Measure,
 		NoMouse: !a.Config.Mouse,
 		NoHints: !a.Config.Hints,
+		Keys:    a.Config.Keys,
 		Images:  a.images(ctx),
 		Start:   address,
 		Notice:  a.Notice,

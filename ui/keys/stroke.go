@@ -1,6 +1,8 @@
 package keys
 
 import (
+	"errors"
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -69,3 +71,57 @@ var jcuken = func() map[rune]rune {
 	}
 	return m
 }()
+
+// named are the keys that have a name instead of a sign.
+var named = map[string]bool{
+	"space": true, "enter": true, "tab": true, "esc": true, "backspace": true, "delete": true, "insert": true, "up": true,
+	"down": true, "left": true, "right": true, "home": true, "end": true, "pgup": true, "pgdown": true,
+	"f1": true, "f2": true, "f3": true, "f4": true, "f5": true, "f6": true, "f7": true, "f8": true, "f9": true, "f10": true,
+	"f11": true, "f12": true,
+}
+
+// same are keys that terminals without the kitty keyboard protocol cannot tell from others.
+var same = map[string]string{"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace", "ctrl+[": "esc"}
+
+// Check returns an error that says what is wrong with a sequence of keystrokes as people write it: "g g", "ctrl+d".
+func Check(sequence string) error {
+	strokes := strings.Fields(sequence)
+	if len(strokes) == 0 {
+		return errors.New("a key is empty; the space bar is called \"space\"")
+	}
+	for _, s := range strokes {
+		if other, ok := same[s]; ok {
+			return fmt.Errorf("the key %q is %s in most terminals; take another", s, other)
+		}
+		key, mods := s, 0
+		for {
+			rest, ok := cutMod(key)
+			if !ok {
+				break
+			}
+			key, mods = rest, mods+1
+		}
+		sign := len([]rune(key)) == 1 && unicode.IsGraphic([]rune(key)[0])
+		switch {
+		case !sign && !named[key]:
+			return fmt.Errorf("there is no key %q; keys are written as j, G, ?, space, enter, f5, ctrl+d, g g", s)
+		case sign && strings.HasPrefix(s, "shift+"):
+			return fmt.Errorf("the key %q is written as the sign that it types, such as %q", s, shifted([]rune(key)[0]))
+		case mods > 0 && sign && key != strings.ToLower(key):
+			return fmt.Errorf("the key %q is written with a small letter", s)
+		}
+		if s >= "0" && s <= "9" && len(s) == 1 && len(strokes) == 1 {
+			return fmt.Errorf("the key %q is for counts, such as 3 j", s)
+		}
+	}
+	return nil
+}
+
+func cutMod(key string) (string, bool) {
+	for _, m := range []string{"ctrl+", "alt+", "shift+"} {
+		if rest, ok := strings.CutPrefix(key, m); ok && rest != "" {
+			return rest, true
+		}
+	}
+	return key, false
+}
