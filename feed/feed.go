@@ -40,7 +40,12 @@ type Article struct {
 	Related    []Link // the page's own: see-also and inline first; links in the text come from [Links]
 	Enclosures []Enclosure
 	Comments   string // URL of the discussion
+	Replies    int    // how many there are in it, by the feed's word; 0 when unknown
 	Text       TextSource
+	Edition    Edition // which version of the page the text is from
+	Pages      int     // how many pages of the article are joined in the text; 0 and 1 are one
+	PagesOf    int     // how many the article has; 0 when unknown
+	Paywalled  bool    // the site gives the beginning only
 	Teaser     bool // the feed's text is a teaser and the page has not been read yet
 	Note       Text // why the full text is not there, as a sentence; "" when all is well
 	Words      int
@@ -53,6 +58,17 @@ type TextSource uint8
 const (
 	FromFeed TextSource = iota // the feed's own content
 	FromPage                   // extracted from the article's page
+)
+
+// Edition is a version in which a site publishes an article.
+type Edition uint8
+
+// The editions.
+const (
+	WebEdition   Edition = iota // the page itself
+	AMPEdition                  // the page for phones (rel=amphtml)
+	PrintEdition                // the printable version
+	OnePage                     // all pages of the article on one
 )
 
 // Link leads from an article to somewhere else.
@@ -223,6 +239,7 @@ type Item struct {
 	Categories []Text
 	Enclosures []Enclosure
 	Comments   string
+	Replies    int // slash:comments
 	Image      string
 	Language   string
 	Hash       string // of the raw item; equal hashes are equal items
@@ -244,8 +261,17 @@ type Page struct {
 	Image      string
 	Body       []Block
 	Related    []Link
-	Paywalled  bool
+	Paywalled  bool // the site gives the beginning only
+	FeedBetter bool // the feed's own content is the better text
 	Words      int
+
+	Next    string  // address of the article's next page, "" when there is none
+	Of      int     // how many pages the article has; 0 when unknown
+	Pages   int     // how many of them are joined in Body; 0 and 1 are one
+	Single  string  // address of the article with all its pages on one, "" when there is none
+	AMP     string  // address of the page's AMP version, "" when there is none
+	Print   string  // address of its printable version, "" when there is none
+	Edition Edition // which version Body is from
 }
 
 // Untitled stands where an article has no title and no words to make one of.
