@@ -46,8 +46,8 @@ type Article struct {
 	Pages      int     // how many pages of the article are joined in the text; 0 and 1 are one
 	PagesOf    int     // how many the article has; 0 when unknown
 	Paywalled  bool    // the site gives the beginning only
-	Teaser     bool // the feed's text is a teaser and the page has not been read yet
-	Note       Text // why the full text is not there, as a sentence; "" when all is well
+	Teaser     bool    // the feed's text is a teaser and the page has not been read yet
+	Note       Text    // why the full text is not there, as a sentence; "" when all is well
 	Words      int
 }
 

@@ -49,7 +49,7 @@ func (e *Engine) readable(ctx context.Context, s *store.Stored) (*feed.Article, 
 // fromFeed is the article as its feed gives it.
 func fromFeed(s *store.Stored) *feed.Article {
 	a := &feed.Article{
-		Headline: s.Headline, Language: s.Language, Updated: s.Updated, Enclosures: s.Enclosures, Comments: s.Comments,
+		Headline: s.Headline, Language: s.Language, Updated: s.Updated, Enclosures: s.Enclosures, Comments: s.Comments, Replies: s.Replies,
 	}
 	if names := join(s.Authors); a.Author.IsEmpty() && !names.IsEmpty() {
 		a.Author = names

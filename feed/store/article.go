@@ -14,6 +14,7 @@ type Stored struct {
 	Authors    []feed.Text
 	Language   string
 	Comments   string
+	Replies    int
 	Enclosures []feed.Enclosure
 	Image      string
 	Updated    time.Time
@@ -53,7 +54,7 @@ func (s *Store) Article(ctx context.Context, id feed.ID) (*Stored, error) {
 		return nil, s.fail("read article", err)
 	}
 	a.Headline = h
-	a.Authors, a.Comments, a.Enclosures, a.Image = b.Authors, b.Comments, b.Enclosures, b.Image
+	a.Authors, a.Comments, a.Replies, a.Enclosures, a.Image = b.Authors, b.Comments, b.Replies, b.Enclosures, b.Image
 	a.Summary, a.Content, a.Updated = b.Summary, b.Content, fromUnix(b.Updated)
 	if a.Language = b.Language; a.Language == "" {
 		a.Language = language

@@ -58,6 +58,7 @@ type body struct {
 	Categories []feed.Text      `json:"categories,omitempty"`
 	Enclosures []feed.Enclosure `json:"enclosures,omitempty"`
 	Comments   string           `json:"comments,omitempty"`
+	Replies    int              `json:"replies,omitempty"`
 	Image      string           `json:"image,omitempty"`
 	Language   string           `json:"language,omitempty"`
 	Updated    int64            `json:"updated,omitempty"` // Unix seconds
@@ -66,7 +67,7 @@ type body struct {
 func bodyOf(it *feed.Item) body {
 	b := body{
 		Authors: it.Authors, Email: it.Email.String(), Summary: it.Summary, Content: it.Content,
-		Categories: it.Categories, Enclosures: it.Enclosures, Comments: it.Comments, Image: it.Image,
+		Categories: it.Categories, Enclosures: it.Enclosures, Comments: it.Comments, Replies: it.Replies, Image: it.Image,
 		Language: it.Language,
 	}
 	if !it.Updated.IsZero() {
