@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -36,6 +37,9 @@ func (m *Model) targets(n int) []*feed.Headline {
 			return []*feed.Headline{&a.Headline}
 		}
 		return nil
+	}
+	if m.list.ranging && n <= 1 {
+		return m.list.ranged()
 	}
 	var hs []*feed.Headline
 	for i := 0; i < times(n); i++ {
@@ -83,7 +87,7 @@ func (m *Model) done(n int) tea.Cmd {
 	ts := m.targets(n)
 	cmd := m.mark(feed.MarkRead, true, true, fmt.Sprintf("%d marked read", len(ts)), ids(ts)...)
 	if m.focus == paneList {
-		m.list.move(byRow, len(ts))
+		m.list.past(len(ts))
 		m.opened = false
 		return cmd
 	}
@@ -98,7 +102,7 @@ func (m *Model) allRead(int) tea.Cmd {
 func (m *Model) hide(n int) tea.Cmd {
 	ts := m.targets(n)
 	cmd := m.mark(feed.MarkHidden, true, false, fmt.Sprintf("%s hidden", count(len(ts), "article")), ids(ts)...)
-	m.list.move(byRow, len(ts))
+	m.list.past(len(ts))
 	return cmd
 }
 
@@ -115,12 +119,21 @@ func (m *Model) browser(n int) tea.Cmd {
 	if m.focus == paneRelated && m.related.selected() > 0 {
 		return m.followLink(m.related.selected(), true)
 	}
-	t := m.targets(1)[0]
-	if t.Link == "" {
-		m.say("This article has no address of its own.", news)
+	ts := m.targets(1)
+	if len(ts) > maxTabs {
+		m.say(fmt.Sprintf("%d articles are too many for the browser at once; select at most %d.", len(ts), maxTabs), news)
 		return nil
 	}
-	return tea.Batch(m.browse(t.Link), m.markOpened(t.ID))
+	var cmds []tea.Cmd
+	for _, t := range ts {
+		if t.Link != "" {
+			cmds = append(cmds, m.browse(t.Link), m.markOpened(t.ID))
+		}
+	}
+	if len(cmds) == 0 {
+		m.say("This article has no address of its own.", news)
+	}
+	return tea.Batch(cmds...)
 }
 
 func (m *Model) browserNext(n int) tea.Cmd { return tea.Batch(m.browser(n), m.next(1)) }
@@ -146,7 +159,13 @@ func (m *Model) comments(int) tea.Cmd {
 
 // copyLink copies an address through the terminal (OSC 52).
 func (m *Model) copyLink(int) tea.Cmd {
-	url := m.targets(1)[0].Link
+	var links []string
+	for _, t := range m.targets(1) {
+		if t.Link != "" {
+			links = append(links, t.Link)
+		}
+	}
+	url := strings.Join(links, "\n")
 	if m.focus == paneRelated && m.related.selected() > 0 {
 		url = m.article.links[m.related.selected()-1].URL
 	}
@@ -154,7 +173,11 @@ func (m *Model) copyLink(int) tea.Cmd {
 		m.say("This article has no address of its own.", news)
 		return nil
 	}
-	m.say("Copied "+url, news)
+	if len(links) > 1 {
+		m.say("Copied "+count(len(links), "link"), news)
+	} else {
+		m.say("Copied "+url, news)
+	}
 	return tea.SetClipboard(url)
 }
 
@@ -203,6 +226,8 @@ func (m *Model) cancel(int) tea.Cmd {
 		m.linkLoad.stop()
 		m.opening = ""
 		m.say("Stopped.", news)
+	case m.list.ranging:
+		m.list.ranging = false
 	case m.article.find.query != "":
 		m.article.find = search{}
 	case m.words != "":
@@ -220,6 +245,8 @@ func (m *Model) cancel(int) tea.Cmd {
 // quitOrBack goes back one level; at the top it quits the second time.
 func (m *Model) quitOrBack(int) tea.Cmd {
 	switch {
+	case m.list.ranging && m.focus == paneList:
+		m.list.ranging = false
 	case m.zen:
 		m.zen = false
 		m.arrange()

@@ -30,6 +30,27 @@ func age(now time.Time, h *feed.Headline) string {
 	return t.In(now.Location()).Format("2006")
 }
 
+// dayName is the day of an article as a heading: "Today", "Yesterday", "Friday 20 November", with the year when it is
+// another one. What has no date of its own belongs to the day on which it came.
+func dayName(now time.Time, h *feed.Headline) string {
+	t := h.Published
+	if t.IsZero() || !h.Seen.IsZero() && t.After(h.Seen) { // as the list is sorted
+		t = h.Seen
+	}
+	t = t.In(now.Location())
+	y, m, d := now.Date()
+	today := time.Date(y, m, d, 0, 0, 0, 0, now.Location())
+	switch {
+	case !t.Before(today):
+		return "Today"
+	case !t.Before(today.AddDate(0, 0, -1)):
+		return "Yesterday"
+	case t.Year() == y:
+		return t.Format("Monday 2 January")
+	}
+	return t.Format("Monday 2 January 2006")
+}
+
 // ago is age in words, for the article's header; "" when it says no more than the date does.
 func ago(now, t time.Time) string {
 	d := now.Sub(t)

@@ -74,7 +74,11 @@ func (m *Model) run(name string, n int) tea.Cmd {
 			return nil
 		}
 	}
-	return a.run(m, n)
+	cmd := a.run(m, n)
+	if a.group == groupAct && name != "select" && name != "undo" {
+		m.list.ranging = false // it was for this
+	}
+	return cmd
 }
 
 // scope is where keys are looked for.

@@ -66,6 +66,9 @@ func (m *Model) follow() tea.Cmd {
 // wantedQuery is what the list is to show: the sidebar's line, narrowed by the search.
 func (m *Model) wantedQuery() feed.Query {
 	q := m.feeds.query()
+	if m.view.HideRead && !q.Bookmarked && !q.Pages {
+		q.Unread = true
+	}
 	if m.words != "" {
 		if m.everywhere {
 			q = feed.Query{}

@@ -33,6 +33,9 @@ type headlinesPane struct {
 	unread  int
 	pending int  // articles that arrived since
 	touched bool // the reader has moved in this list
+	ranging bool // rows from anchor to the cursor are selected
+	anchor  int
+	grouped bool // a day stands above its first row
 	twoLine bool // rows of the four-column arrangement
 	list    list.List
 	w       int
@@ -41,7 +44,7 @@ type headlinesPane struct {
 
 // begin empties the pane for another query.
 func (p *headlinesPane) begin(q feed.Query) {
-	keep := headlinesPane{look: p.look, query: q, twoLine: p.twoLine, w: p.w, list: list.List{Height: p.list.Height}}
+	keep := headlinesPane{look: p.look, query: q, twoLine: p.twoLine, grouped: p.grouped, w: p.w, list: list.List{Height: p.list.Height}}
 	*p = keep
 }
 
@@ -112,7 +115,7 @@ func (p *headlinesPane) take(msg rowsLoaded) {
 		if !full {
 			p.list.SetN(p.base + len(p.rows))
 		}
-		if drop := len(p.rows) - maxRows; drop > 0 {
+		if drop := len(p.rows) - maxRows; drop > 0 && !p.ranging {
 			p.rows, p.base = slices.Clone(p.rows[drop:]), p.base+drop
 		}
 	case newer:
@@ -121,9 +124,12 @@ func (p *headlinesPane) take(msg rowsLoaded) {
 		if shift := -p.base; shift > 0 || !full {
 			p.list.SetN(p.list.N + shift)
 			p.list.Shift(shift)
+			p.anchor += shift
 			p.base = 0
 		}
-		p.rows = p.rows[:min(len(p.rows), maxRows)]
+		if !p.ranging {
+			p.rows = p.rows[:min(len(p.rows), maxRows)]
+		}
 	case oldest:
 		p.rows, p.toEnd = msg.rows, false
 		p.list.SetN(max(p.list.N, len(msg.rows)))
@@ -141,6 +147,7 @@ func (p *headlinesPane) restart(msg rowsLoaded) {
 	if h := p.selected(); h != nil && p.touched {
 		at = h.ID
 	}
+	p.ranging = false
 	p.rows, p.base, p.total, p.unread = msg.rows, 0, msg.total, msg.unread
 	p.loaded, p.stale, p.pending, p.err = true, false, 0, msg.err
 	p.list.SetN(max(msg.total, len(msg.rows)))
@@ -205,15 +212,16 @@ func (p *headlinesPane) resize(w, h int, twoLine bool) {
 func (p *headlinesPane) move(m motion, n int) {
 	p.touched = true
 	switch {
+	case m == toTop && p.ranging:
 	case m == toTop && p.pending > 0:
 		p.stale, p.touched = true, false
 	case m == toTop && p.base > 0:
 		p.stale, p.touched = true, false
-	case m == toEnd:
+	case m == toEnd && !p.ranging: // a range holds what is loaded
 		p.toEnd = p.base+len(p.rows) < p.list.N
 	}
 	moveList(&p.list, m, n, p.height)
-	if m != toEnd && p.loaded && len(p.rows) > 0 { // never beyond what is loaded: the row must be there to be read
+	if (m != toEnd || p.ranging) && p.loaded && len(p.rows) > 0 { // never beyond what is loaded: the row must be there to be read
 		p.list.Go(clamp(p.list.Cursor, p.base, p.base+len(p.rows)-1))
 	}
 }

@@ -90,9 +90,10 @@ const (
 	sidebarWidth = 23
 )
 
-// layout is the only geometry: what stands where on a screen of w×h cells, given the pane that has the focus. In
-// arrangements without a place for the related pane it stands where the article does while it has the focus.
-func layout(w, h int, focus paneID, zen bool) geometry {
+// layout is the only geometry: what stands where on a screen of w×h cells, given the pane that has the focus and how the
+// reader arranged it. In arrangements without a place for the related pane it stands where the article does while it has
+// the focus.
+func layout(w, h int, focus paneID, zen bool, v View) geometry {
 	g := geometry{Hints: h >= 4}
 	rows := max(0, h)
 	if g.Hints {
@@ -103,26 +104,25 @@ func layout(w, h int, focus paneID, zen bool) geometry {
 	if focus == paneRelated {
 		reading = paneRelated
 	}
-	switch {
+	switch g.Kind = arrange(w, h, v.Layout); {
 	case zen:
+		g.Kind = onePane
 		g.Columns = [][]frame{{article(reading, rect{0, 0, w, rows}, false, false)}}
-	case w >= columnsCols && h >= columnsRows:
-		g.Kind = columns
-		g.Columns = fourColumns(w, rows)
-	case w >= sidebarCols && h >= stackedRows:
-		g.Kind = stacked
-		right := w - sidebarWidth - 1
-		top := 2 + (rows-3)*3/10
+	case g.Kind == columns:
+		g.Columns = fourColumns(w, rows, v)
+	case g.Kind == stacked:
+		side := share(v.Sidebar, sidebarWidth, 16, w/3)
+		right := w - side - 1
+		top := share(v.Top, 2+(rows-3)*3/10, 5, rows-chromeRows)
 		g.Columns = [][]frame{
-			{{rect: rect{0, 0, sidebarWidth, rows}, Pane: paneFeeds, Title: true, Rule: true}},
+			{{rect: rect{0, 0, side, rows}, Pane: paneFeeds, Title: true, Rule: true}},
 			{
-				{rect: rect{sidebarWidth + 1, 0, right, top}, Pane: paneList, Title: true, Rule: true},
-				{rect: rect{sidebarWidth + 1, top, right, rows - top}, Pane: reading, Rule: true, Progress: true},
+				{rect: rect{side + 1, 0, right, top}, Pane: paneList, Title: true, Rule: true},
+				{rect: rect{side + 1, top, right, rows - top}, Pane: reading, Rule: true, Progress: true},
 			},
 		}
-	case w >= sidebarCols && h >= chromeRows:
-		g.Kind = beside
-		left := 44
+	case g.Kind == beside:
+		left := share(v.List, 44, 24, w-44)
 		first := paneList
 		if focus == paneFeeds {
 			first = paneFeeds
@@ -131,20 +131,53 @@ func layout(w, h int, focus paneID, zen bool) geometry {
 			{{rect: rect{0, 0, left, rows}, Pane: first, Title: true, Rule: true}},
 			{article(reading, rect{left + 1, 0, w - left - 1, rows}, true, true)},
 		}
-	case w >= portraitCols && h >= portraitRows && focus != paneFeeds:
-		g.Kind = portrait
-		top := rows / 3
+	case g.Kind == portrait && focus != paneFeeds:
+		top := share(v.Top, rows/3, 5, rows-chromeRows)
 		g.Columns = [][]frame{{
 			{rect: rect{0, 0, w, top}, Pane: paneList, Title: true, Rule: true},
 			{rect: rect{0, top, w, rows - top}, Pane: reading, Rule: true, Progress: true},
 		}}
 	default:
+		g.Kind = onePane
 		g.Columns = [][]frame{{single(focus, rect{0, 0, w, rows}, h)}}
 		if focus == paneList && h >= previewRows && w >= portraitCols {
 			g.Preview = 5
 		}
 	}
 	return g
+}
+
+// arrange chooses the arrangement: the reader's where it fits, else that of the size.
+func arrange(w, h int, want string) arrangement {
+	switch {
+	case want == layouts[1]:
+		return onePane
+	case want == layouts[2] && h >= 16 && w >= sidebarCols:
+		return stacked
+	case want == layouts[2] && h >= 16 && w >= portraitCols:
+		return portrait
+	case want == layouts[3] && w >= 130 && h >= 12:
+		return columns
+	case want == layouts[3] && w >= 72 && h >= chromeRows:
+		return beside
+	case w >= columnsCols && h >= columnsRows:
+		return columns
+	case w >= sidebarCols && h >= stackedRows:
+		return stacked
+	case w >= sidebarCols && h >= chromeRows:
+		return beside
+	case w >= portraitCols && h >= portraitRows:
+		return portrait
+	}
+	return onePane
+}
+
+// share is a width or height as the reader dragged it, or as it comes, within bounds.
+func share(want, usual, least, most int) int {
+	if want == 0 {
+		want = usual
+	}
+	return clamp(want, min(least, usual), max(most, min(least, usual)))
 }
 
 func single(focus paneID, r rect, h int) frame {
@@ -158,13 +191,14 @@ func article(p paneID, r rect, title, top bool) frame {
 }
 
 // fourColumns shares the width out: the article gets what the others leave.
-func fourColumns(w, rows int) [][]frame {
-	feeds := clamp(w/8, 20, 25)
-	list := clamp(w*3/10, 44, 60)
+func fourColumns(w, rows int, v View) [][]frame {
 	related := clamp(w*18/100, 28, 36)
 	if w >= 240 {
 		related = clamp(w/6, 36, 48)
 	}
+	feeds := share(v.Sidebar, clamp(w/8, 20, 25), 14, w/5)
+	list := share(v.List, clamp(w*3/10, 38, 60), 30, w*2/5)
+	related = share(v.Related, related, 20, w/5)
 	x := 0
 	var cols [][]frame
 	for i, width := range []int{feeds, list, w - feeds - list - related - 3, related} {

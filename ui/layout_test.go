@@ -3,23 +3,25 @@ package ui
 import "testing"
 
 func TestFramesTileTheScreenAtEverySize(t *testing.T) {
+	views := []View{{}, {Layout: layouts[1]}, {Layout: layouts[2], Top: 90}, {Layout: layouts[3], Sidebar: 1, List: 300, Related: 200}, {Sidebar: 200, Top: 1, List: 1}}
 	for h := 0; h <= 100; h++ {
 		for w := 0; w <= 300; w++ {
 			for focus := paneFeeds; focus < panes; focus++ {
-				for _, zen := range []bool{false, true} {
-					check(t, w, h, focus, zen)
-					if t.Failed() {
-						return
-					}
+				check(t, w, h, focus, true, View{})
+				for _, v := range views {
+					check(t, w, h, focus, false, v)
+				}
+				if t.Failed() {
+					return
 				}
 			}
 		}
 	}
 }
 
-func check(t *testing.T, w, h int, focus paneID, zen bool) {
+func check(t *testing.T, w, h int, focus paneID, zen bool, v View) {
 	t.Helper()
-	g := layout(w, h, focus, zen)
+	g := layout(w, h, focus, zen, v)
 	rows := h
 	if g.Hints {
 		rows--
@@ -62,7 +64,7 @@ func TestArrangementsChangeWhereTheDesignSaysSo(t *testing.T) {
 		{100, 30, stacked}, {120, 40, stacked}, {159, 60, stacked}, {120, 25, beside},
 		{160, 24, columns}, {200, 60, columns}, {300, 100, columns}, {200, 20, beside},
 	} {
-		if got := layout(c.w, c.h, paneList, false).Kind; got != c.want {
+		if got := layout(c.w, c.h, paneList, false, View{}).Kind; got != c.want {
 			t.Errorf("%d×%d is %d, want %d", c.w, c.h, got, c.want)
 		}
 	}

@@ -74,6 +74,10 @@ type (
 	}
 	// pictureDue: an article has been looked at long enough for its pictures to be fetched.
 	pictureDue struct{ article feed.ID }
+	// settingsChanged: the reader changed the settings file.
+	settingsChanged struct{ Settings }
+	// viewKept: how the screen is arranged was stored, or (err) was not.
+	viewKept struct{ err error }
 	// picturesReleased: the terminal has been told to forget its pictures, and the program may end.
 	picturesReleased struct{}
 	// prefixLingered: the keys typed so far have waited long enough for a popup.

@@ -7,6 +7,9 @@ func (m *Model) clicked(c tea.Mouse) tea.Cmd {
 	if m.top() != nil || c.Button != tea.MouseLeft {
 		return nil
 	}
+	if m.drag = m.edgeAt(c.X, c.Y); m.drag != noEdge {
+		return nil
+	}
 	f, ok := m.frameAt(c.X, c.Y)
 	if !ok {
 		return nil

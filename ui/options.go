@@ -20,6 +20,11 @@ type Options struct {
 	Notice  string // a sentence of trouble to show at the start
 	Welcome bool   // the reader follows nothing yet: say how to begin
 
+	// Settings brings the settings as they are changed while the screen is up; nil brings none.
+	Settings <-chan Settings
+	// View is how the reader arranged the screen the last time; Keep stores how it is arranged now, nil does not.
+	View View
+	Keep func(View) error
 	// Images is how pictures are shown; the zero value shows none.
 	Images picture.Choice
 	// Browser opens a page outside; nil says that there is no browser.
@@ -47,7 +52,15 @@ const (
 	undoSteps    = 100
 	trailSteps   = 200
 	wheelLines   = 3
+	maxTabs      = 10 // pages that are given to the browser at once
 )
+
+// Settings are the options that may change while the screen is up: those of looks, keys and the browser. Err says what
+// is wrong with the new ones, which then count for nothing.
+type Settings struct {
+	Options Options
+	Err     error
+}
 
 func (o Options) withDefaults() Options {
 	if o.Measure == 0 {

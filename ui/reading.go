@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -285,10 +286,21 @@ func (m *Model) heading(d int) tea.Cmd {
 }
 
 func (m *Model) fold(int) tea.Cmd {
-	if m.focus == paneFeeds && !m.feeds.fold() {
-		m.say("This feed is in no folder.", news)
+	if m.focus != paneFeeds {
+		return nil
 	}
-	return nil
+	if !m.feeds.fold() {
+		m.say("This feed is in no folder.", news)
+		return nil
+	}
+	m.view.Folded = nil
+	for path, folded := range m.feeds.folded {
+		if folded {
+			m.view.Folded = append(m.view.Folded, path)
+		}
+	}
+	slices.Sort(m.view.Folded)
+	return m.keepView()
 }
 
 // hintLinks gives the links in sight letters.

@@ -20,10 +20,27 @@ const (
 // height is the number of lines of a row.
 func (p *headlinesPane) height(i int) int {
 	h := p.at(i)
-	if !p.twoLine || h == nil {
-		return 1
+	n := 1
+	if p.dayOf(i) != "" {
+		n++
 	}
-	return len(p.titleLines(h)) + 2
+	if !p.twoLine || h == nil {
+		return n
+	}
+	return n + len(p.titleLines(h)) + 1
+}
+
+// dayOf is the day that stands above a row: that of the first row of each day, "" for others.
+func (p *headlinesPane) dayOf(i int) string {
+	h := p.at(i)
+	if !p.grouped || h == nil {
+		return ""
+	}
+	day := dayName(p.look.now, h)
+	if before := p.at(i - 1); before != nil && dayName(p.look.now, before) == day {
+		return ""
+	}
+	return day
 }
 
 // titleLines is a title on at most two lines.
@@ -41,11 +58,15 @@ func (p *headlinesPane) rowLines(i int, focused bool) []string {
 	if h == nil {
 		return []string{p.look.row(p.w, 0).put("   "+p.look.Glyphs.Ellipsis, theme.Muted, 0).String()}
 	}
-	current := i == p.list.Cursor
-	if !p.twoLine {
-		return []string{p.oneLine(h, current, focused)}
+	current := i == p.list.Cursor || p.inRange(i)
+	var lines []string
+	if day := p.dayOf(i); day != "" {
+		lines = append(lines, p.look.row(p.w, 0).put("   ", theme.Muted, 0).put(day+" ", theme.Accent, theme.Bold).String())
 	}
-	return p.twoLines(h, current, focused)
+	if !p.twoLine {
+		return append(lines, p.oneLine(h, current, focused))
+	}
+	return append(lines, p.twoLines(h, current, focused)...)
 }
 
 // startRow begins a line of a row with its cursor and, on the first, its state: told by mark and weight, never by colour

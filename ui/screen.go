@@ -143,9 +143,20 @@ func (m *Model) bodyLines(f frame, focused bool) []string {
 	return m.related.lines(focused)
 }
 
+// twoLines reports whether rows have their source below the title.
+func (m *Model) twoLines() bool {
+	switch m.view.Density {
+	case densities[1]:
+		return false
+	case densities[2]:
+		return true
+	}
+	return m.geo.Kind == columns
+}
+
 // arrange gives the panes their rectangles.
 func (m *Model) arrange() {
-	m.geo = layout(m.w, m.h, m.focus, m.zen)
+	m.geo = layout(m.w, m.h, m.focus, m.zen, m.view)
 	for _, col := range m.geo.Columns {
 		for _, f := range col {
 			b := f.body()
@@ -153,7 +164,8 @@ func (m *Model) arrange() {
 			case paneFeeds:
 				m.feeds.resize(b.W, b.H)
 			case paneList:
-				m.list.resize(b.W, max(0, b.H-m.geo.Preview), m.geo.Kind == columns)
+				m.list.resize(b.W, max(0, b.H-m.geo.Preview), m.twoLines())
+				m.list.grouped = m.view.Grouped
 			case paneArticle:
 				m.article.resize(b.W, b.H, m.geo.Kind != columns)
 			case paneRelated:

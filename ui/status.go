@@ -169,6 +169,8 @@ func (m *Model) bottom() string {
 			put(fmt.Sprintf("  enter opens link %d here, o in the browser; or a motion", m.typed.count), theme.Muted, 0).String()
 	case m.opening != "":
 		return r.put(" Opening "+m.opening+" …", theme.Text, 0).right("esc stop ", theme.Muted, 0).String()
+	case m.list.ranging:
+		return m.rangeBar(r)
 	case m.opts.NoHints:
 		return r.String()
 	}

@@ -49,6 +49,9 @@ type Model struct {
 	related relatedPane
 
 	pictures gallery
+	view     View
+	drag     edge
+	jumped   Place // where the reader was before the last jump to a mark
 
 	want       feed.ID // the article to show
 	opened     bool    // it is being read, not only shown beside the list
@@ -87,6 +90,10 @@ func New(ctx context.Context, lib Library, o Options) (*Model, error) {
 		return nil, err
 	}
 	m.feeds = feedsPane{look: &m.look, folded: map[string]bool{}}
+	m.view = o.View.clone()
+	for _, f := range m.view.Folded {
+		m.feeds.folded[f] = true
+	}
 	m.list = headlinesPane{look: &m.look, query: feed.Query{Feed: -1}}
 	m.pictures = newGallery(m.opts.Images)
 	m.article = articlePane{look: &m.look, gallery: &m.pictures, doc: &typeset.Doc{}}
@@ -127,7 +134,7 @@ func (m *Model) setTheme(name string) {
 
 // Init asks the terminal for its colours and the library for the sidebar.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.loadTree(), m.waitEvents(), tea.RequestForegroundColor, tea.RequestBackgroundColor, m.pictures.askTerminal()}
+	cmds := []tea.Cmd{m.loadTree(), m.waitEvents(), m.waitSettings(), tea.RequestForegroundColor, tea.RequestBackgroundColor, m.pictures.askTerminal()}
 	if m.opts.Start != "" {
 		cmds = append(cmds, m.openURL(m.opts.Start, ""))
 	}
@@ -151,6 +158,10 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.pasted(msg.Content)
 	case tea.MouseClickMsg:
 		return m.clicked(msg.Mouse())
+	case tea.MouseMotionMsg:
+		return m.dragged(msg.Mouse())
+	case tea.MouseReleaseMsg:
+		return m.dropped()
 	case tea.MouseWheelMsg:
 		return m.wheeled(msg.Mouse())
 	case tea.ForegroundColorMsg:
@@ -169,6 +180,10 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.pictureArrived(msg)
 	case pictureDue:
 		return m.pictureWanted(msg)
+	case settingsChanged:
+		return m.settled(msg.Settings)
+	case viewKept:
+		return m.viewStored(msg)
 	case picturesReleased:
 		return tea.Quit
 	case treeLoaded:

@@ -15,6 +15,7 @@ type Paths struct {
 	Config  string // settings file, which need not exist
 	Library string // database
 	Log     string
+	View    string // how the screen was arranged the last time
 	Cache   string // directory
 }
 
@@ -28,7 +29,7 @@ func findPaths(getenv func(string) string) (Paths, error) {
 		}
 		return Paths{
 			Config: filepath.Join(home, "config.toml"), Library: filepath.Join(home, "newspane.db"),
-			Log: filepath.Join(home, "newspane.log"), Cache: filepath.Join(home, "cache"),
+			Log: filepath.Join(home, "newspane.log"), View: filepath.Join(home, "view.json"), Cache: filepath.Join(home, "cache"),
 		}, nil
 	}
 	base := func(variable, below, native string) string {
@@ -49,7 +50,7 @@ func findPaths(getenv func(string) string) (Paths, error) {
 	}
 	return Paths{
 		Config: filepath.Join(config, "newspane", "config.toml"), Library: filepath.Join(data, "newspane", "newspane.db"),
-		Log: filepath.Join(state, "newspane", "newspane.log"), Cache: filepath.Join(cache, "newspane"),
+		Log: filepath.Join(state, "newspane", "newspane.log"), View: filepath.Join(state, "newspane", "view.json"), Cache: filepath.Join(cache, "newspane"),
 	}, nil
 }
 

@@ -22,20 +22,26 @@ func (a *App) screen(ctx context.Context, address string) error {
 		return err
 	}
 	a.Engine.Run(ctx)
-	return ui.Run(ctx, a.Engine, ui.Options{
-		Theme:   a.Config.Theme,
-		ASCII:   a.Config.ASCII || !speaksUnicode(os.Getenv),
-		Measure: a.Config.Measure,
-		NoMouse: !a.Config.Mouse,
-		NoHints: !a.Config.Hints,
-		Keys:    a.Config.Keys,
-		Images:  a.images(ctx),
-		Start:   address,
-		Notice:  a.Notice,
-		Welcome: alone,
-		Browser: newBrowser(a.Config.Browser).open,
-		Now:     time.Now,
-	})
+	watching, stop := context.WithCancel(ctx)
+	defer stop()
+	o := a.Config.options()
+	o.Images, o.Start, o.Notice, o.Welcome, o.Now = a.images(ctx), address, a.Notice, alone, time.Now
+	o.View, o.Keep = readView(a.Paths.View), func(v ui.View) error { return keepView(a.Paths.View, v) }
+	o.Settings = a.watchSettings(watching)
+	return ui.Run(ctx, a.Engine, o)
+}
+
+// options are the screen's options that the settings file has a word in, and that may change while it is up.
+func (c Config) options() ui.Options {
+	return ui.Options{
+		Theme:   c.Theme,
+		ASCII:   c.ASCII || !speaksUnicode(os.Getenv),
+		Measure: c.Measure,
+		NoMouse: !c.Mouse,
+		NoHints: !c.Hints,
+		Keys:    c.Keys,
+		Browser: newBrowser(c.Browser).open,
+	}
 }
 
 // images decides how pictures are shown in this terminal; in one that has only ASCII, not at all.

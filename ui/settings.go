@@ -1,0 +1,40 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// waitSettings waits for the reader to change the settings.
+func (m *Model) waitSettings() tea.Cmd {
+	changed := m.opts.Settings
+	if changed == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		s, ok := <-changed
+		if !ok {
+			return nil
+		}
+		return settingsChanged{s}
+	}
+}
+
+// settled takes up new settings; wrong ones change nothing.
+func (m *Model) settled(s Settings) tea.Cmd {
+	o := s.Options.withDefaults()
+	err := s.Err
+	if err == nil {
+		err = m.bind(o.Keys)
+	}
+	if err != nil {
+		m.say(err.Error(), failure)
+		return m.waitSettings()
+	}
+	m.opts.Theme, m.opts.ASCII, m.opts.NoMouse, m.opts.NoHints = o.Theme, o.ASCII, o.NoMouse, o.NoHints
+	m.opts.Keys, m.opts.Browser, m.opts.Measure = o.Keys, o.Browser, o.Measure
+	m.look.measure = o.Measure
+	m.setTheme(o.Theme)
+	m.arrange()
+	m.say("The settings were changed.", news)
+	return m.waitSettings()
+}
