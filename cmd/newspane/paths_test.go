@@ -16,7 +16,7 @@ func TestNewspaneHomeOverridesAll(t *testing.T) {
 	}
 	want := Paths{
 		Config: filepath.Join(home, "config.toml"), Library: filepath.Join(home, "newspane.db"),
-		Log: filepath.Join(home, "newspane.log"), Cache: filepath.Join(home, "cache"),
+		Log: filepath.Join(home, "newspane.log"), View: filepath.Join(home, "view.json"), Cache: filepath.Join(home, "cache"),
 	}
 	if p != want {
 		t.Errorf("got %+v", p)
@@ -35,7 +35,7 @@ func TestXDGDirectoriesAreHonoured(t *testing.T) {
 	}
 	want := Paths{
 		Config: "/h/.config/newspane/config.toml", Library: "/data/newspane/newspane.db",
-		Log: "/h/.local/state/newspane/newspane.log", Cache: "/h/.cache/newspane",
+		Log: "/h/.local/state/newspane/newspane.log", View: "/h/.local/state/newspane/view.json", Cache: "/h/.cache/newspane",
 	}
 	if p != want {
 		t.Errorf("got %+v, want %+v", p, want)
