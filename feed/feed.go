@@ -120,7 +120,8 @@ type Query struct {
 	Feed       ID     // 0 is any
 	Folder     string // "" is any
 	Since      int64  // Unix seconds, 0 is no bound
-	Search     string // words of the title or the text; "" is any
+	History    bool   // articles that were opened, the last opened first; with Search, newest first
+	Search     string // in the query language (feed/query); "" is any. Canonical where queries are compared
 }
 
 // Window says which rows of a query are wanted, always given newest first. Its zero value, with a limit, is the
@@ -141,6 +142,8 @@ type Node struct {
 	Total  int // what the number counts where unread is not the point (bookmarks)
 	Query  Query
 	Failed bool // the last check of this feed failed
+	Saved  ID   // of the saved search that this line is
+	More   bool // there are more unread than Unread says
 }
 
 // NodeKind says what a sidebar line stands for.
@@ -151,6 +154,7 @@ const (
 	ViewNode NodeKind = iota // Today, All unread, Bookmarks …
 	FolderNode
 	FeedNode
+	SearchNode // a saved search
 )
 
 // Mark is something the reader did to an article.

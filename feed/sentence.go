@@ -16,9 +16,12 @@ func Sentence(err error) string {
 		return ""
 	}
 	var e *Error
+	var q *QueryError
 	switch {
 	case errors.As(err, &e):
 		return Clean(e.sentence()).String()
+	case errors.As(err, &q):
+		return Clean(q.Error()).String()
 	case errors.Is(err, context.Canceled):
 		return "Stopped."
 	case errors.Is(err, context.DeadlineExceeded):
