@@ -89,6 +89,7 @@ func allActions() []action {
 		{name: "go-feed", group: groupFind, keys: []string{"g f"}, help: "go to a feed by name", short: "go to feed", run: (*Model).chooseFeed},
 		{name: "go-links", group: groupFind, keys: []string{"g l"}, help: "go to links and related", short: "links & related", run: (*Model).goLinks, why: needsArticle},
 		{name: "go-this-feed", group: groupFind, keys: []string{"g i"}, help: "go to the feed of this article", run: (*Model).goThisFeed, why: needsTarget},
+		{name: "command", group: groupFind, keys: []string{":"}, help: "command line: every action by its name, with completion", run: (*Model).commandLine},
 		{name: "palette", group: groupFind, keys: []string{"ctrl+p"}, help: "everything by name: actions and feeds", run: (*Model).palette},
 
 		{name: "set-mark", group: groupFind, keys: []string{"`"}, help: "mark this place with a letter", run: (*Model).setMark, why: needsArticle},

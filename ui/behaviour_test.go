@@ -215,6 +215,8 @@ func TestPastedAddressesAreOfferedAndNeverRunAsKeys(t *testing.T) {
 		t.Fatal("pasted text ran as keys")
 	}
 	d.Send(tea.PasteMsg{Content: "https://example.org/news\n"})
+	wantShown(t, d, "read this page here", "add the feed behind it")
+	d.Press("down enter")
 	wantShown(t, d, "add feed", "https://example.org/news")
 }
 

@@ -112,8 +112,8 @@ func (m *Model) pasted(s string) tea.Cmd {
 	if o := m.top(); o != nil {
 		return o.paste(m, clean)
 	}
-	if feed.ResolveURL("", clean) != "" {
-		return m.askFeed(clean)
+	if url := feed.ResolveURL("", clean); url != "" {
+		return m.askPasted(url)
 	}
 	m.say("Pasted text is only taken where it is asked for; an address may be added as a feed.", news)
 	return nil

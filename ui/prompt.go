@@ -11,6 +11,7 @@ import (
 
 // prompt asks for a line at the bottom of the screen.
 type prompt struct {
+	offering
 	label  string
 	hint   string // what the keys do, at the right
 	input  textinput.Model
@@ -28,7 +29,7 @@ func newPrompt(label, placeholder, hint string) *prompt {
 	in.SetVirtualCursor(false)
 	in.SetStyles(textinput.Styles{})
 	in.CharLimit = 2000
-	p := &prompt{label: label, hint: hint, input: in}
+	p := &prompt{label: label, hint: hint, input: in, offering: offering{picked: -1}}
 	p.input.Focus()
 	return p
 }
@@ -41,14 +42,63 @@ func (p *prompt) press(m *Model, k tea.KeyPressMsg) (tea.Cmd, bool) {
 		}
 		return nil, true
 	case "enter":
+		if o, ok := p.takes(); ok && p.picked >= 0 {
+			cmd := p.put(m, o)
+			if o.more {
+				return cmd, false
+			}
+		}
+		p.remember(p.input.Value())
 		return p.submit(m, p.input.Value())
 	case "tab":
+		if o, ok := p.takes(); ok {
+			return p.put(m, o), false
+		}
 		if p.tab != nil {
 			return p.tab(m), false
 		}
 		return nil, false
+	case "shift+tab":
+		p.pick(-1)
+		return nil, false
+	case "up", "ctrl+p", "down", "ctrl+n":
+		return p.upDown(m, k.Keystroke()), false
 	}
 	return p.update(m, k), false
+}
+
+// upDown moves among the offers, or, while nothing of one's own is typed, through what was entered before.
+func (p *prompt) upDown(m *Model, stroke string) tea.Cmd {
+	d := 1
+	if stroke == "down" || stroke == "ctrl+n" {
+		d = -1
+	}
+	if p.back > 0 || d > 0 && p.input.Value() == "" && p.picked < 0 {
+		if s, ok := p.recall(d); ok {
+			p.set(s)
+			if p.typing != nil {
+				return p.typing(m, s)
+			}
+		}
+		return nil
+	}
+	p.pick(-d)
+	return nil
+}
+
+// put puts an offer in place of what is typed.
+func (p *prompt) put(m *Model, o offer) tea.Cmd {
+	s := o.text
+	if o.more {
+		s += " "
+	}
+	p.set(s)
+	p.fault, p.picked = "", -1
+	p.shown = p.offers(m, s)
+	if p.typing != nil {
+		return p.typing(m, s)
+	}
+	return nil
 }
 
 func (p *prompt) paste(m *Model, s string) tea.Cmd { return p.update(m, tea.PasteMsg{Content: s}) }
@@ -59,7 +109,10 @@ func (p *prompt) update(m *Model, msg tea.Msg) tea.Cmd {
 	if p.input.Value() == before {
 		return nil
 	}
-	p.fault = ""
+	p.fault, p.picked, p.back = "", -1, 0
+	if p.offers != nil {
+		p.shown = p.offers(m, p.input.Value())
+	}
 	if p.typing != nil {
 		return p.typing(m, p.input.Value())
 	}
@@ -97,6 +150,9 @@ func (p *prompt) draw(m *Model, screen []string) *tea.Cursor {
 	x := r.used
 	r.add(value, room, role, 0)
 	screen[y] = r.right(hint+" ", theme.Muted, 0).String()
+	if p.fault == "" {
+		m.drawOffers(screen, &p.offering, y)
+	}
 	if p.fault != "" && y > 0 {
 		lines := text.Wrap(p.fault, max(1, m.w-2))
 		for i, s := range lines {

@@ -26,6 +26,18 @@ func (m *Model) askFeed(address string) tea.Cmd {
 	return nil
 }
 
+// askPasted asks what is to be done with an address that was pasted.
+func (m *Model) askPasted(url string) tea.Cmd {
+	choices := []choice{{label: "read this page here"}, {label: "add the feed behind it"}}
+	m.open(newChooser(host(url), choices, func(m *Model, i []int) tea.Cmd {
+		if i[0] == 0 {
+			return m.openURL(url, "")
+		}
+		return m.askFeed(url)
+	}))
+	return nil
+}
+
 // findFeed looks for the feed behind what was typed and adds it.
 func (m *Model) findFeed(typed string) tea.Cmd {
 	lib, ctx, folder := m.lib, m.ctx, m.folderHere()
@@ -133,9 +145,21 @@ func (m *Model) moveFeed(int) tea.Cmd {
 	n := *m.feeds.node()
 	p := newPrompt("move to folder", "a folder’s name, a/b for one within another; empty: none", "enter save · esc cancel")
 	p.set(m.feeds.folderOf(n.Query.Feed))
+	p.offers = (*Model).folderOffers
 	p.submit = func(m *Model, s string) (tea.Cmd, bool) { return m.edit(n.Query.Feed, n.Title.String(), s), true }
 	m.open(p)
 	return nil
+}
+
+// folderOffers are the folders that there are.
+func (m *Model) folderOffers(typed string) []offer {
+	var all []offer
+	for _, n := range m.feeds.nodes {
+		if n.Kind == feed.FolderNode {
+			all = append(all, offer{text: n.Query.Folder})
+		}
+	}
+	return ranked(all, typed, "")
 }
 
 // edit stores a feed's name and folder.

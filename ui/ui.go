@@ -50,6 +50,7 @@ type Model struct {
 
 	pictures gallery
 	view     View
+	entered  []string // on the command line
 	drag     edge
 	jumped   Place // where the reader was before the last jump to a mark
 
