@@ -24,6 +24,7 @@ const (
 	Locked                     // the database is in use
 	Full                       // the disk is full
 	Exists                     // already subscribed
+	NoSecret                   // the feed's password is not where its settings say
 )
 
 // Error is what went wrong, doing what, to which address. User interfaces turn its Kind into a sentence with the

@@ -144,6 +144,7 @@ type Node struct {
 	Failed bool // the last check of this feed failed
 	Saved  ID   // of the saved search that this line is
 	More   bool // there are more unread than Unread says
+	Paused bool // the feed is checked only when it is asked for
 }
 
 // NodeKind says what a sidebar line stands for.
@@ -180,12 +181,14 @@ type Subscription struct {
 	ID       ID
 	URL      string
 	Title    Text   // the reader's own name for it, else the feed's
+	Named    bool   // Title is the reader's own
 	Site     string // the feed's home page
 	Folder   string // path of folders parted by "/", "" at the top
 	Language string
 	Added    time.Time
 	Unread   int
 	Total    int
+	Settings Settings
 	Poll     Poll
 }
 

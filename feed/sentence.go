@@ -79,6 +79,9 @@ func (e *Error) own(what, host string) string {
 		return "Another program is using the library. Close it, or wait a moment and try again."
 	case Full:
 		return "The disk is full. Make room and try again; nothing that was saved is lost."
+	case NoSecret:
+		return fmt.Sprintf("The password for %s could not be had%s. Nothing was asked of it; `newspane set` changes where the password is.",
+			host, e.because())
 	case Exists:
 		return fmt.Sprintf("You already follow %s.", what)
 	}

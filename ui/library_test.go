@@ -74,7 +74,7 @@ func (s *shelf) Tree(context.Context) ([]feed.Node, error) {
 			depth = 1
 		}
 		q := feed.Query{Feed: f.ID}
-		nodes = append(nodes, feed.Node{Kind: feed.FeedNode, Title: f.Title, Depth: depth, Query: q, Unread: unread(q), Failed: f.Poll.Failures > 0})
+		nodes = append(nodes, feed.Node{Kind: feed.FeedNode, Title: f.Title, Depth: depth, Query: q, Unread: unread(q), Failed: f.Poll.Failures > 0, Paused: f.Settings.Paused})
 	}
 	return nodes, nil
 }
@@ -217,6 +217,21 @@ func (s *shelf) Edit(_ context.Context, id feed.ID, title, folder string) error 
 		}
 	}
 	return nil
+}
+
+func (s *shelf) Configure(_ context.Context, id feed.ID, change func(*feed.Settings)) (before, after feed.Settings, err error) {
+	if err := s.fail; err != nil {
+		s.fail = nil
+		return before, after, err
+	}
+	for i := range s.feeds {
+		if s.feeds[i].ID == id {
+			before = s.feeds[i].Settings
+			change(&s.feeds[i].Settings)
+			after = s.feeds[i].Settings
+		}
+	}
+	return before, after, nil
 }
 
 func (s *shelf) Subscriptions(context.Context) ([]feed.Subscription, error) { return s.feeds, nil }

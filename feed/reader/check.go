@@ -28,7 +28,7 @@ func (e *Engine) check(ctx context.Context, sub feed.Subscription) Result {
 		r.Err = err
 		return r
 	}
-	resp, err := e.client.Get(ctx, fetch.Request{
+	resp, err := e.ask(ctx, sub, fetch.Request{
 		URL: sub.URL, Kind: fetch.Feed, ETag: sub.Poll.ETag, LastModified: sub.Poll.LastModified,
 	})
 	switch {
@@ -120,7 +120,8 @@ func shortfall(address string, doc *feed.Document, resp *fetch.Response) feed.Te
 func (e *Engine) settle(ctx context.Context, sub feed.Subscription, p feed.Poll, resp *fetch.Response, save func(feed.Poll) error) error {
 	now := e.now()
 	has := p.ETag != "" || p.LastModified != ""
-	p.Next = nextAfter(now, p, answer{fresh: resp.Fresh, validators: has, chosen: e.interval}, chance())
+	p.Next = nextAfter(now, p, answer{fresh: resp.Fresh, validators: has, chosen: e.interval, set: sub.Settings.Interval},
+		chance())
 	adopt := moved(now, &p, sub.URL, resp.Moved)
 	if err := save(p); err != nil {
 		return err

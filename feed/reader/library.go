@@ -100,6 +100,42 @@ func (e *Engine) Edit(ctx context.Context, id feed.ID, title, folder string) err
 	return nil
 }
 
+// Configure changes what the reader wants of a feed, and returns it as it was and as it is.
+func (e *Engine) Configure(ctx context.Context, id feed.ID, change func(*feed.Settings)) (before, after feed.Settings, err error) {
+	sub, err := e.subscription(ctx, id)
+	if err != nil {
+		return before, after, err
+	}
+	before, after = sub.Settings, sub.Settings
+	change(&after)
+	if after == before {
+		return before, after, nil
+	}
+	if err := e.store.Configure(ctx, id, after); err != nil {
+		return before, before, err
+	}
+	if err := e.reschedule(ctx, sub, after); err != nil {
+		return before, after, err
+	}
+	e.treeChanged()
+	e.rouse()
+	return before, after, nil
+}
+
+// reschedule moves the next check of a feed to where its new settings have it: a shorter interval counts from the last
+// check. A server's own wish to be left alone, and the pause after a failure, stand.
+func (e *Engine) reschedule(ctx context.Context, sub feed.Subscription, now feed.Settings) error {
+	p := sub.Poll
+	if now.Interval == sub.Settings.Interval || p.Next.IsZero() || p.Failures > 0 || !p.Until.IsZero() {
+		return nil
+	}
+	if now.Interval == 0 {
+		return nil // the next check sets it
+	}
+	p.Next = allowed(p.Checked.Add(now.Interval), p)
+	return e.store.SavePoll(ctx, sub.ID, p)
+}
+
 // Unsubscribe removes a feed and its articles, except bookmarked ones, and returns it, for undo.
 func (e *Engine) Unsubscribe(ctx context.Context, id feed.ID) (feed.Subscription, error) {
 	sub, err := e.subscription(ctx, id)

@@ -37,7 +37,9 @@ type Options struct {
 	Workers  int               // feeds checked at a time; 0 is 64
 	PerHost  int               // of them at one host; 0 is 2
 	Builtin  map[string][]byte // feeds that are part of the program, by address ("newspane:welcome")
-	Pictures string            // directory in which fetched pictures are kept; "" keeps none
+	// Secret returns the secret that is kept in a place, for a request; nil where none can be had.
+	Secret   func(ctx context.Context, place feed.Secret, url string) (string, error)
+	Pictures string // directory in which fetched pictures are kept; "" keeps none
 }
 
 // Engine is the library at work. Its methods are safe for many goroutines and honour their contexts.
@@ -48,6 +50,7 @@ type Engine struct {
 	now      func() time.Time
 	interval time.Duration
 	builtin  map[string][]byte
+	secret   func(ctx context.Context, place feed.Secret, url string) (string, error)
 	events   *events
 	queue    *queue
 	progress progress
@@ -75,7 +78,7 @@ var errReadOnly = errors.New("the library can only be read")
 // New returns an engine over a library. Nothing runs in the background before [Engine.Run] or a request.
 func New(ctx context.Context, o Options) (*Engine, error) {
 	e := &Engine{
-		store: o.Store, client: o.Client, log: o.Log, now: o.Now, interval: o.Interval, builtin: o.Builtin,
+		store: o.Store, client: o.Client, log: o.Log, now: o.Now, interval: o.Interval, builtin: o.Builtin, secret: o.Secret,
 		events: newEvents(), queue: newQueue(o.Workers, o.PerHost), pages: flights{running: map[feed.ID]chan struct{}{}},
 		cores: make(chan struct{}, 2*runtime.GOMAXPROCS(0)), wake: make(chan struct{}, 1),
 		network: outage{pause: offlinePause}, disk: outage{pause: diskPause},

@@ -8,7 +8,7 @@ import (
 	"newspane/feed"
 )
 
-// Refresh checks feeds now; none means all. It returns when they are checked; events tell the progress. Its error is
+// Refresh checks feeds now; none means all. A paused feed is checked when it is the only one asked for. It returns when they are checked; events tell the progress. Its error is
 // that of the only feed, or the one that all feeds share (no network, disk full); failures of single feeds among many
 // are events and stand in their polls. A host that asked to be left alone is not asked.
 func (e *Engine) Refresh(ctx context.Context, ids ...feed.ID) error {
@@ -49,6 +49,9 @@ func (e *Engine) RefreshEach(ctx context.Context, ids []feed.ID, each func(Resul
 		if subs, err = pick(all, ids); err != nil {
 			return err
 		}
+	}
+	if len(ids) != 1 { // one that is asked for by itself is asked for
+		subs = slices.DeleteFunc(subs, func(s feed.Subscription) bool { return s.Settings.Paused })
 	}
 	return e.checkAll(ctx, subs, each)
 }

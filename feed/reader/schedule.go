@@ -28,12 +28,18 @@ const (
 type answer struct {
 	fresh      time.Duration // by Cache-Control or Expires
 	validators bool          // the server can say "not modified"
-	chosen     time.Duration // the reader's own interval; 0 when left to us
+	chosen     time.Duration // the reader's own interval for all feeds; 0 when left to us
+	set        time.Duration // the reader's own interval for this feed; 0 when left to us
 }
 
 // nextAfter returns when a feed is checked again after an answer. chance in [0, 1) spreads the checks. Hints of the
-// server lengthen the interval, never shorten it, and no further than a day.
+// server lengthen the interval, never shorten it, and no further than a day. An interval that the reader set for the
+// feed stands in place of its habit (Poll.Pace), not of what the server says of caching.
 func nextAfter(now time.Time, p feed.Poll, a answer, chance float64) time.Time {
+	if a.set > 0 {
+		own := min(max(a.set, feed.MinInterval), feed.MaxInterval)
+		return allowed(now.Add(max(spread(own, chance), feed.MinInterval, min(a.fresh, day))), p)
+	}
 	own := a.chosen
 	if own == 0 {
 		own = usual
@@ -116,7 +122,7 @@ func pace(now time.Time, published []time.Time) time.Duration {
 	return min(max(gaps[len(gaps)/2]/2, time.Hour), day)
 }
 
-// due returns the feeds that are to be checked now and when the next one is (zero when there is none). A Next beyond
+// due returns the feeds that are to be checked now, of those that are not paused, and when the next one is (zero when there is none). A Next beyond
 // every interval we ever choose is a clock that was set back: such a feed is due.
 func due(now time.Time, subs []feed.Subscription) (checks []feed.Subscription, next time.Time) {
 	held := map[string]time.Time{}
@@ -126,7 +132,7 @@ func due(now time.Time, subs []feed.Subscription) (checks []feed.Subscription, n
 		}
 	}
 	for _, s := range subs {
-		if IsBuiltin(s.URL) || s.Poll.Status == gone {
+		if IsBuiltin(s.URL) || s.Poll.Status == gone || s.Settings.Paused {
 			continue
 		}
 		at := s.Poll.Next

@@ -31,6 +31,10 @@ func TestNextCheckIsTheLongestOfOwnIntervalAndHints(t *testing.T) {
 		{"no validators", feed.Poll{}, answer{}, day},
 		{"no validators, but the server says how long", feed.Poll{}, answer{fresh: 20 * time.Minute}, time.Hour},
 		{"no validators, but the reader insists", feed.Poll{}, answer{chosen: time.Hour}, time.Hour},
+		{"set for the feed: below its habit and ttl", feed.Poll{Pace: 5 * time.Hour}, answer{set: 10 * time.Minute}, 10 * time.Minute},
+		{"set for the feed: above all", feed.Poll{}, answer{validators: true, set: 3 * day}, 3 * day},
+		{"set for the feed: max-age holds", feed.Poll{}, answer{validators: true, set: 10 * time.Minute, fresh: time.Hour}, time.Hour},
+		{"set for the feed: in bounds", feed.Poll{}, answer{set: time.Second}, 5 * time.Minute},
 	} {
 		if got := nextAfter(noon, c.poll, c.a, even).Sub(noon); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)

@@ -16,7 +16,7 @@ import (
 // Subscriptions returns all feeds, with counts and polls, by folder and title.
 func (s *Store) Subscriptions(ctx context.Context) ([]feed.Subscription, error) {
 	rows, err := s.reads.QueryContext(ctx, `SELECT f.id, f.url, f.title, f.name, f.site, f.folder, f.language, f.added,
-		f.poll, c.total, c.unread FROM feeds f JOIN counts c ON c.feed_id = f.id WHERE f.subscribed = 1`)
+		f.settings, f.poll, c.total, c.unread FROM feeds f JOIN counts c ON c.feed_id = f.id WHERE f.subscribed = 1`)
 	if err != nil {
 		return nil, s.fail("list feeds", err)
 	}
@@ -24,16 +24,17 @@ func (s *Store) Subscriptions(ctx context.Context) ([]feed.Subscription, error) 
 	var subs []feed.Subscription
 	for rows.Next() {
 		var sub feed.Subscription
-		var title, name, poll string
+		var title, name, settings, poll string
 		var added int64
-		if err := rows.Scan(&sub.ID, &sub.URL, &title, &name, &sub.Site, &sub.Folder, &sub.Language, &added, &poll,
+		if err := rows.Scan(&sub.ID, &sub.URL, &title, &name, &sub.Site, &sub.Folder, &sub.Language, &added, &settings, &poll,
 			&sub.Total, &sub.Unread); err != nil {
 			return nil, s.fail("list feeds", err)
 		}
-		if err := json.Unmarshal([]byte(poll), &sub.Poll); err != nil {
+		err := errors.Join(json.Unmarshal([]byte(poll), &sub.Poll), json.Unmarshal([]byte(settings), &sub.Settings))
+		if err != nil {
 			return nil, s.fail("list feeds", err)
 		}
-		sub.Title, sub.Added = feedTitle(title, name, sub.URL), fromUnix(added)
+		sub.Title, sub.Added, sub.Named = feedTitle(title, name, sub.URL), fromUnix(added), name != ""
 		subs = append(subs, sub)
 	}
 	sortSubscriptions(subs)
@@ -96,7 +97,7 @@ func tidyFolder(folder string) string {
 
 // Subscribe adds feeds in one transaction and returns their IDs; one that exists keeps its ID and comes back with it.
 // A title counts as the reader's own until the feed is found to say the same. A feed that was followed before keeps
-// its number, and so its marks.
+// its number, and so its marks, and where nothing is said of them its name and settings.
 func (s *Store) Subscribe(ctx context.Context, subs ...feed.Subscription) ([]feed.ID, error) {
 	var ids []feed.ID
 	var added []feed.Subscription
@@ -104,7 +105,7 @@ func (s *Store) Subscribe(ctx context.Context, subs ...feed.Subscription) ([]fee
 		ids, added = ids[:0], added[:0]
 		for _, sub := range subs {
 			sub.Folder = tidyFolder(sub.Folder)
-			id, known, err := s.subscribe(t, sub)
+			id, known, err := s.subscribe(t, &sub)
 			if err != nil {
 				return err
 			}
@@ -123,7 +124,8 @@ func (s *Store) Subscribe(ctx context.Context, subs ...feed.Subscription) ([]fee
 	return ids, nil
 }
 
-func (s *Store) subscribe(t *tx, sub feed.Subscription) (id feed.ID, known bool, err error) {
+// subscribe adds sub, which comes to hold the name and settings that are stored.
+func (s *Store) subscribe(t *tx, sub *feed.Subscription) (id feed.ID, known bool, err error) {
 	err = t.row("SELECT id FROM feeds WHERE url = ? AND subscribed = 1", []any{sub.URL}, &id)
 	if err == nil || !errors.Is(err, sql.ErrNoRows) {
 		return id, true, err
@@ -133,17 +135,28 @@ func (s *Store) subscribe(t *tx, sub feed.Subscription) (id feed.ID, known bool,
 		added = s.now()
 	}
 	title := sub.Title.String()
+	settings, err := json.Marshal(sub.Settings)
+	if err != nil {
+		return 0, false, err
+	}
 	err = t.row("SELECT id FROM feeds WHERE url = ? AND subscribed = 0 ORDER BY id DESC LIMIT 1", []any{sub.URL}, &id)
 	if err == nil {
-		_, err = t.exec(`UPDATE feeds SET subscribed = 1, folder = ?2, added = ?3, poll = '{}',
-			name = CASE WHEN ?4 IN ('', title) THEN name ELSE ?4 END WHERE id = ?1`, id, sub.Folder, added.Unix(), title)
+		name, kept := "", ""
+		err = t.row(`UPDATE feeds SET subscribed = 1, folder = ?2, added = ?3, poll = '{}',
+			name = CASE WHEN ?4 IN ('', title) THEN name ELSE ?4 END,
+			settings = CASE WHEN ?5 = '{}' THEN settings ELSE ?5 END WHERE id = ?1 RETURNING name, settings`,
+			[]any{id, sub.Folder, added.Unix(), title, string(settings)}, &name, &kept)
+		if err == nil {
+			sub.Title = feed.Clean(name)
+			err = json.Unmarshal([]byte(kept), &sub.Settings)
+		}
 		return id, false, err
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
 		return 0, false, err
 	}
-	r, err := t.exec("INSERT INTO feeds (url, name, site, folder, language, added) VALUES (?, ?, ?, ?, ?, ?)",
-		sub.URL, title, sub.Site, sub.Folder, sub.Language, added.Unix())
+	r, err := t.exec("INSERT INTO feeds (url, name, site, folder, language, added, settings) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		sub.URL, title, sub.Site, sub.Folder, sub.Language, added.Unix(), string(settings))
 	if err != nil {
 		return 0, false, err
 	}
@@ -183,6 +196,15 @@ func (s *Store) Rename(ctx context.Context, id feed.ID, title string) error {
 // Move puts a feed into a folder.
 func (s *Store) Move(ctx context.Context, id feed.ID, folder string) error {
 	return s.edit(ctx, "move feed", id, "UPDATE feeds SET folder = ? WHERE id = ? AND subscribed = 1", tidyFolder(folder))
+}
+
+// Configure stores what the reader wants of a feed.
+func (s *Store) Configure(ctx context.Context, id feed.ID, settings feed.Settings) error {
+	kept, err := json.Marshal(settings)
+	if err != nil {
+		return err
+	}
+	return s.edit(ctx, "configure feed", id, "UPDATE feeds SET settings = ? WHERE id = ? AND subscribed = 1", string(kept))
 }
 
 func (s *Store) edit(ctx context.Context, op string, id feed.ID, statement, value string) error {

@@ -31,15 +31,16 @@ const (
 
 // entry is a line of the journal.
 type entry struct {
-	Op       string    `json:"op"`
-	Feed     string    `json:"feed,omitempty"`     // address; "" for a page that was opened by its address
-	Name     string    `json:"name,omitempty"`     // of the feed
-	Folder   string    `json:"folder,omitempty"`   // of the feed
-	Identity string    `json:"identity,omitempty"` // of the article in its feed, hexadecimal
-	ID       feed.ID   `json:"id,omitempty"`       // of the article: its place in time
-	Title    string    `json:"title,omitempty"`
-	Link     string    `json:"link,omitempty"`
-	At       time.Time `json:"at"`
+	Op       string        `json:"op"`
+	Feed     string        `json:"feed,omitempty"`     // address; "" for a page that was opened by its address
+	Name     string        `json:"name,omitempty"`     // of the feed
+	Folder   string        `json:"folder,omitempty"`   // of the feed
+	Settings feed.Settings `json:"settings,omitzero"`  // of the feed
+	Identity string        `json:"identity,omitempty"` // of the article in its feed, hexadecimal
+	ID       feed.ID       `json:"id,omitempty"`       // of the article: its place in time
+	Title    string        `json:"title,omitempty"`
+	Link     string        `json:"link,omitempty"`
+	At       time.Time     `json:"at"`
 }
 
 // key returns what the entry is about: of several entries with one key the last one holds.
@@ -159,7 +160,8 @@ func (s *Store) keep(entries ...entry) {
 func (s *Store) keepSubscriptions(subs []feed.Subscription) {
 	entries := make([]entry, len(subs))
 	for i, sub := range subs {
-		entries[i] = entry{Op: opSubscribe, Feed: sub.URL, Name: sub.Title.String(), Folder: sub.Folder, At: s.now()}
+		entries[i] = entry{Op: opSubscribe, Feed: sub.URL, Name: sub.Title.String(), Folder: sub.Folder,
+			Settings: sub.Settings, At: s.now()}
 	}
 	s.keep(entries...)
 }
@@ -167,8 +169,12 @@ func (s *Store) keepSubscriptions(subs []feed.Subscription) {
 // keepFeed adds a feed as it is now.
 func (s *Store) keepFeed(ctx context.Context, id feed.ID) error {
 	e := entry{Op: opSubscribe, At: s.now()}
-	err := s.reads.QueryRowContext(context.WithoutCancel(ctx), "SELECT url, name, folder FROM feeds WHERE id = ?", id).
-		Scan(&e.Feed, &e.Name, &e.Folder)
+	var settings string
+	err := s.reads.QueryRowContext(context.WithoutCancel(ctx), "SELECT url, name, folder, settings FROM feeds WHERE id = ?", id).
+		Scan(&e.Feed, &e.Name, &e.Folder, &settings)
+	if err == nil {
+		err = json.Unmarshal([]byte(settings), &e.Settings)
+	}
 	if err == nil {
 		s.keep(e)
 	}
@@ -223,8 +229,9 @@ func (s *Store) restore(ctx context.Context, fresh bool, lost string) error {
 		for _, e := range held {
 			if e.Op == opSubscribe {
 				feeds++
-				sub := feed.Subscription{URL: e.Feed, Title: feed.Clean(e.Name), Folder: e.Folder, Added: e.At}
-				if _, _, err := s.subscribe(t, sub); err != nil {
+				sub := feed.Subscription{URL: e.Feed, Title: feed.Clean(e.Name), Folder: e.Folder, Settings: e.Settings,
+					Added: e.At}
+				if _, _, err := s.subscribe(t, &sub); err != nil {
 					return err
 				}
 				continue
@@ -314,7 +321,7 @@ func (s *Store) rewriteJournal(ctx context.Context) error {
 
 func (s *Store) journalEntries(ctx context.Context) ([]entry, error) {
 	var entries []entry
-	rows, err := s.reads.QueryContext(ctx, "SELECT url, name, folder, added FROM feeds WHERE subscribed = 1 ORDER BY id")
+	rows, err := s.reads.QueryContext(ctx, "SELECT url, name, folder, settings, added FROM feeds WHERE subscribed = 1 ORDER BY id")
 	if err != nil {
 		return nil, err
 	}
@@ -322,7 +329,11 @@ func (s *Store) journalEntries(ctx context.Context) ([]entry, error) {
 	for rows.Next() {
 		e := entry{Op: opSubscribe}
 		var added int64
-		if err := rows.Scan(&e.Feed, &e.Name, &e.Folder, &added); err != nil {
+		var settings string
+		if err := rows.Scan(&e.Feed, &e.Name, &e.Folder, &settings, &added); err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal([]byte(settings), &e.Settings); err != nil {
 			return nil, err
 		}
 		e.At = fromUnix(added)

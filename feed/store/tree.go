@@ -24,7 +24,7 @@ func (s *Store) Tree(ctx context.Context, now time.Time) ([]feed.Node, error) {
 // branches returns the subscriptions with no more of them than the tree shows.
 func (s *Store) branches(ctx context.Context) ([]feed.Subscription, error) {
 	rows, err := s.reads.QueryContext(ctx, `SELECT f.id, f.url, f.title, f.name, f.folder,
-		coalesce(f.poll ->> 'Failures', 0), c.total, c.unread FROM feeds f JOIN counts c ON c.feed_id = f.id WHERE f.subscribed = 1`)
+		coalesce(f.poll ->> 'Failures', 0), coalesce(f.settings ->> 'paused', 0), c.total, c.unread FROM feeds f JOIN counts c ON c.feed_id = f.id WHERE f.subscribed = 1`)
 	if err != nil {
 		return nil, s.fail("list feeds", err)
 	}
@@ -33,7 +33,8 @@ func (s *Store) branches(ctx context.Context) ([]feed.Subscription, error) {
 	for rows.Next() {
 		var sub feed.Subscription
 		var title, name string
-		if err := rows.Scan(&sub.ID, &sub.URL, &title, &name, &sub.Folder, &sub.Poll.Failures, &sub.Total, &sub.Unread); err != nil {
+		if err := rows.Scan(&sub.ID, &sub.URL, &title, &name, &sub.Folder, &sub.Poll.Failures, &sub.Settings.Paused,
+			&sub.Total, &sub.Unread); err != nil {
 			return nil, s.fail("list feeds", err)
 		}
 		sub.Title = feedTitle(title, name, sub.URL)
@@ -94,7 +95,8 @@ func appendFolders(nodes []feed.Node, subs []feed.Subscription) []feed.Node {
 			nodes[i].Total += sub.Total
 		}
 		nodes = append(nodes, feed.Node{Kind: feed.FeedNode, Title: sub.Title, Depth: len(open), Unread: sub.Unread,
-			Total: sub.Total, Query: feed.Query{Feed: sub.ID}, Failed: sub.Poll.Failures > 0})
+			Total: sub.Total, Query: feed.Query{Feed: sub.ID}, Failed: sub.Poll.Failures > 0,
+			Paused: sub.Settings.Paused})
 	}
 	return nodes
 }

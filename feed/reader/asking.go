@@ -1,0 +1,78 @@
+package reader
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"newspane/feed"
+	"newspane/feed/fetch"
+)
+
+// ask makes a request for a feed, or for a page of it, as its settings have it. Extra headers and secrets go to the
+// origin (scheme, host, port) of the feed's own address alone.
+func (e *Engine) ask(ctx context.Context, sub feed.Subscription, r fetch.Request) (*fetch.Response, error) {
+	s := sub.Settings
+	r.UserAgent = s.UserAgent
+	if (s.Headers != "" || s.Auth.Scheme != feed.NoLogin) && sameOrigin(sub.URL, r.URL) {
+		r.Header = http.Header{}
+		for _, line := range s.HeaderLines() {
+			name, value, _ := strings.Cut(line, ":")
+			r.Header.Set(name, strings.TrimSpace(value))
+		}
+		if err := e.login(ctx, s.Auth, sub.URL, r.Header); err != nil {
+			return nil, err
+		}
+	}
+	return e.client.Get(ctx, r)
+}
+
+// login puts a feed's secret into headers.
+func (e *Engine) login(ctx context.Context, l feed.Login, address string, h http.Header) error {
+	if l.Scheme == feed.NoLogin {
+		return nil
+	}
+	var err error = errNoSecrets
+	secret := ""
+	if e.secret != nil {
+		secret, err = e.secret(ctx, l.Secret, address)
+	}
+	if err != nil {
+		return &feed.Error{Op: "fetch", URL: feed.ShownURL(address), Kind: feed.NoSecret, Err: err}
+	}
+	switch l.Scheme {
+	case feed.Basic:
+		h.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(l.Name+":"+secret)))
+	case feed.Bearer:
+		h.Set("Authorization", "Bearer "+secret)
+	case feed.SecretHeader:
+		h.Set(l.Name, secret)
+	}
+	return nil
+}
+
+var errNoSecrets = errors.New("no secrets can be had here")
+
+// sameOrigin reports whether two addresses have scheme, host and port in common (RFC 6454).
+func sameOrigin(a, b string) bool {
+	if a == b {
+		return true
+	}
+	x, xerr := url.Parse(a)
+	y, yerr := url.Parse(b)
+	return xerr == nil && yerr == nil && strings.EqualFold(x.Scheme, y.Scheme) && strings.EqualFold(x.Hostname(), y.Hostname()) &&
+		portOf(x) == portOf(y)
+}
+
+func portOf(u *url.URL) string {
+	switch p := u.Port(); {
+	case p != "":
+		return p
+	case strings.EqualFold(u.Scheme, "https"):
+		return "443"
+	}
+	return "80"
+}
