@@ -165,6 +165,9 @@ func (p *feedsPane) lines(focused bool) []string {
 }
 
 func (p *feedsPane) line(n *feed.Node, current, focused bool) string {
+	if p.look.plain {
+		return p.plainLine(n)
+	}
 	var attr theme.Attr
 	cursor := " "
 	if current {

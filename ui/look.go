@@ -18,6 +18,7 @@ type look struct {
 	now       time.Time
 	graphemes bool // mode 2027 is confirmed: emoji sequences may be shown as they are
 	measure   int
+	plain     bool              // see plain.go
 	first     map[string]string // the first key of each action that has one, as people read it
 }
 

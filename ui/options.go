@@ -13,6 +13,7 @@ type Options struct {
 	Theme   string // see [newspane/ui/theme.Names]; "" is "terminal"
 	ASCII   bool   // no box drawing, no typographic marks
 	Measure int    // cells of a line of text, 40..100; 0 is 68
+	Plain   bool   // one pane, no rules, state in words, the terminal's cursor on the selected row
 	NoMouse bool
 	NoHints bool // no bar of keys at the bottom
 	Keys    Keys
@@ -65,6 +66,11 @@ type Settings struct {
 func (o Options) withDefaults() Options {
 	if o.Measure == 0 {
 		o.Measure = defaultMeasure
+	}
+	if o.Plain {
+		o.NoMouse, o.NoHints, o.Images = true, true, picture.Choice{}
+		o.View = View{Layout: layouts[1], Density: densities[1]}
+		o.Keep = nil
 	}
 	o.Measure = max(minMeasure, min(o.Measure, maxMeasure))
 	if o.After == nil {

@@ -63,6 +63,9 @@ func (p *headlinesPane) rowLines(i int, focused bool) []string {
 	if day := p.dayOf(i); day != "" {
 		lines = append(lines, p.look.row(p.w, 0).put("   ", theme.Muted, 0).put(day+" ", theme.Accent, theme.Bold).String())
 	}
+	if p.look.plain {
+		return append(lines, p.plainRow(h))
+	}
 	if !p.twoLine {
 		return append(lines, p.oneLine(h, current, focused))
 	}

@@ -35,6 +35,9 @@ func (m *Model) View() tea.View {
 	case m.toast.text != "" && m.geo.Hints && !m.article.hint.on && len(m.typed.strokes) == 0 && m.typed.count == 0 && m.opening == "":
 		m.drawToast(screen)
 	}
+	if m.opts.Plain && v.Cursor == nil {
+		v.Cursor = m.plainCursor()
+	}
 	v.Content = strings.Join(screen, "\n")
 	return v
 }

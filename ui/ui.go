@@ -86,12 +86,12 @@ type Model struct {
 // New returns the screen over a library. Its context bounds every load.
 func New(ctx context.Context, lib Library, o Options) (*Model, error) {
 	m := &Model{lib: lib, opts: o.withDefaults(), ctx: ctx, focus: paneList}
-	m.look = look{now: m.opts.Now(), measure: m.opts.Measure}
+	m.look = look{now: m.opts.Now(), measure: m.opts.Measure, plain: m.opts.Plain}
 	if err := m.bind(o.Keys); err != nil {
 		return nil, err
 	}
 	m.feeds = feedsPane{look: &m.look, folded: map[string]bool{}}
-	m.view = o.View.clone()
+	m.view = m.opts.View.clone()
 	for _, f := range m.view.Folded {
 		m.feeds.folded[f] = true
 	}
@@ -130,6 +130,9 @@ func themeNames() []string { return theme.Names() }
 
 func (m *Model) setTheme(name string) {
 	m.look.Theme = theme.New(name, m.opts.ASCII, m.fg, m.bg)
+	if m.opts.Plain {
+		m.look.Theme = plainTheme()
+	}
 	m.article.setMeasure()
 }
 

@@ -98,3 +98,18 @@ func TestMarksLeadBackToAPlace(t *testing.T) {
 		t.Errorf("a mark that does not exist is not told:\n%s", d.Screen())
 	}
 }
+
+func TestThePlainScreenSaysStateInWordsAndPutsTheCursorOnTheRow(t *testing.T) {
+	d := start(t, morning(), 120, 40, func(o *Options) { o.Plain = true })
+	wantShown(t, d, "unread: Coastal cities", "read: Rail strike", "unread, kept: ")
+	if s := d.Screen(); strings.ContainsAny(s, "─│●★▌") {
+		t.Errorf("there are signs:\n%s", s)
+	}
+	d.Press("j j")
+	c := d.Model.View().Cursor
+	if c == nil || !strings.HasPrefix(strings.Split(d.Screen(), "\n")[c.Y], "unread, kept: The kernel") {
+		t.Errorf("the cursor is at %+v:\n%s", c, d.Screen())
+	}
+	d.Press("h")
+	wantShown(t, d, "Today, 6 unread", "folder ")
+}

@@ -26,6 +26,7 @@ type App struct {
 	Out    io.Writer // results
 	Err    io.Writer // messages
 	Log    *slog.Logger
+	Plain  bool   // the screen is for screen readers
 	Notice string // what the reader should know about the library, "" when all is well
 
 	logFile io.Closer

@@ -49,8 +49,16 @@ func newRoot() *cobra.Command {
 			"newspane read https://example.org/story   # read any page\n" +
 			"newspane list --unread --json",
 		Args: cobra.NoArgs,
-		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, _ []string) error { return a.screen(ctx, "") }),
+		RunE: withApp(func(ctx context.Context, a *App, cmd *cobra.Command, _ []string) error {
+			plain, err := cmd.Flags().GetBool("plain")
+			if err != nil {
+				return err
+			}
+			a.Plain = plain
+			return a.screen(ctx, "")
+		}),
 	}
+	root.Flags().Bool("plain", false, "a screen for screen readers and braille: one pane, no rules, state in words, the cursor on the selected row")
 	root.AddGroup(&cobra.Group{ID: "feeds", Title: "Feeds"}, &cobra.Group{ID: "articles", Title: "Articles"})
 	group(root, "feeds", newAdd(), newRemove(), newFeeds(), newFetch(), newImport(), newExport())
 	group(root, "articles", newRead(), newList(), newShow(), newBookmark(), newMark())

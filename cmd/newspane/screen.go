@@ -27,6 +27,7 @@ func (a *App) screen(ctx context.Context, address string) error {
 	o := a.Config.options()
 	o.Images, o.Start, o.Notice, o.Welcome, o.Now = a.images(ctx), address, a.Notice, alone, time.Now
 	o.View, o.Keep = readView(a.Paths.View), func(v ui.View) error { return keepView(a.Paths.View, v) }
+	o.Plain = a.Plain
 	o.Settings = a.watchSettings(watching)
 	return ui.Run(ctx, a.Engine, o)
 }
