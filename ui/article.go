@@ -22,8 +22,14 @@ type articlePane struct {
 	margin  int  // cells left of it
 	tailed  bool // the related links are set at the end, for want of a pane of their own
 	hint    hints
+	focused int // number of the link that a key would follow, 0 for none
 	find    search
+	anchor  anchor
 }
+
+// anchor is the place in the text that the reader has at the top of the pane, as long as nothing scrolls: setting the
+// text anew, at however many widths one after the other, does not move it.
+type anchor struct{ top, offset int }
 
 // search is a find in the text.
 type search struct {
@@ -45,7 +51,7 @@ func (p *articlePane) set(a *feed.Article) {
 			p.inText++
 		}
 	}
-	p.hint, p.find = hints{}, search{}
+	p.hint, p.find, p.anchor = hints{}, search{}, anchor{top: -1}
 	p.layout()
 	switch {
 	case a == nil:
@@ -87,9 +93,17 @@ func (p *articlePane) resize(w, h int, tailed bool) {
 	p.w, p.h, p.tailed = w, h, tailed
 	p.layout()
 	if within {
-		p.top = len(p.header) + p.doc.LineAt(offset)
+		p.goToOffset(offset)
+		return
 	}
 	p.clampTop()
+}
+
+// goToOffset scrolls to the line that holds the character at an offset of the text.
+func (p *articlePane) goToOffset(offset int) {
+	p.top = len(p.header) + p.doc.LineAt(offset)
+	p.clampTop()
+	p.anchor = anchor{p.top, offset}
 }
 
 // setMeasure changes the width of the text; the sentence at the top stays.
@@ -136,6 +150,9 @@ func (p *articlePane) offset() (offset int, within bool) {
 	if line < 0 || len(p.doc.Lines) == 0 {
 		return 0, false
 	}
+	if p.anchor.top == p.top {
+		return p.anchor.offset, true
+	}
 	return p.doc.OffsetAt(min(line, len(p.doc.Lines)-1)), true
 }
 
@@ -169,17 +186,14 @@ func (p *articlePane) place() float64 {
 		return 1
 	}
 	offset, _ := p.offset()
-	return float64(offset) / float64(max(1, p.length()))
+	return float64(offset) / float64(max(1, p.doc.Length))
 }
 
-// length is the offset of the text's end.
-func (p *articlePane) length() int { return p.doc.OffsetAt(len(p.doc.Lines)-1) + 1 }
-
+// goToPlace scrolls to where the reader was: to the very character, where the text is the one it was.
 func (p *articlePane) goToPlace(place float64) {
-	if place <= 0 || place >= 0.98 || len(p.doc.Lines) == 0 {
-		return
+	if place > 0 && place < 1 && len(p.doc.Lines) > 0 {
+		p.goToOffset(int(place*float64(p.doc.Length) + 0.5))
 	}
-	p.top = len(p.header) + p.doc.LineAt(int(place*float64(p.length())))
 }
 
 // total is the number of lines of header, text and tail.

@@ -128,15 +128,19 @@ func (p *articlePane) tailLines() []tailLine {
 
 func (p *articlePane) tailLink(n int, l feed.Link) []tailLine {
 	number := fmt.Sprintf("[%d] ", n)
+	role, attr := theme.Muted, theme.Attr(0)
 	if p.hint.on {
-		number = "[" + p.hint.label(n) + "] "
+		if number = p.hint.inPlaceOf(number, n); strings.TrimSpace(number) != "" {
+			role, attr = theme.Accent, theme.Reverse
+		}
 	}
 	indent := text.Width(number)
 	var lines []tailLine
 	for i, s := range text.Wrap(p.look.line(l.Title), max(1, p.measure-indent)) {
 		r := p.indented()
 		if i == 0 {
-			r.put(number, theme.Muted, 0)
+			label := strings.TrimRight(number, " ")
+			r.put(label, role, attr).add("", indent-len(label), theme.Muted, 0)
 		} else {
 			r.add("", indent, theme.Muted, 0)
 		}
@@ -165,15 +169,6 @@ func linkMeta(l *look, link feed.Link, from string) string {
 		parts = append(parts, l.line(link.Why))
 	}
 	return strings.Join(parts, " "+l.Glyphs.Dot+" ")
-}
-
-// host is the host of an address as it goes over the wire (punycode), without "www.".
-func host(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return strings.TrimPrefix(u.Host, "www.")
 }
 
 // sectionOf heads the links of a kind.

@@ -50,6 +50,9 @@ func (p *articlePane) textLine(i int) string {
 			s = p.hint.inPlaceOf(s, seg.Link)
 		}
 		role, attr := paint(seg)
+		if seg.Link > 0 && (seg.Link == p.focused || p.hint.on && seg.Style&typeset.Number != 0 && s[0] != ' ') {
+			role, attr = theme.Accent, attr|theme.Reverse
+		}
 		switch {
 		case len(matches) > 0:
 			p.highlighted(r, s, at, matches, role, attr)

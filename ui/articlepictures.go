@@ -29,7 +29,7 @@ func (p *articlePane) relay() {
 	if p.article == nil || p.w < 1 {
 		return
 	}
-	above := p.top - len(p.header)
+	above, held := p.top-len(p.header), p.anchor.top == p.top
 	var slot *typeset.Slot
 	line, offset := -1, -1
 	for i := max(above, 0); i < min(above+p.h, len(p.doc.Lines)) && line < 0; i++ {
@@ -52,6 +52,9 @@ func (p *articlePane) relay() {
 		p.top += len(p.doc.Lines) - lines
 	}
 	p.clampTop()
+	if p.anchor.top = -1; held {
+		p.anchor.top = p.top
+	}
 }
 
 // firstOffset is the offset of a line's first character of text, -1 when it has none.

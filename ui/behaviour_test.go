@@ -135,7 +135,7 @@ func TestHintLettersFollowLinks(t *testing.T) {
 	s.pages["https://ecmwf.example/surge"] = feed.Article{Headline: feed.Headline{ID: 5000, Title: feed.Clean("Storm surges, explained")}}
 	d := start(t, s, 120, 40)
 	d.Press("enter f")
-	wantShown(t, d, "forecasts[a]", "bonds[s]")
+	wantShown(t, d, "forecasts[a]", "bonds[d]")
 	d.Press("a")
 	wantShown(t, d, "Storm surges, explained")
 }
@@ -319,12 +319,37 @@ func TestResizingKeepsTheSentence(t *testing.T) {
 	d.Press("enter ctrl+d ctrl+d")
 	m := model(d)
 	offset, _ := m.article.offset()
-	for _, w := range []int{50, 120, 200, 37, 80} {
+	for w := 200; w >= 20; w -= 3 { // as when an edge is dragged
 		d.Send(tea.WindowSizeMsg{Width: w, Height: 24})
+		line := m.article.top - len(m.article.header)
+		if from, to := m.article.doc.OffsetAt(line), m.article.doc.OffsetAt(line+1); offset < from || offset >= to && to > from {
+			t.Errorf("at %d columns the first line holds %d to %d, not %d", w, from, to, offset)
+		}
 	}
-	now, ok := m.article.offset()
-	if !ok || now > offset || offset-now > 70 {
+	d.Send(tea.WindowSizeMsg{Width: 80, Height: 24})
+	if now, _ := m.article.offset(); now != offset || m.article.doc.OffsetAt(m.article.top-len(m.article.header)) != offset {
 		t.Errorf("the text began at %d, now at %d", offset, now)
+	}
+}
+
+func TestReadingGoesOnAtTheSentenceAfterARestart(t *testing.T) {
+	s := morning()
+	d := start(t, s, 80, 24)
+	d.Press("enter ctrl+d ctrl+d")
+	offset, _ := model(d).article.offset()
+	d.Press("Q")
+	place, ok := s.places[s.articles[0].ID]
+	if !ok || place <= 0 || place >= 1 {
+		t.Fatalf("the place kept is %v, %v", place, ok)
+	}
+	s.articles[0].Place = place
+	d = start(t, s, 66, 24)
+	wantShown(t, d, "◐")
+	d.Press("enter")
+	a := &model(d).article
+	line := a.top - len(a.header)
+	if from, to := a.doc.OffsetAt(line), a.doc.OffsetAt(line+1); offset < from || offset >= to {
+		t.Errorf("the first line holds %d to %d, not %d", from, to, offset)
 	}
 }
 

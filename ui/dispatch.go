@@ -32,7 +32,7 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	}
 	m.toast = toast{}
 	if m.article.hint.on {
-		return m.pressHint(stroke)
+		return m.pressHint(k)
 	}
 	if len(m.typed.strokes) == 0 && len(stroke) == 1 && (stroke >= "1" && stroke <= "9" || stroke == "0" && m.typed.count > 0) {
 		m.typed.count = min(m.typed.count*10+int(stroke[0]-'0'), 99999)
@@ -84,25 +84,6 @@ func (m *Model) run(name string, n int) tea.Cmd {
 // scope is where keys are looked for.
 func (m *Model) scope() string {
 	return [...]string{"feeds", "list", "article", "related"}[m.focus]
-}
-
-// pressHint takes a key while links have letters.
-func (m *Model) pressHint(stroke string) tea.Cmd {
-	if len(stroke) != 1 || !strings.Contains(hintLetters, stroke) {
-		m.article.setHints(hints{})
-		return nil
-	}
-	link, more := m.article.hint.press(stroke)
-	if !more {
-		browser := m.article.hint.browser
-		m.article.setHints(hints{})
-		if link == 0 {
-			m.say(stroke+" is on no link here.", news)
-			return nil
-		}
-		return m.followLink(link, browser)
-	}
-	return nil
 }
 
 // pasted takes pasted text: into an overlay, or as the address of a page or feed to add. Its lines are joined, so it

@@ -211,7 +211,9 @@ func (m *Model) articleArrived(msg articleLoaded) tea.Cmd {
 	if m.restore.article == msg.article.ID {
 		m.article.top = 0
 		m.article.goToPlace(m.restore.place)
-		m.article.clampTop()
+		if m.restore.place >= 1 {
+			m.article.move(toEnd, 1)
+		}
 		m.restore = spot{}
 	}
 	if m.opened && msg.article.Teaser && !msg.complete {

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -134,7 +133,7 @@ func (m *Model) savePlace() tea.Cmd {
 		return nil
 	}
 	place := m.article.place()
-	if math.Abs(place-a.Place) < 0.005 {
+	if place == a.Place {
 		return nil
 	}
 	a.Place = place
@@ -301,18 +300,6 @@ func (m *Model) fold(int) tea.Cmd {
 	}
 	slices.Sort(m.view.Folded)
 	return m.keepView()
-}
-
-// hintLinks gives the links in sight letters.
-func (m *Model) hintLinks(browser bool) tea.Cmd {
-	cmd := m.setFocus(paneArticle)
-	h := newHints(m.article.visibleLinks(), browser)
-	if !h.on {
-		m.say(m.look.keyed("No link in sight. {go-links} lists all that this article links to."), news)
-		return cmd
-	}
-	m.article.setHints(h)
-	return cmd
 }
 
 // followLink opens link n: here, as an article of its own, or in the browser.

@@ -97,13 +97,15 @@ func (p *headlinesPane) startRow(h *feed.Headline, current, focused, first bool)
 
 func (p *headlinesPane) state(h *feed.Headline) (string, theme.Role) {
 	switch {
-	case h.Place > 0.02 && h.Place < 0.98:
+	case halfRead(h):
 		return p.look.Glyphs.Half, theme.Accent
 	case !h.Read:
 		return p.look.Glyphs.Unread, theme.Accent
 	}
 	return " ", theme.Muted
 }
+
+func halfRead(h *feed.Headline) bool { return h.Place > 0.01 && h.Place < 1 }
 
 func (p *headlinesPane) oneLine(h *feed.Headline, current, focused bool) string {
 	r, role, weight := p.startRow(h, current, focused, true)
@@ -129,7 +131,7 @@ func (p *headlinesPane) oneLine(h *feed.Headline, current, focused bool) string 
 		r.put(" ", theme.Muted, 0).add(p.look.line(h.Source), source-1, theme.Muted, 0)
 	}
 	if minutes > 0 {
-		r.add(text.Fit(fmt.Sprintf("%*s", minutesCells, minuteMark(h.Minutes)), minutesCells), minutes, theme.Muted, 0)
+		r.add(text.Fit(fmt.Sprintf("%*s", minutesCells, minuteMark(h)), minutesCells), minutes, theme.Muted, 0)
 	}
 	if when > 0 {
 		a := age(p.look.now, h)
@@ -138,12 +140,18 @@ func (p *headlinesPane) oneLine(h *feed.Headline, current, focused bool) string 
 	return r.String()
 }
 
-func minuteMark(n int) string {
-	if n < 1 {
+// minuteMark is how long an article takes to read, or how much of it has been.
+func minuteMark(h *feed.Headline) string {
+	switch {
+	case halfRead(h):
+		return percent(h.Place)
+	case h.Minutes < 1:
 		return ""
 	}
-	return fmt.Sprintf("%d′", n)
+	return fmt.Sprintf("%d′", h.Minutes)
 }
+
+func percent(share float64) string { return fmt.Sprintf("%d%%", min(99, int(100*share))) }
 
 func (p *headlinesPane) twoLines(h *feed.Headline, current, focused bool) []string {
 	var lines []string
@@ -154,6 +162,9 @@ func (p *headlinesPane) twoLines(h *feed.Headline, current, focused bool) []stri
 	meta := []string{p.look.line(h.Source), age(p.look.now, h)}
 	if h.Minutes > 0 {
 		meta = append(meta, fmt.Sprintf("%d min", h.Minutes))
+	}
+	if halfRead(h) {
+		meta = append(meta, percent(h.Place)+" read")
 	}
 	r, _, _ := p.startRow(h, current, focused, false)
 	r.add(strings.Join(meta, " "+p.look.Glyphs.Dot+" "), r.left()-2, theme.Muted, 0)

@@ -161,12 +161,15 @@ func (m *Model) bottom() string {
 	r := m.look.row(m.w, 0)
 	switch {
 	case m.article.hint.on:
-		return r.put(" letter: follow the link", theme.Accent, theme.Bold).right("esc stop ", theme.Muted, 0).String()
+		return m.hintRow(r).String()
 	case len(m.typed.strokes) > 0:
 		return r.put(" "+strings.Join(m.typed.strokes, " ")+"–", theme.Accent, theme.Bold).put("  waiting for the next key …", theme.Muted, 0).String()
 	case m.typed.count > 0:
-		return r.put(fmt.Sprintf(" %d–", m.typed.count), theme.Accent, theme.Bold).
-			put(fmt.Sprintf("  enter opens link %d here, o in the browser; or a motion", m.typed.count), theme.Muted, 0).String()
+		says := fmt.Sprintf("  enter opens link %d here, %s in the browser; or a motion", m.typed.count, m.look.keyOf("browser"))
+		if n := m.focusedLink(); n > 0 {
+			says = "  " + host(m.article.links[n-1].URL) + says
+		}
+		return r.put(fmt.Sprintf(" %d–", m.typed.count), theme.Accent, theme.Bold).put(says, theme.Muted, 0).String()
 	case m.opening != "":
 		return r.put(" Opening "+m.opening+" …", theme.Text, 0).right("esc stop ", theme.Muted, 0).String()
 	case m.list.ranging:

@@ -149,7 +149,9 @@ func (m *Model) Init() tea.Cmd {
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.look.now = m.opts.Now()
 	cmd := m.handle(msg)
-	return m, tea.Batch(cmd, m.follow())
+	cmd = tea.Batch(cmd, m.follow())
+	m.article.focused = m.focusedLink()
+	return m, cmd
 }
 
 func (m *Model) handle(msg tea.Msg) tea.Cmd {

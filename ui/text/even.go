@@ -1,12 +1,16 @@
 package text
 
-import "math"
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+)
 
 // maxEven is the number of pieces up to which lines are balanced: beyond it the text is no title.
 const maxEven = 400
 
 // BreakEven is [Break] into the same number of rows, of lengths as even as can be: the sum of the squares of the blank
-// cells is least. Texts of more than some hundred words, or with words wider than w, are broken first fit.
+// cells is least, and a row that ends within a word counts as one that is half blank. Texts of more than some hundred words, or with words wider than w, are broken first fit.
 func BreakEven(s string, w int) []Row {
 	rows := Break(s, w)
 	ps := pieces(s)
@@ -18,7 +22,7 @@ func BreakEven(s string, w int) []Row {
 			return rows
 		}
 	}
-	ends := even(ps, w, len(rows))
+	ends := even(s, ps, w, len(rows))
 	if ends == nil {
 		return rows
 	}
@@ -35,6 +39,12 @@ func BreakEven(s string, w int) []Row {
 	return rows
 }
 
+// tears reports whether a break behind p would part a word: at a hyphen, a dash or a slash.
+func tears(s string, p *piece) bool {
+	r, _ := utf8.DecodeLastRuneInString(s[p.from:p.to])
+	return p.soft || p.space == 0 && strings.ContainsRune("-‐–/", r)
+}
+
 // span returns the cells of pieces on one row.
 func span(ps []piece) int {
 	n := 0
@@ -49,7 +59,7 @@ func span(ps []piece) int {
 
 // even returns where each of k rows of at most w cells ends, so that the raggedness is least; nil when k rows cannot
 // be had without breaking what is bound.
-func even(ps []piece, w, k int) []int {
+func even(s string, ps []piece, w, k int) []int {
 	n := len(ps)
 	cost := make([][]float64, k+1) // cost[r][i]: the first i pieces on r rows
 	from := make([][]int, k+1)
@@ -80,7 +90,11 @@ func even(ps []piece, w, k int) []int {
 					continue
 				}
 				blank := float64(w - need)
-				if c := cost[r-1][i] + blank*blank; c < cost[r][j+1] {
+				c := cost[r-1][i] + blank*blank
+				if j < n-1 && tears(s, &ps[j]) {
+					c += float64(w*w) / 4
+				}
+				if c < cost[r][j+1] {
 					cost[r][j+1], from[r][j+1] = c, i
 				}
 			}

@@ -69,6 +69,7 @@ type Doc struct {
 	Lines    []Line
 	Links    []feed.Link // as feed.Links; number n is Links[n-1]
 	Headings []int       // lines where headings begin
+	Length   int         // bytes of the article's text
 
 	blocks []feed.Block
 	marks  []mark // by offset
@@ -102,6 +103,7 @@ func Set(blocks []feed.Block, o Options) *Doc {
 		s.numbers[l.URL] = i + 1
 	}
 	s.blocks(blocks)
+	doc.Length = s.offset
 	doc.sortMarks()
 	return doc
 }
