@@ -10,7 +10,7 @@ import (
 // offer is something that may stand in a prompt in place of what does.
 type offer struct {
 	text  string // the whole line
-	about string // muted, at the right
+	about string // muted, beside it
 	more  bool   // more is to be typed after it
 }
 
@@ -81,7 +81,10 @@ func (o *offering) takes() (offer, bool) {
 func (m *Model) drawOffers(screen []string, o *offering, y int) {
 	n := min(len(o.shown), maxOffers, y)
 	from := clamp(o.picked-n+1, 0, max(0, len(o.shown)-n))
-	w := min(m.w, 100)
+	w, first := min(m.w, 100), 0
+	for _, of := range o.shown {
+		first = clamp(text.Width(of.text)+3, first, w/2)
+	}
 	for i := range n {
 		of := o.shown[from+i]
 		var attr theme.Attr
@@ -90,9 +93,8 @@ func (m *Model) drawOffers(screen []string, o *offering, y int) {
 			attr, cursor = theme.Selected|theme.Bold, m.look.Glyphs.Cursor
 		}
 		r := m.look.row(w, attr).put(cursor+" ", theme.Accent, 0)
-		about := text.Cut(of.about, w/2)
-		r.add(of.text, r.left()-text.Width(about)-2, theme.Text, 0)
-		screen[y-n+i] = r.right(about+" ", theme.Muted, 0).String() + blank(m.w-w)
+		r.add(of.text, first, theme.Text, 0)
+		screen[y-n+i] = r.add(of.about, r.left(), theme.Muted, 0).String() + blank(m.w-w)
 	}
 	if n > 0 && y-n-1 >= 0 {
 		screen[y-n-1] = m.look.rule(m.w)

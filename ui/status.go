@@ -163,7 +163,7 @@ func (m *Model) bottom() string {
 	case m.article.hint.on:
 		return m.hintRow(r).String()
 	case len(m.typed.strokes) > 0:
-		return r.put(" "+strings.Join(m.typed.strokes, " ")+"–", theme.Accent, theme.Bold).put("  waiting for the next key …", theme.Muted, 0).String()
+		return r.put(" "+strings.Join(m.typed.strokes, " ")+"–", theme.Accent, theme.Bold).put("  waiting for the next key …", theme.Muted, 0).right("esc stop ", theme.Muted, 0).String()
 	case m.typed.count > 0:
 		says := fmt.Sprintf("  enter opens link %d here, %s in the browser; or a motion", m.typed.count, m.look.keyOf("browser"))
 		if n := m.focusedLink(); n > 0 {
