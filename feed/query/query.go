@@ -1,0 +1,127 @@
+// Package query is the language in which articles are searched for: in the search box, in saved searches, in rules and
+// on the command line.
+//
+//	climate "sea level" -opinion (title:treaty OR author:ferreira) feed:"AsiaNews" is:unread after:2022-06 minutes:>10
+//
+// [Parse] makes an [Expr] of a text, and [Expr.String] the canonical text of an expression: parsing that gives the same
+// expression, so that two searches are the same when their canonical texts are.
+//
+// It is not for finding anything: feed/store translates expressions into SQL, and knows which feeds, folders and tags
+// there are.
+package query
+
+import (
+	"strings"
+	"unicode"
+
+	"newspane/feed/fold"
+)
+
+// Op says how an expression is put together.
+type Op uint8
+
+// The ways.
+const (
+	And  Op = iota // all of Parts
+	Or             // one of Parts, which are two or more
+	Not            // not the one Part
+	Leaf           // Term
+)
+
+// Expr is a query, or a part of one. Its zero value, all of nothing, selects everything.
+type Expr struct {
+	Op    Op
+	Parts []Expr
+	Term  Term
+}
+
+// Term is what an article is asked for.
+type Term struct {
+	Field      Field
+	Value      string // words, a name, a state …; without quotes
+	Unfinished bool   // the last word of Value may go on in the article (Words, Title, Text, Author, Link)
+	Sign       Sign   // of Minutes and Score
+	Number     int    // of Minutes and Score
+}
+
+// Sign compares numbers.
+type Sign string
+
+// The signs.
+const (
+	Equal   Sign = "="
+	Less    Sign = "<"
+	More    Sign = ">"
+	AtMost  Sign = "<="
+	AtLeast Sign = ">="
+)
+
+// IsEmpty reports whether the expression selects everything.
+func (e Expr) IsEmpty() bool { return e.Op == And && len(e.Parts) == 0 }
+
+// Terms calls yield for every term, in order.
+func (e Expr) Terms(yield func(Term)) {
+	if e.Op == Leaf {
+		yield(e.Term)
+	}
+	for _, p := range e.Parts {
+		p.Terms(yield)
+	}
+}
+
+// textual reports whether the search index alone can tell whether an article meets the expression.
+func (e Expr) textual() bool {
+	if e.Op == Leaf {
+		return e.Term.textual()
+	}
+	for _, p := range e.Parts {
+		if !p.textual() {
+			return false
+		}
+	}
+	return true
+}
+
+func (t Term) textual() bool {
+	switch t.Field {
+	case Words, Title, Text, Author, Link, Lang:
+		return true
+	case Has:
+		return t.Value != HasNote
+	}
+	return false
+}
+
+// all returns the expression that wants all of the parts, and any the one that wants one of them; parts of the same
+// kind are taken in.
+func all(parts []Expr) Expr { return join(And, parts) }
+func any(parts []Expr) Expr { return join(Or, parts) }
+
+func join(op Op, parts []Expr) Expr {
+	var flat []Expr
+	for _, p := range parts {
+		if p.Op == op {
+			flat = append(flat, p.Parts...)
+		} else {
+			flat = append(flat, p)
+		}
+	}
+	if len(flat) == 1 {
+		return flat[0]
+	}
+	return Expr{Op: op, Parts: flat}
+}
+
+func not(e Expr) Expr {
+	if e.Op == Not {
+		return e.Parts[0]
+	}
+	return Expr{Op: Not, Parts: []Expr{e}}
+}
+
+// hasWord reports whether s has anything that the index knows.
+func hasWord(s string) bool {
+	return strings.ContainsFunc(fold.Text(s), func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
+	})
+}
