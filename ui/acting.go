@@ -51,8 +51,7 @@ func (m *Model) targets(n int) []*feed.Headline {
 }
 
 func (m *Model) bookmark(n int) tea.Cmd {
-	ts := m.targets(n)
-	on := !ts[0].Bookmarked
+	ts, on := without(m.targets(n), func(h *feed.Headline) bool { return h.Bookmarked })
 	label := "bookmarked: " + ts[0].Title.String()
 	switch {
 	case len(ts) > 1 && on:
@@ -65,6 +64,20 @@ func (m *Model) bookmark(n int) tea.Cmd {
 	return m.mark(feed.MarkBookmark, on, false, label, ids(ts)...)
 }
 
+// without returns the articles that do not have a mark yet, which they are to get (on); when all have it, all, which are
+// to lose it.
+func without(hs []*feed.Headline, has func(*feed.Headline) bool) (change []*feed.Headline, on bool) {
+	for _, h := range hs {
+		if !has(h) {
+			change = append(change, h)
+		}
+	}
+	if len(change) == 0 {
+		return hs, false
+	}
+	return change, true
+}
+
 func ids(hs []*feed.Headline) []feed.ID {
 	out := make([]feed.ID, len(hs))
 	for i, h := range hs {
@@ -74,8 +87,7 @@ func ids(hs []*feed.Headline) []feed.ID {
 }
 
 func (m *Model) toggleRead(n int) tea.Cmd {
-	ts := m.targets(n)
-	on := !ts[0].Read
+	ts, on := without(m.targets(n), func(h *feed.Headline) bool { return h.Read })
 	label := "marked unread"
 	if on {
 		label = "marked read"
@@ -85,7 +97,10 @@ func (m *Model) toggleRead(n int) tea.Cmd {
 
 func (m *Model) done(n int) tea.Cmd {
 	ts := m.targets(n)
-	cmd := m.mark(feed.MarkRead, true, true, fmt.Sprintf("%d marked read", len(ts)), ids(ts)...)
+	var cmd tea.Cmd
+	if unread, on := without(ts, func(h *feed.Headline) bool { return h.Read }); on {
+		cmd = m.mark(feed.MarkRead, true, true, fmt.Sprintf("%d marked read", len(unread)), ids(unread)...)
+	}
 	if m.focus == paneList {
 		m.list.past(len(ts))
 		m.opened = false

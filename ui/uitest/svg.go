@@ -18,18 +18,47 @@ const (
 
 // SVG draws a styled screen of w×h cells, as a terminal shows it, on the given ground and ink.
 func SVG(styled string, w, h int, ground, ink color.Color) string {
-	term := vt.NewEmulator(w, h)
-	defer term.Close()
-	term.WriteString(strings.ReplaceAll(styled, "\n", "\r\n")) //nolint:errcheck // an emulator in memory
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %d" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14">`+"\n",
-		float64(w)*cellWidth, h*cellHeight)
-	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" fill="%s"/>`+"\n", hex(ground))
-	for y := range h {
-		drawRow(&b, term, y, w, ink)
+	open(&b, w, h, 0, ground)
+	drawScreen(&b, styled, w, h, ink)
+	b.WriteString("</svg>\n")
+	return b.String()
+}
+
+// Frame is a screen of a tour and what is told below it.
+type Frame struct{ Styled, Caption string }
+
+// Tour draws screens of w×h cells that follow each other for ever, each for so many seconds, with their captions below.
+func Tour(frames []Frame, w, h, seconds int, ground, ink color.Color) string {
+	const foot = 2 // rows
+	var b strings.Builder
+	open(&b, w, h, foot, ground)
+	fmt.Fprintf(&b, "<style>.f{opacity:0;animation:f %ds infinite step-end}@keyframes f{0%%{opacity:1}%.3f%%{opacity:0}100%%{opacity:0}}</style>\n",
+		len(frames)*seconds, 100/float64(len(frames)))
+	for i, f := range frames {
+		fmt.Fprintf(&b, `<g class="f" style="animation-delay:%ds">`+"\n", i*seconds)
+		drawScreen(&b, f.Styled, w, h, ink)
+		fmt.Fprintf(&b, `<rect y="%d" width="100%%" height="%d" fill="%s"/>`+"\n", h*cellHeight, foot*cellHeight, hex(ink))
+		fmt.Fprintf(&b, `<text x="%.1f" y="%d" fill="%s" font-weight="bold">%s</text></g>`+"\n", cellWidth, h*cellHeight+cellHeight+5, hex(ground), html.EscapeString(f.Caption))
 	}
 	b.WriteString("</svg>\n")
 	return b.String()
+}
+
+// open begins a picture of w×h cells and some rows below them.
+func open(b *strings.Builder, w, h, foot int, ground color.Color) {
+	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %d" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14">`+"\n",
+		float64(w)*cellWidth, (h+foot)*cellHeight)
+	fmt.Fprintf(b, `<rect width="100%%" height="100%%" fill="%s"/>`+"\n", hex(ground))
+}
+
+func drawScreen(b *strings.Builder, styled string, w, h int, ink color.Color) {
+	term := vt.NewEmulator(w, h)
+	defer term.Close()
+	term.WriteString(strings.ReplaceAll(styled, "\n", "\r\n")) //nolint:errcheck // an emulator in memory
+	for y := range h {
+		drawRow(b, term, y, w, ink)
+	}
 }
 
 // drawRow draws runs of cells of one style: their background, then their text at its place.
