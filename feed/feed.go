@@ -124,6 +124,9 @@ type Query struct {
 	Search     string // in the query language (feed/query); "" is any. Canonical where queries are compared
 }
 
+// NoArticles is a query that selects nothing.
+var NoArticles = Query{Feed: -2}
+
 // Window says which rows of a query are wanted, always given newest first. Its zero value, with a limit, is the
 // newest rows.
 type Window struct {
@@ -155,7 +158,8 @@ const (
 	ViewNode NodeKind = iota // Today, All unread, Bookmarks …
 	FolderNode
 	FeedNode
-	SearchNode // a saved search
+	SearchNode  // a saved search
+	TroubleNode // the feeds in trouble; Total counts them
 )
 
 // Mark is something the reader did to an article.
@@ -203,9 +207,12 @@ type Poll struct {
 	Next         time.Time // no check before
 	Failures     int       // in a row
 	FailingSince time.Time
-	Error        Text   // of the last check, "" when it went well; without Failures it says what is missing of the feed
-	Moved        string // permanent redirect target seen
-	MovedCount   int    // checks in a row that saw it
+	Error        Text    // of the last check, "" when it went well; without Failures it says what is missing of the feed
+	State        State   `json:",omitzero"`  // what the last check came to
+	Cause        Text    `json:",omitzero"`  // of State, in a few words
+	Found        []Offer `json:",omitempty"` // feeds named by the web page that stands where the feed was
+	Moved        string  // permanent redirect target seen
+	MovedCount   int     // checks in a row that saw it
 	MovedSince   time.Time
 	Until        time.Time     // the server asked not to be asked before (Retry-After); zero when it did not
 	Pace         time.Duration // between checks by the feed's own word and habit (ttl, usual gap); 0 when unknown

@@ -112,18 +112,10 @@ func (e *Error) because() string {
 }
 
 func (e *Error) until() string {
-	wait := time.Duration(e.Wait) * time.Second
-	switch {
-	case wait <= 0:
+	if e.Wait <= 0 {
 		return " for a while"
-	case wait < 2*time.Minute:
-		return fmt.Sprintf(" for %d seconds", e.Wait)
-	case wait < 2*time.Hour:
-		return fmt.Sprintf(" for %d minutes", int(wait.Minutes()+0.5))
-	case wait < 48*time.Hour:
-		return fmt.Sprintf(" for %d hours", int(wait.Hours()+0.5))
 	}
-	return fmt.Sprintf(" for %d days", int(wait.Hours()/24+0.5))
+	return " for " + howLong(time.Duration(e.Wait)*time.Second)
 }
 
 // ShownURL is an address as it may be shown, printed and logged: without user and password.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -134,7 +135,7 @@ func TestWhatIsWrittenIsReadAgain(t *testing.T) {
 		if s.Title.IsEmpty() {
 			s.Title = feed.Clean(s.URL)
 		}
-		if g != s {
+		if !reflect.DeepEqual(g, s) {
 			t.Errorf("wrote %+v, read %+v", s, g)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"time"
 
 	"newspane/feed"
@@ -45,7 +46,11 @@ func (e *Engine) check(ctx context.Context, sub feed.Subscription) Result {
 		r.New, err = e.changed(ctx, sub, resp)
 	}
 	if err != nil {
-		r.Err = e.failed(ctx, sub, r.Status, err)
+		var found []feed.Offer
+		if kindOf(err) == feed.NotFeed {
+			found = e.offers(resp)
+		}
+		r.Feed.Poll, r.Err = e.failed(ctx, sub, r.Status, err, found)
 	} else {
 		e.network.over()
 		e.disk.over()
@@ -58,7 +63,7 @@ func (e *Engine) check(ctx context.Context, sub feed.Subscription) Result {
 func (e *Engine) unchanged(ctx context.Context, sub feed.Subscription, resp *fetch.Response) error {
 	p := answered(e.now(), sub.Poll, resp)
 	if sub.Poll.Failures == 0 {
-		p.Error = sub.Poll.Error // what was missing is missing still
+		p.Error, p.State = sub.Poll.Error, sub.Poll.State // what was missing is missing still
 	}
 	if p.Pace == 0 {
 		p.Pace = e.paceOf(ctx, sub.ID, nil)
@@ -94,7 +99,7 @@ func (e *Engine) keep(ctx context.Context, sub feed.Subscription, doc *feed.Docu
 	if !resp.Delta {
 		p.Hash = resp.Hash
 	}
-	p.Error = shortfall(sub.URL, doc, resp)
+	p.Error, p.State = shortfall(sub.URL, doc, resp)
 	p.Pace = max(e.paceOf(ctx, sub.ID, doc), min(doc.TTL, day))
 	p.SkipHours, p.SkipDays = skips(doc)
 	var ids []feed.ID
@@ -105,15 +110,17 @@ func (e *Engine) keep(ctx context.Context, sub feed.Subscription, doc *feed.Docu
 	return ids, err
 }
 
-// shortfall says what is missing of a feed of which only a part was read; "" when all is there.
-func shortfall(address string, doc *feed.Document, resp *fetch.Response) feed.Text {
+// shortfall says what is missing of a feed of which only a part was read, or nothing is there; "" when all is there.
+func shortfall(address string, doc *feed.Document, resp *fetch.Response) (feed.Text, feed.State) {
 	switch {
 	case resp.Cut:
-		return feed.Clean(hostOf(address) + " sends more than newspane reads of a feed; what is at its end is missing.")
+		return feed.Clean(hostOf(address) + " sends more than newspane reads of a feed; what is at its end is missing."), feed.Incomplete
 	case doc.Truncated:
-		return feed.Clean("What " + hostOf(address) + " sends is damaged or too much; a part of it is missing.")
+		return feed.Clean("What " + hostOf(address) + " sends is damaged or too much; a part of it is missing."), feed.Incomplete
+	case len(doc.Items) == 0 && !resp.Delta:
+		return feed.Text{}, feed.Emptied
 	}
-	return feed.Text{}
+	return feed.Text{}, feed.Well
 }
 
 // settle gives a poll its next time, saves it, and follows a feed that has moved for good.
@@ -123,34 +130,33 @@ func (e *Engine) settle(ctx context.Context, sub feed.Subscription, p feed.Poll,
 	p.Next = nextAfter(now, p, answer{fresh: resp.Fresh, validators: has, chosen: e.interval, set: sub.Settings.Interval},
 		chance())
 	adopt := moved(now, &p, sub.URL, resp.Moved)
-	if err := save(p); err != nil {
-		return err
-	}
-	if !adopt {
-		return nil
-	}
-	return e.adopt(ctx, sub, resp.Moved)
-}
-
-// adopt changes a feed's address to where it has moved, unless that feed is there already.
-func (e *Engine) adopt(ctx context.Context, sub feed.Subscription, to string) error {
-	all, err := e.store.Subscriptions(ctx)
-	if err != nil {
-		return err
-	}
-	for _, other := range all {
-		if other.URL == to {
-			return nil
+	if adopt {
+		twice, err := e.follows(ctx, resp.Moved)
+		if err != nil {
+			return err
+		}
+		if adopt = !twice; twice {
+			p.State = feed.FollowedTwice
 		}
 	}
+	if err := save(p); err != nil || !adopt {
+		return err
+	}
 	e.log.Info("feed moved", "feed", sub.ID)
-	return e.store.SetURL(ctx, sub.ID, to)
+	return e.store.SetURL(ctx, sub.ID, resp.Moved)
+}
+
+// follows reports whether the feed at an address is followed.
+func (e *Engine) follows(ctx context.Context, address string) (bool, error) {
+	all, err := e.store.Subscriptions(ctx)
+	return slices.ContainsFunc(all, func(s feed.Subscription) bool { return s.URL == address }), err
 }
 
 // answered is a poll after an answer: validators as they came (R2), failures forgotten.
 func answered(now time.Time, p feed.Poll, resp *fetch.Response) feed.Poll {
 	p.Status, p.Checked = resp.Status, now
 	p.Failures, p.FailingSince, p.Error, p.Until = 0, time.Time{}, feed.Text{}, time.Time{}
+	p.State, p.Cause, p.Found = feed.Well, feed.Text{}, nil
 	switch {
 	case !resp.NotModified && !resp.Delta:
 		p.ETag, p.LastModified = resp.ETag, resp.LastModified
@@ -165,34 +171,35 @@ func answered(now time.Time, p feed.Poll, resp *fetch.Response) feed.Poll {
 	return p
 }
 
-// failed stores a check that failed and returns the error to show. Articles, validators and titles stay as they are.
-// A check that was called off or met no network at all says nothing about the feed and leaves no trace.
-func (e *Engine) failed(ctx context.Context, sub feed.Subscription, status int, err error) error {
+// failed stores a check that failed and returns the poll and the error to show. Articles, validators and titles stay as
+// they are. A check that was called off or met no network at all says nothing about the feed and leaves no trace.
+func (e *Engine) failed(ctx context.Context, sub feed.Subscription, status int, err error, found []feed.Offer) (feed.Poll, error) {
 	if ctx.Err() != nil {
-		return context.Cause(ctx)
+		return sub.Poll, context.Cause(ctx)
 	}
 	now, p := e.now(), sub.Poll
 	switch {
 	case noStorage(err):
 		e.disk.began(now, err, e.events.emit)
-		return err
+		return p, err
 	case noNetwork(err):
 		e.network.began(now, err, e.events.emit)
-		return err
+		return p, err
 	case status != 0:
 		e.network.over()
 	case kindOf(err) == feed.Limited: // not asked at all: its host is to be left alone, or others come first
 		p.Next = later(now, err)
-		return e.remember(ctx, sub.ID, p, err)
+		return p, e.remember(ctx, sub.ID, p, err)
 	}
-	p.Checked, p.Status, p.Error = now, status, feed.Clean(feed.Sentence(err))
+	p.Checked, p.Status, p.Error, p.Found = now, status, feed.Clean(feed.Sentence(err)), found
+	p.State, p.Cause = feed.StateOf(err)
 	if p.Failures == 0 {
 		p.FailingSince = now
 	}
 	p.Failures++
 	p.Next, p.Until = retryAfter(now, p, err, chance())
 	e.log.Info("check failed", "feed", sub.ID, "failures", p.Failures, "kind", kindOf(err), "status", p.Status)
-	return e.remember(ctx, sub.ID, p, err)
+	return p, e.remember(ctx, sub.ID, p, err)
 }
 
 // remember saves the poll of a check that failed and returns the error to show.

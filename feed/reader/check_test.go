@@ -248,7 +248,7 @@ func TestNoNetworkLeavesNoTraceAndIsToldOnce(t *testing.T) {
 	a, b := l.subscribe(t, "/a"), l.subscribe(t, "/b")
 	offline := &feed.Error{Op: "fetch", URL: a.URL, Kind: feed.Offline, Err: syscall.ENETUNREACH}
 	for _, s := range []feed.Subscription{a, b, a} {
-		if err := l.failed(t.Context(), s, 0, offline); err != offline {
+		if _, err := l.failed(t.Context(), s, 0, offline, nil); err != offline {
 			t.Errorf("error %v", err)
 		}
 		if got := l.sub(t, s.ID).Poll; got.Failures != 0 || !got.Next.Equal(s.Poll.Next) || got.ETag != s.Poll.ETag {
@@ -278,7 +278,7 @@ func TestAFullDiskStopsTheRefreshWithoutARequest(t *testing.T) {
 	l.serve("/a", l.rss("one"))
 	s := l.subscribe(t, "/a")
 	full := &feed.Error{Op: "save", Kind: feed.Full}
-	if err := l.failed(t.Context(), s, 200, full); err != full {
+	if _, err := l.failed(t.Context(), s, 200, full, nil); err != full {
 		t.Errorf("error %v", err)
 	}
 	if r := l.check(t, s.ID); r.Err != full || !r.Shared || l.requests("/a") != 1 {

@@ -12,9 +12,9 @@ import (
 
 // Result is what one check of a feed came to.
 type Result struct {
-	Feed   feed.Subscription
-	Status int // HTTP status, 0 when there was no answer
-	New    int // articles that were not there before
+	Feed   feed.Subscription // with its poll after a check that failed
+	Status int               // HTTP status, 0 when there was no answer
+	New    int               // articles that were not there before
 	Err    error
 	Shared bool // Err is no fault of the feed and befalls all: no network, no room to store
 	Took   time.Duration

@@ -124,7 +124,7 @@ func (e *Engine) work(j *job) {
 		if r.Err == nil {
 			err := e.guard("check", j.sub.URL, func() error { r = e.check(j.ctx, j.sub); return nil })
 			if err != nil {
-				r.Err = e.failed(j.ctx, j.sub, 0, err)
+				r.Feed.Poll, r.Err = e.failed(j.ctx, j.sub, 0, err, nil)
 			}
 		}
 		r.Shared = noNetwork(r.Err) || noStorage(r.Err)

@@ -18,13 +18,28 @@ func (s *Store) Tree(ctx context.Context, now time.Time) ([]feed.Node, error) {
 	if err != nil {
 		return nil, err
 	}
+	if n := inTrouble(subs, now); n > 0 {
+		nodes = append(nodes, feed.Node{Kind: feed.TroubleNode, Title: feed.Clean("Feeds in trouble"), Total: n, Query: feed.NoArticles})
+	}
 	return appendFolders(nodes, subs), nil
+}
+
+// inTrouble counts the feeds from which news may be missing.
+func inTrouble(subs []feed.Subscription, now time.Time) int {
+	n := 0
+	for i := range subs {
+		if feed.TroubleOf(subs[i], now).Level >= feed.Weak {
+			n++
+		}
+	}
+	return n
 }
 
 // branches returns the subscriptions with no more of them than the tree shows.
 func (s *Store) branches(ctx context.Context) ([]feed.Subscription, error) {
 	rows, err := s.reads.QueryContext(ctx, `SELECT f.id, f.url, f.title, f.name, f.folder,
-		coalesce(f.poll ->> 'Failures', 0), coalesce(f.settings ->> 'paused', 0), c.total, c.unread FROM feeds f JOIN counts c ON c.feed_id = f.id WHERE f.subscribed = 1`)
+		coalesce(f.poll ->> 'Failures', 0), coalesce(f.poll ->> 'Status', 0), coalesce(f.poll ->> 'State', ''),
+		coalesce(f.poll ->> 'Error', ''), coalesce(f.settings ->> 'paused', 0), c.total, c.unread FROM feeds f JOIN counts c ON c.feed_id = f.id WHERE f.subscribed = 1`)
 	if err != nil {
 		return nil, s.fail("list feeds", err)
 	}
@@ -32,12 +47,12 @@ func (s *Store) branches(ctx context.Context) ([]feed.Subscription, error) {
 	var subs []feed.Subscription
 	for rows.Next() {
 		var sub feed.Subscription
-		var title, name string
-		if err := rows.Scan(&sub.ID, &sub.URL, &title, &name, &sub.Folder, &sub.Poll.Failures, &sub.Settings.Paused,
-			&sub.Total, &sub.Unread); err != nil {
+		var title, name, trouble string
+		if err := rows.Scan(&sub.ID, &sub.URL, &title, &name, &sub.Folder, &sub.Poll.Failures, &sub.Poll.Status,
+			&sub.Poll.State, &trouble, &sub.Settings.Paused, &sub.Total, &sub.Unread); err != nil {
 			return nil, s.fail("list feeds", err)
 		}
-		sub.Title = feedTitle(title, name, sub.URL)
+		sub.Title, sub.Poll.Error = feedTitle(title, name, sub.URL), feed.Clean(trouble)
 		subs = append(subs, sub)
 	}
 	sortSubscriptions(subs)
