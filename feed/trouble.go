@@ -269,7 +269,7 @@ func howLong(d time.Duration) string {
 	switch {
 	case d < 2*time.Minute:
 		return unit(max(1, int(d.Seconds()+0.5)), "second")
-	case d < 2*time.Hour:
+	case d < 100*time.Minute:
 		return unit(int(d.Minutes()+0.5), "minute")
 	case d < 48*time.Hour:
 		return unit(int(d.Hours()+0.5), "hour")

@@ -90,6 +90,7 @@ func allActions() []action {
 		{name: "go-links", group: groupFind, keys: []string{"g l"}, help: "go to links and related", short: "links & related", run: (*Model).goLinks, why: needsArticle},
 		{name: "go-this-feed", group: groupFind, keys: []string{"g i"}, help: "go to the feed of this article", run: (*Model).goThisFeed, why: needsTarget},
 		{name: "command", group: groupFind, keys: []string{":"}, help: "command line: every action by its name, with completion", run: (*Model).commandLine},
+		{name: "go-trouble", group: groupFind, keys: []string{"g e"}, help: "go to feeds in trouble: what is amiss, and what to do", run: (*Model).goTrouble},
 		{name: "palette", group: groupFind, keys: []string{"ctrl+p"}, help: "everything by name: actions and feeds", run: (*Model).palette},
 
 		{name: "set-mark", group: groupFind, keys: []string{"`"}, help: "mark this place with a letter", run: (*Model).setMark, why: needsArticle},

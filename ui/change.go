@@ -16,11 +16,21 @@ type change struct {
 	all    *feed.Query        // everything of a query was marked read; marks are known once it is saved
 	gone   *feed.Subscription // the feed that was removed
 	goneID feed.ID
+	moved  *move // a feed got another address
+}
+
+// move is a feed's change of address.
+type move struct {
+	feed     feed.ID
+	from, to string
 }
 
 // inverse is the change that undoes c.
 func (c change) inverse() change {
 	inv := change{label: c.label, gone: c.gone, goneID: c.goneID}
+	if c.moved != nil {
+		inv.moved = &move{c.moved.feed, c.moved.to, c.moved.from}
+	}
 	for _, m := range c.marks {
 		m.On = !m.On
 		inv.marks = append(inv.marks, m)
@@ -52,6 +62,8 @@ func (m *Model) save(c change, undoing bool) tea.Cmd {
 			var s feed.Subscription
 			s, err = lib.Unsubscribe(ctx, c.goneID)
 			c.gone = &s
+		case c.moved != nil:
+			err = lib.SetAddress(ctx, c.moved.feed, shown.moved.to)
 		case c.all != nil:
 			var ids []feed.ID
 			ids, err = lib.MarkAll(ctx, *c.all)

@@ -149,8 +149,11 @@ func (p *feedsPane) height(row int) int {
 }
 
 func (p *feedsPane) parted(row int) bool {
-	return row > 0 && p.nodes[p.shown[row]].Kind != feed.ViewNode && p.nodes[p.shown[row-1]].Kind == feed.ViewNode
+	return row > 0 && !isView(&p.nodes[p.shown[row]]) && isView(&p.nodes[p.shown[row-1]])
 }
+
+// isView reports whether a line stands above the feeds.
+func isView(n *feed.Node) bool { return n.Kind == feed.ViewNode || n.Kind == feed.TroubleNode }
 
 func (p *feedsPane) lines(focused bool) []string {
 	from, to := p.list.Show(p.height)
@@ -194,7 +197,7 @@ func (p *feedsPane) line(n *feed.Node, current, focused bool) string {
 
 func nodeCount(n *feed.Node) string {
 	c := n.Unread
-	if n.Kind == feed.ViewNode && n.Query.Bookmarked {
+	if n.Kind == feed.ViewNode && n.Query.Bookmarked || n.Kind == feed.TroubleNode {
 		c = n.Total
 	}
 	if c == 0 {
@@ -210,7 +213,7 @@ func (p *feedsPane) mark(n *feed.Node) string {
 		return g.Closed
 	case n.Kind == feed.FolderNode:
 		return g.Open
-	case n.Failed:
+	case n.Failed, n.Kind == feed.TroubleNode:
 		return g.Failed
 	case n.Kind == feed.ViewNode && n.Query.Bookmarked:
 		return g.Star
@@ -220,7 +223,7 @@ func (p *feedsPane) mark(n *feed.Node) string {
 
 func (p *feedsPane) markRole(n *feed.Node) theme.Role {
 	switch {
-	case n.Failed:
+	case n.Failed, n.Kind == feed.TroubleNode:
 		return theme.Warn
 	case n.Query.Bookmarked:
 		return theme.Star

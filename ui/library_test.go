@@ -62,6 +62,15 @@ func (s *shelf) Tree(context.Context) ([]feed.Node, error) {
 		{Title: feed.Clean("All articles"), Query: feed.Query{}, Total: len(s.articles)},
 		{Title: feed.Clean("Bookmarks"), Query: feed.Query{Bookmarked: true}, Total: len(s.in(feed.Query{Bookmarked: true}))},
 	}
+	failed := 0
+	for _, f := range s.feeds {
+		if feed.TroubleOf(f, noon).Level >= feed.Weak {
+			failed++
+		}
+	}
+	if failed > 0 {
+		nodes = append(nodes, feed.Node{Kind: feed.TroubleNode, Title: feed.Clean("Feeds in trouble"), Total: failed, Query: feed.NoArticles})
+	}
 	folder := ""
 	for _, f := range s.feeds {
 		depth := 0
@@ -232,6 +241,16 @@ func (s *shelf) Configure(_ context.Context, id feed.ID, change func(*feed.Setti
 		}
 	}
 	return before, after, nil
+}
+
+func (s *shelf) SetAddress(_ context.Context, id feed.ID, address string) error {
+	s.log("address %d %s", id, address)
+	for i := range s.feeds {
+		if s.feeds[i].ID == id {
+			s.feeds[i].URL, s.feeds[i].Poll = address, feed.Poll{}
+		}
+	}
+	return nil
 }
 
 func (s *shelf) Subscriptions(context.Context) ([]feed.Subscription, error) { return s.feeds, nil }

@@ -59,6 +59,11 @@ type (
 		choices []feed.Subscription
 		err     error
 	}
+	// troubleLoaded: the feeds were read to say what is amiss with them.
+	troubleLoaded struct {
+		subs []feed.Subscription
+		err  error
+	}
 	// browserStarted: the browser was asked to show a page.
 	browserStarted struct{ err error }
 	// placeSaved: how far an article was read was stored, or (err) was not.

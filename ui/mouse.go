@@ -26,7 +26,7 @@ func (m *Model) clicked(c tea.Mouse) tea.Cmd {
 			m.feeds.list.Go(i)
 			m.opened = false
 			if again || m.geo.Kind == onePane {
-				return m.setFocus(paneList)
+				return m.openNode()
 			}
 			return m.setFocus(paneFeeds)
 		}

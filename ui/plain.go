@@ -44,7 +44,7 @@ func (p *feedsPane) plainLine(n *feed.Node) string {
 			s = "folded " + s
 		}
 	}
-	if c := nodeCount(n); c != "" && n.Query.Bookmarked {
+	if c := nodeCount(n); c != "" && (n.Query.Bookmarked || n.Kind == feed.TroubleNode) {
 		s += ", " + c
 	} else if c != "" {
 		s += ", " + c + " unread"

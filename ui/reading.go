@@ -68,8 +68,11 @@ func (m *Model) enter(n int) tea.Cmd {
 	}
 	switch m.focus {
 	case paneFeeds:
-		return m.setFocus(paneList)
+		return m.openNode()
 	case paneList:
+		if m.list.query == feed.NoArticles {
+			return m.goTrouble(0)
+		}
 		if h := m.list.selected(); h != nil {
 			return m.openArticle(h.ID)
 		}
@@ -84,6 +87,14 @@ func (m *Model) enter(n int) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// openNode goes on from the sidebar to what its line stands for.
+func (m *Model) openNode() tea.Cmd {
+	if n := m.feeds.node(); n != nil && n.Kind == feed.TroubleNode {
+		return m.goTrouble(0)
+	}
+	return m.setFocus(paneList)
 }
 
 // openArticle shows an article to be read: it gets the focus, counts as read, and its whole text is fetched.

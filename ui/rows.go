@@ -182,6 +182,8 @@ func (p *headlinesPane) emptyLines() []string {
 		say = []string{feed.Sentence(p.err)}
 	case !p.loaded:
 		return nil
+	case p.query == feed.NoArticles:
+		say = []string{"Some feeds could not be read, or not wholly.", p.look.keyed("{open} or {go-trouble} shows which, why, and what to do.")}
 	case p.query.Search != "":
 		say = []string{"Nothing found for “" + p.query.Search + "”.", "tab searches everything, esc ends the search."}
 	case p.query.Bookmarked:

@@ -199,6 +199,8 @@ func (m *Model) refreshHere(int) tea.Cmd {
 		return m.refreshFeeds(nil)
 	case n.Kind == feed.FeedNode:
 		return m.refreshFeeds([]feed.ID{n.Query.Feed})
+	case n.Kind == feed.TroubleNode:
+		return m.refreshFailed()
 	}
 	var ids []feed.ID
 	for _, other := range m.feeds.nodes {
@@ -206,6 +208,20 @@ func (m *Model) refreshHere(int) tea.Cmd {
 			(f == n.Query.Folder || strings.HasPrefix(f, n.Query.Folder+"/")) {
 			ids = append(ids, other.Query.Feed)
 		}
+	}
+	return m.refreshFeeds(ids)
+}
+
+// refreshFailed looks again for the news of the feeds whose last check failed.
+func (m *Model) refreshFailed() tea.Cmd {
+	var ids []feed.ID
+	for _, n := range m.feeds.nodes {
+		if n.Failed {
+			ids = append(ids, n.Query.Feed)
+		}
+	}
+	if len(ids) == 0 {
+		return m.goTrouble(0)
 	}
 	return m.refreshFeeds(ids)
 }
@@ -226,7 +242,7 @@ func (m *Model) refreshed(msg refreshEnded) tea.Cmd {
 	case msg.err != nil:
 		m.say(feed.Sentence(msg.err), failure)
 	case r.failed > 0:
-		m.say(fmt.Sprintf("%s. %s could not be read: ! marks them.", newsCount(r.found), count(r.failed, "feed")), failure)
+		m.say(fmt.Sprintf("%s. %s could not be read: %s says why.", newsCount(r.found), count(r.failed, "feed"), m.look.keyOf("go-trouble")), failure)
 	default:
 		m.say(newsCount(r.found)+".", news)
 	}

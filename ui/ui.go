@@ -193,7 +193,9 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case picturesReleased:
 		return tea.Quit
 	case treeLoaded:
-		return m.treeArrived(msg)
+		return tea.Batch(m.treeArrived(msg), m.renewTrouble())
+	case troubleLoaded:
+		return m.troubleArrived(msg)
 	case rowsLoaded:
 		return m.rowsArrived(msg)
 	case articleLoaded:

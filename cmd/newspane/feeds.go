@@ -76,6 +76,7 @@ type feedRow struct {
 	Error    string     `json:"error"`
 	Failures int        `json:"failures"`
 	Since    *time.Time `json:"failing_since"`
+	Trouble  troubleRow `json:"trouble"`
 	Checked  *time.Time `json:"checked"`
 	Next     *time.Time `json:"next"`
 }
@@ -93,15 +94,16 @@ func newFeeds() *cobra.Command {
 			}
 			out := newPrinter(a.Out)
 			for _, s := range subs {
+				trouble := feed.TroubleOf(s, now())
 				if asJSON {
 					out.json(feedRow{
 						ID: s.ID, URL: feed.ShownURL(s.URL), Title: title(s), Site: s.Site, Folder: s.Folder, Unread: s.Unread,
 						Total: s.Total, Status: s.Poll.Status, Error: s.Poll.Error.String(), Failures: s.Poll.Failures,
-						Since: moment(s.Poll.FailingSince), Checked: moment(s.Poll.Checked), Next: moment(s.Poll.Next),
+						Since: moment(s.Poll.FailingSince), Trouble: troubleOf(trouble), Checked: moment(s.Poll.Checked), Next: moment(s.Poll.Next),
 					})
 					continue
 				}
-				out.row(strconv.Itoa(s.Unread), title(s), feed.ShownURL(s.URL), s.Folder, s.Poll.Error.String())
+				out.row(strconv.Itoa(s.Unread), title(s), feed.ShownURL(s.URL), s.Folder, inWords(trouble))
 			}
 			return out.flush()
 		}),

@@ -62,7 +62,7 @@ func (a *App) fetch(ctx context.Context, ids []feed.ID, asJSON bool) error {
 	err := a.Engine.RefreshEach(ctx, ids, func(r reader.Result) {
 		sum.Feeds++
 		sum.New += r.New
-		why := feed.Sentence(r.Err)
+		why := whatFailed(r)
 		if r.Err != nil {
 			sum.Failed++
 		}
@@ -94,6 +94,14 @@ func (a *App) fetch(ctx context.Context, ids []feed.ID, asJSON bool) error {
 		return partly()
 	}
 	return nil
+}
+
+// whatFailed says what a check that failed came to.
+func whatFailed(r reader.Result) string {
+	if r.Err == nil || r.Shared || r.Status == 0 && r.Feed.Poll.Status != 0 || r.Feed.Poll.State == feed.Well {
+		return feed.Sentence(r.Err)
+	}
+	return inWords(feed.TroubleOf(r.Feed, now()))
 }
 
 func plural(n int, word string) string {

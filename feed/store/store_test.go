@@ -157,3 +157,40 @@ func caughtUp(t testing.TB, s *Store) {
 		s.settle(t.Context())
 	}
 }
+
+func TestFeedsInTroubleHaveALineOfTheTreeWhenThereAreAny(t *testing.T) {
+	s, _ := library(t)
+	ids, err := s.Subscribe(t.Context(), feed.Subscription{URL: "https://a.example/f"}, feed.Subscription{URL: "https://b.example/f"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	inTrouble := func() int {
+		nodes, err := s.Tree(t.Context(), noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range nodes {
+			if n.Kind == feed.TroubleNode {
+				return n.Total
+			}
+		}
+		return 0
+	}
+	if n := inTrouble(); n != 0 {
+		t.Errorf("%d of new feeds", n)
+	}
+	for i, p := range []feed.Poll{{Failures: 1, Status: 404, State: feed.Missing}, {Status: 200, State: feed.Emptied}} {
+		if err := s.SavePoll(t.Context(), ids[i], p); err != nil {
+			t.Fatal(err)
+		}
+		if n := inTrouble(); n != i+1 {
+			t.Errorf("%d, want %d", n, i+1)
+		}
+	}
+	if err := s.Configure(t.Context(), ids[0], feed.Settings{Paused: true}); err != nil {
+		t.Fatal(err)
+	}
+	if n := inTrouble(); n != 1 {
+		t.Errorf("%d with one of two paused", n)
+	}
+}
