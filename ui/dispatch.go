@@ -74,6 +74,7 @@ func (m *Model) run(name string, n int) tea.Cmd {
 			return nil
 		}
 	}
+	m.lately = append(m.lately[max(0, len(m.lately)-actionsKept+1):], name)
 	cmd := a.run(m, n)
 	if a.group == groupAct && name != "select" && name != "undo" {
 		m.list.ranging = false // it was for this

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"newspane/ui/firewall"
 )
 
 // A Panic is a defect of the program that ended the screen. It is returned by [Run] once the terminal is as it was.
@@ -28,6 +30,9 @@ func (p *Panic) Error() string { return "panic in " + p.Where }
 // panicWait is how long commands that are under way have after a panic, so that marks reach the library.
 const panicWait = time.Second
 
+// actionsKept is how many actions a report names.
+const actionsKept = 12
+
 // guarded is the screen within a net: a panic in it, or in a command, ends the program in good order. The first one
 // counts.
 type guarded struct {
@@ -40,7 +45,7 @@ type guarded struct {
 	commands sync.WaitGroup // under way
 }
 
-// caught notes a panic, if there is one, and reports whether there was. It is to be deferred to.
+// note keeps the first panic.
 func (g *guarded) note(where string, value any) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -158,7 +163,7 @@ func (g *guarded) settle() error {
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.panicked.Width, g.panicked.Height, g.panicked.Actions = g.w, g.h, slices.Clone(g.done)
+	g.panicked.Width, g.panicked.Height, g.panicked.Actions = g.w, g.h, slices.Clone(g.lately)
 	return g.panicked
 }
 
@@ -172,7 +177,7 @@ func Run(ctx context.Context, lib Library, o Options) error {
 		return err
 	}
 	g := &guarded{Model: m}
-	out := newTerminal(os.Stdout)
+	out := terminal{firewall.New(os.Stdout), os.Stdout}
 	in := keyboard{os.Stdin, func() { go g.quit() }} // the loop may be waiting for this read to end
 	p := tea.NewProgram(g, tea.WithoutSignalHandler(), tea.WithoutCatchPanics(), tea.WithInput(in), tea.WithOutput(out))
 	g.quit = func() { p.Send(endAsked{}) }

@@ -30,6 +30,8 @@ type Options struct {
 	Images picture.Choice
 	// Browser opens a page outside; nil says that there is no browser.
 	Browser func(url string) error
+	// Dropped is told, at the end, what the firewall kept from the terminal; nil is not.
+	Dropped func(what string)
 	// Now is the clock; nil is time.Now of the caller's making.
 	Now func() time.Time
 	// After makes a command that gives msg after d; nil is [tea.Tick].

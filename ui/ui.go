@@ -14,7 +14,6 @@ package ui
 import (
 	"context"
 	"image/color"
-	"os"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -78,7 +77,8 @@ type Model struct {
 	refreshedAt time.Time
 	undos       []change
 	redos       []change
-	saving      int // changes on their way to the library
+	saving      int      // changes on their way to the library
+	lately      []string // the last actions, for the report of a defect
 	quitArmed   bool
 	quitting    bool
 }
@@ -288,19 +288,4 @@ func (m *Model) waitEvents() tea.Cmd {
 			}
 		}
 	}
-}
-
-// Run shows the screen until the reader quits or ctx ends, and leaves the terminal as it was.
-func Run(ctx context.Context, lib Library, o Options) error {
-	loads, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	defer cancel()
-	m, err := New(loads, lib, o)
-	if err != nil {
-		return err
-	}
-	p := tea.NewProgram(m, tea.WithoutSignalHandler(), tea.WithInput(os.Stdin), tea.WithOutput(os.Stdout))
-	stop := context.AfterFunc(ctx, func() { p.Send(endAsked{}) })
-	defer stop()
-	_, err = p.Run()
-	return err
 }

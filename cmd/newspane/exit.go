@@ -13,6 +13,7 @@ const (
 	exitPartly  = 1 // some of it failed
 	exitUsage   = 2 // the command line or the settings are wrong
 	exitNothing = 3 // nothing could be done
+	exitDefect  = 4 // newspane itself is wrong; there is a report
 )
 
 // failure is an error that knows its exit status. A silent one was told already.

@@ -30,6 +30,7 @@ var rooms = []struct {
 	{"ui/list", nil},
 	{"ui/keys", nil},
 	{"ui/theme", nil},
+	{"ui/firewall", nil},
 	{"ui/typeset", []string{"feed", "ui/text", "ui/theme"}},
 	{"ui/picture", []string{"feed", "ui/text", "ui/theme"}},
 	{"ui/uitest", []string{"feed", "ui", "ui/*"}},

@@ -10,10 +10,13 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
+
+	"newspane/ui"
 )
 
 func main() {
@@ -21,7 +24,13 @@ func main() {
 }
 
 // run runs one command line and returns the exit status.
-func run(ctx context.Context, args []string) int {
+func run(ctx context.Context, args []string) (code int) {
+	defer func() {
+		if v := recover(); v != nil {
+			code = exitDefect
+			printError(os.Stderr, fang.Styles{}, reported(os.Getenv, &ui.Panic{Where: "command line", Value: v, Stack: debug.Stack()}))
+		}
+	}()
 	normaliseEnvironment()
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()

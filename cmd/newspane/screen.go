@@ -29,8 +29,15 @@ func (a *App) screen(ctx context.Context, address string) error {
 	o.View, o.Keep = readView(a.Paths.View), func(v ui.View) error { return keepView(a.Paths.View, v) }
 	o.Plain = a.Plain
 	o.Settings = a.watchSettings(watching)
-	return ui.Run(ctx, a.Engine, o)
+	o.Dropped = func(what string) { a.Log.Error("firewall", "dropped", what) }
+	if change, ok := ctx.Value(screenChange{}).(func(*ui.Options)); ok {
+		change(&o)
+	}
+	return a.crashed(ui.Run(ctx, a.Engine, o))
 }
+
+// screenChange is the key of a context's value by which tests change the screen's options.
+type screenChange struct{}
 
 // options are the screen's options that the settings file has a word in, and that may change while it is up.
 func (c Config) options() ui.Options {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -12,13 +13,43 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"newspane/ui"
 )
+
+// panicEnv names where the program that the tests start is to panic; only the tests' own main knows it.
+const panicEnv = "NEWSPANE_TEST_PANIC"
+
+// secret is what no report may hold.
+const secret = "s3cr3t \x1b]0;PWNED\x07"
+
+// panicking is the context of a program that panics where the environment says.
+func panicking(where string) context.Context {
+	return context.WithValue(context.Background(), screenChange{}, func(o *ui.Options) {
+		switch where {
+		case "update":
+			clock, armed := o.Now, false
+			o.Browser = func(string) error { armed = true; return nil }
+			o.Now = func() time.Time {
+				if armed {
+					panic(secret)
+				}
+				return clock()
+			}
+		case "command":
+			o.Browser = func(string) error { panic(fmt.Errorf("opening %s: %w", secret, errors.ErrUnsupported)) }
+		case "runtime":
+			o.Browser = func(address string) error { return fmt.Errorf("%c", address[len(address)+3]) }
+		}
+	})
+}
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"newspane": func() { os.Exit(run(context.Background(), os.Args[1:])) },
+		"newspane": func() { os.Exit(run(panicking(os.Getenv(panicEnv)), os.Args[1:])) },
 	})
 }
 

@@ -42,8 +42,15 @@ type tty struct {
 // openTTY starts newspane with the library in home.
 func openTTY(t *testing.T, home string, w, h int, args ...string) *tty {
 	t.Helper()
+	return openTTYWith(t, nil, home, w, h, args...)
+}
+
+// openTTYWith starts newspane in an environment with some variables of its own.
+func openTTYWith(t *testing.T, env []string, home string, w, h int, args ...string) *tty {
+	t.Helper()
 	cmd := exec.Command("newspane", args...)
 	cmd.Env = append(os.Environ(), "NEWSPANE_HOME="+home, "TERM=xterm-256color", "COLORTERM=truecolor", "NO_COLOR=", "LANG=C.UTF-8")
+	cmd.Env = append(cmd.Env, env...)
 	master, slave, err := pty.Open()
 	if err != nil {
 		t.Fatal(err)
@@ -302,6 +309,7 @@ func TestNothingOfFeedsAndPagesReachesTheTerminal(t *testing.T) {
 	p.resize(80, 24)
 	p.press("\x03\x03\x03")
 	p.end()
+	wantUncut(t, home)
 	if bad := foreign([]byte(p.output("\x1b[?1049l"))); len(bad) > 0 {
 		t.Errorf("the terminal was sent %d sequences that are not ours, the first %q", len(bad), bad[:min(len(bad), 5)])
 	}
