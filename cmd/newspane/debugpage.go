@@ -43,8 +43,18 @@ type pageJSON struct {
 	Title      feed.Text    `json:"title"`
 	Byline     feed.Text    `json:"byline"`
 	Date       string       `json:"date"` // RFC 3339 with the page's own offset
+	Updated    string       `json:"updated,omitempty"`
 	Standfirst feed.Text    `json:"standfirst"`
+	Site       feed.Text    `json:"site"`
+	Section    feed.Text    `json:"section"`
 	Lang       string       `json:"lang"`
+	Image      string       `json:"image,omitempty"`
+	Paywalled  bool         `json:"paywalled"`
+	Next       string       `json:"next,omitempty"` // the article's next page
+	Of         int          `json:"of,omitempty"`   // how many it has
+	Single     string       `json:"single,omitempty"`
+	AMP        string       `json:"amp,omitempty"`
+	Print      string       `json:"print,omitempty"`
 	Text       string       `json:"text"`
 	Blocks     []feed.Block `json:"blocks"`
 	Related    []linkJSON   `json:"related"`
@@ -60,10 +70,14 @@ type linkJSON struct {
 }
 
 func printedPage(p *feed.Page) pageJSON {
-	out := pageJSON{Title: p.Title, Byline: p.Byline, Standfirst: p.Standfirst, Lang: p.Language, Text: feed.Plain(p.Body),
-		Blocks: p.Body, Related: []linkJSON{}, Links: []linkJSON{}}
+	out := pageJSON{Title: p.Title, Byline: p.Byline, Standfirst: p.Standfirst, Site: p.Site, Section: p.Section, Lang: p.Language,
+		Image: p.Image, Paywalled: p.Paywalled, Next: p.Next, Of: p.Of, Single: p.Single, AMP: p.AMP, Print: p.Print,
+		Text: feed.Plain(p.Body), Blocks: p.Body, Related: []linkJSON{}, Links: []linkJSON{}}
 	if out.Blocks == nil {
 		out.Blocks = []feed.Block{}
+	}
+	if !p.Updated.IsZero() {
+		out.Updated = p.Updated.Format(time.RFC3339)
 	}
 	if !p.Published.IsZero() {
 		out.Date = p.Published.Format(time.RFC3339)

@@ -15,7 +15,7 @@ import (
 const maxReadable = 60_000
 
 // body returns the article's blocks: what readability finds in the prepared document, checked against the page's own
-// paragraphs and against the feed's content.
+// paragraphs; against the feed's content it is held up.
 func (x *extraction) body(p *feed.Page) []feed.Block {
 	x.cutSecond()
 	x.preclean()
@@ -34,7 +34,8 @@ func (x *extraction) body(p *feed.Page) []feed.Block {
 		}
 	}
 	blocks = withoutRepetition(guard.check(blocks))
-	return x.judge(blocks, guard, p)
+	p.FeedBetter = x.judge(blocks, guard)
+	return blocks
 }
 
 // clutterWords are words in the class or id of a block that is no part of any article.

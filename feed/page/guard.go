@@ -194,25 +194,21 @@ const (
 	feedHas = 10 // per cent more of them than the page gave, for the feed to be better
 )
 
-// judge compares the body with what the feed brought and returns the better: the feed's when the page gave none or a
-// stub, or when it holds most of the page's own paragraphs and the body holds fewer.
-func (x *extraction) judge(blocks []feed.Block, g *guard, p *feed.Page) []feed.Block {
-	tier := x.meta.get("article:content_tier")
-	p.Paywalled = x.meta.ld.paywalled || tier == "locked"
+// judge says whether what the feed brought is the better text: when the page gave none or a stub, or when the feed holds
+// most of the page's own paragraphs and the body holds fewer.
+func (x *extraction) judge(blocks []feed.Block, g *guard) (feedBetter bool) {
 	if x.FeedHTML == "" {
-		return blocks
+		return false
 	}
 	own := clean.HTML(x.FeedHTML, x.URL)
 	a, b := len(fold(feed.Plain(blocks))), len(fold(feed.Plain(own)))
 	if b > minLead && (a == 0 || a*100 < b*stub) {
-		return own
+		return true
 	}
-	if g.total > 0 {
-		mine, _ := g.found(blocks)
-		its, _ := g.found(own)
-		if its*100 >= g.total*inFeed && (its-mine)*100 >= g.total*feedHas {
-			return own
-		}
+	if g.total == 0 {
+		return false
 	}
-	return blocks
+	mine, _ := g.found(blocks)
+	its, _ := g.found(own)
+	return its*100 >= g.total*inFeed && (its-mine)*100 >= g.total*feedHas
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -15,6 +16,7 @@ type article struct {
 	section, language, image    string
 	publisher                   string
 	paywalled                   bool
+	words                       int // wordCount
 	found                       bool
 }
 
@@ -100,6 +102,9 @@ func (g *linkedData) article() article {
 	if len(a.authors) == 0 {
 		a.authors = g.names(best["creator"])
 	}
+	if n, err := strconv.Atoi(number(best["wordCount"])); err == nil {
+		a.words = n
+	}
 	free := best["isAccessibleForFree"]
 	a.paywalled = free == false || strings.EqualFold(str(free), "false")
 	return a
@@ -140,6 +145,14 @@ func str(v any) string {
 		return str(v["@value"])
 	}
 	return ""
+}
+
+// number is a whole number as text, "" for what is none.
+func number(v any) string {
+	if f, ok := v.(float64); ok {
+		return strconv.Itoa(int(f))
+	}
+	return str(v)
 }
 
 // plain resolves the references and drops the markup that some sites leave in JSON.

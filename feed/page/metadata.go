@@ -14,6 +14,9 @@ type metadata struct {
 	values    map[string][]string // of meta elements, by property, name or itemprop in lower case
 	title     string              // of the title element
 	canonical string
+	next      string // link rel=next
+	amp       string // link rel=amphtml
+	print     string // link rel=alternate media=print
 	ld        article
 }
 
@@ -40,9 +43,7 @@ func readMetadata(doc *html.Node) metadata {
 				m.title = strings.Join(strings.Fields(text(n)), " ")
 			}
 		case atom.Link:
-			if strings.EqualFold(attr(n, "rel"), "canonical") && m.canonical == "" {
-				m.canonical = attr(n, "href")
-			}
+			m.link(n)
 		case atom.Script:
 			if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") && n.FirstChild != nil {
 				if size += len(n.FirstChild.Data); size <= maxLD {
@@ -53,6 +54,26 @@ func readMetadata(doc *html.Node) metadata {
 	}
 	m.ld = graph.article()
 	return m
+}
+
+// link notes what the page says of its other addresses; the first of each stays.
+func (m *metadata) link(n *html.Node) {
+	var to *string
+	switch rel := strings.ToLower(attr(n, "rel")); {
+	case rel == "canonical":
+		to = &m.canonical
+	case hasWord(rel, "next"):
+		to = &m.next
+	case rel == "amphtml":
+		to = &m.amp
+	case hasWord(rel, "alternate") && strings.EqualFold(attr(n, "media"), "print"):
+		to = &m.print
+	default:
+		return
+	}
+	if *to == "" {
+		*to = attr(n, "href")
+	}
 }
 
 func (m *metadata) add(n *html.Node) {

@@ -23,7 +23,7 @@ import (
 )
 
 // Version rises when the page read from the same bytes changes.
-const Version = 1
+const Version = 2
 
 const (
 	maxBody = 64 << 20 // bytes: a larger page is refused
@@ -38,11 +38,11 @@ type Options struct {
 	Title     string      // the feed's title, to choose the h1; "" when unknown
 	Published time.Time   // the feed's date; zero when unknown
 	FeedHTML  feed.HTML   // the feed's own content, "" when unknown
+	Part      int         // which of the article's pages this is; 0 and 1 are the first
 }
 
-// Extract reads a page. A page without an article gives a Page with an empty Body and its metadata; when the feed's
-// own content is better than what the page gives, it is the Body. Its error is a [*feed.Error] of kind TooLarge or
-// Broken.
+// Extract reads a page. A page without an article gives a Page with an empty Body and its metadata; FeedBetter says
+// that the feed's own content is better than what the page gives. Its error is a [*feed.Error] of kind TooLarge or Broken.
 func Extract(body []byte, o Options) (p *feed.Page, err error) {
 	if len(body) > maxBody {
 		return nil, &feed.Error{Op: "read page", URL: o.URL, Kind: feed.TooLarge, Err: fmt.Errorf("%d bytes", len(body))}
@@ -124,8 +124,11 @@ func (x *extraction) read() *feed.Page {
 	x.lead(p)
 	related := x.related(p)
 	p.Related = related.links
+	x.onward(p)
+	offered := x.offersMore()
 	related.remove()
 	p.Body = x.body(p)
 	x.finish(p)
+	p.Paywalled = x.paywalled(p, offered)
 	return p
 }

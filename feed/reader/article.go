@@ -40,7 +40,7 @@ func (e *Engine) readable(ctx context.Context, s *store.Stored) (*feed.Article, 
 		if p := e.stored(ctx, s); p != nil {
 			fromPage(a, p)
 		}
-		a.Words, a.Minutes = count(feed.Plain(a.Body))
+		finished(a)
 		return nil
 	})
 	return a, err
@@ -119,8 +119,7 @@ func (e *Engine) stored(ctx context.Context, s *store.Stored) *feed.Page {
 	if s.Page == nil {
 		return nil
 	}
-	header := http.Header{"Content-Type": {s.PageType}}
-	p, err := page.Extract(s.Page, judged(s, s.PageURL, header))
+	p, err := e.derive(ctx, s)
 	if err != nil {
 		e.log.Warn("read page again", "article", s.ID, "err", err)
 		return nil
@@ -129,8 +128,29 @@ func (e *Engine) stored(ctx context.Context, s *store.Stored) *feed.Page {
 	return p
 }
 
+// derive reads an article's stored page, with all that was stored with it.
+func (e *Engine) derive(ctx context.Context, s *store.Stored) (*feed.Page, error) {
+	sheets, err := unpackSheets(s.PageURL, s.PageType, s.Page)
+	if err != nil {
+		return nil, err
+	}
+	var all []reading
+	for i, sh := range sheets {
+		part := 1
+		if sh.role == nextSheet {
+			part = i + 1
+		}
+		r, err := e.readSheet(ctx, s, sh, part)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, r)
+	}
+	return joined(all), nil
+}
+
 // judged are the options for reading an article's page, with what its feed says of it.
-func judged(s *store.Stored, url string, header http.Header) page.Options {
+func (e *Engine) judged(s *store.Stored, url string, header http.Header) page.Options {
 	o := page.Options{URL: url, Header: header, Published: s.Published, FeedHTML: s.Content}
 	if s.Feed != 0 {
 		o.Title = s.Title.String()
@@ -160,8 +180,33 @@ func (e *Engine) savePage(ctx context.Context, id feed.ID, p *feed.Page, c store
 	}
 }
 
-// fromPage sets what was read from an article's page over what its feed gave.
+// fromPage sets what was read from an article's page over what its feed gave. The feed's text stays when the page's is
+// shorter than half of it, or when it holds more of the page's own paragraphs than was found there.
 func fromPage(a *feed.Article, p *feed.Page) {
+	feedWords, _ := count(feed.Plain(a.Body))
+	pageWords, _ := count(feed.Plain(p.Body))
+	if len(p.Body) > 0 && !p.FeedBetter && pageWords*2 >= feedWords {
+		asPage(a, p)
+		return
+	}
+	describe(a, p)
+	if a.Teaser && a.Note.IsEmpty() {
+		a.Note = noText(a, p)
+	}
+	a.Teaser = false
+}
+
+// noText says why the feed's first words are shown although the page was read.
+func noText(a *feed.Article, p *feed.Page) feed.Text {
+	host := hostOf(a.Link)
+	if p.Paywalled {
+		return feed.Clean("The page at " + host + " gives less than the feed without a subscription. Shown is the feed's text.")
+	}
+	return feed.Clean("No article was found on the page at " + host + ". Shown is the feed's text.")
+}
+
+// describe sets what a page says of its article, beside the text.
+func describe(a *feed.Article, p *feed.Page) {
 	a.Related = p.Related
 	a.Section = p.Section
 	if a.Author.IsEmpty() {
@@ -174,23 +219,21 @@ func fromPage(a *feed.Article, p *feed.Page) {
 		a.Updated = p.Updated
 	}
 	a.Published = pageTime(a.Published, p.Published)
-	feedWords, _ := count(feed.Plain(a.Body))
-	pageWords, _ := count(feed.Plain(p.Body))
-	if len(p.Body) == 0 || pageWords*2 < feedWords {
-		if a.Teaser && a.Note.IsEmpty() {
-			a.Note = feed.Clean("No article was found on the page at " + hostOf(a.Link) + ". Shown is the feed's text.")
-		}
-		a.Teaser = false
-		return
-	}
+}
+
+// asPage sets the text of an article's page in place of its feed's, and returns the article.
+func asPage(a *feed.Article, p *feed.Page) *feed.Article {
+	describe(a, p)
 	lead := a.Body
 	a.Body, a.Text, a.Teaser, a.Note = p.Body, feed.FromPage, false, feed.Text{}
+	a.Edition, a.Pages, a.PagesOf, a.Paywalled = p.Edition, p.Pages, p.Of, p.Paywalled
 	switch {
 	case !p.Standfirst.IsEmpty():
 		a.Standfirst = p.Standfirst
 	case a.Standfirst.IsEmpty():
 		a.Standfirst = standfirst(lead, p.Body)
 	}
+	return a
 }
 
 // pageTime is when an article was published, told in the place where it was: the feed's instant in the page's zone. A

@@ -14,7 +14,6 @@ import (
 
 	"newspane/feed"
 	"newspane/feed/fetch"
-	"newspane/feed/page"
 	"newspane/feed/parse"
 	"newspane/feed/store"
 )
@@ -59,14 +58,15 @@ func (e *Engine) Complete(ctx context.Context, id feed.ID) (*feed.Article, error
 	if e.isClosed() {
 		return nil, errClosed
 	}
-	a, err := e.complete(ctx, id)
+	a, err := e.complete(ctx, id, false)
 	if err == nil {
 		e.beside(ctx, a)
 	}
 	return a, err
 }
 
-func (e *Engine) complete(ctx context.Context, id feed.ID) (*feed.Article, error) {
+// complete does so; asked says that the reader wants the page's text, whatever the feed's is like.
+func (e *Engine) complete(ctx context.Context, id feed.ID, asked bool) (*feed.Article, error) {
 	leave, err := e.pages.enter(ctx, id)
 	if err != nil {
 		return nil, err
@@ -76,11 +76,16 @@ func (e *Engine) complete(ctx context.Context, id feed.ID) (*feed.Article, error
 	if err != nil {
 		return nil, err
 	}
+	if asked {
+		if p := e.stored(ctx, s); p != nil && len(p.Body) > 0 {
+			return finished(asPage(fromFeed(s), p)), nil
+		}
+	}
 	a, err := e.readable(ctx, s)
-	if err != nil || !a.Teaser {
+	if err != nil || !a.Teaser && !asked {
 		return a, err
 	}
-	if !s.PageError.IsEmpty() && e.now().Sub(s.PageTried) < retryPage {
+	if !asked && !s.PageError.IsEmpty() && e.now().Sub(s.PageTried) < retryPage {
 		return a, nil
 	}
 	p, c, err := e.readPage(ctx, s, s.Link)
@@ -89,12 +94,60 @@ func (e *Engine) complete(ctx context.Context, id feed.ID) (*feed.Article, error
 		return nil, ctx.Err()
 	case err != nil:
 		return e.without(ctx, a, err)
+	case asked:
+		asPage(a, p)
+	default:
+		fromPage(a, p)
 	}
-	fromPage(a, p)
-	a.Words, a.Minutes = count(feed.Plain(a.Body))
+	finished(a)
 	e.savePage(ctx, s.ID, p, c)
 	e.events.emit(feed.Event{Kind: feed.ArticleChanged, Article: id, Feed: s.Feed})
 	return a, nil
+}
+
+// Text returns an article with the text of its feed or of its page, whichever the reader asks for. A page that is not
+// stored is fetched; where it cannot be had, Note says why and the text is the feed's.
+func (e *Engine) Text(ctx context.Context, id feed.ID, from feed.TextSource) (*feed.Article, error) {
+	if e.isClosed() {
+		return nil, errClosed
+	}
+	s, err := e.store.Article(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var a *feed.Article
+	switch {
+	case from == feed.FromPage && s.Link != "" && !isOurs(s.Link):
+		a, err = e.complete(ctx, id, true)
+	case from == feed.FromPage:
+		a = finished(fromFeed(s))
+		a.Note = feed.Clean("This article has no page on the web. Shown is the feed's text.")
+	default:
+		err = e.guard("read", s.Link, func() error { a = e.feedText(ctx, s); return nil })
+	}
+	if err == nil {
+		e.beside(ctx, a)
+	}
+	return a, err
+}
+
+// feedText is an article with its feed's text, described as its page describes it.
+func (e *Engine) feedText(ctx context.Context, s *store.Stored) *feed.Article {
+	a := fromFeed(s)
+	if p := e.stored(ctx, s); p != nil {
+		describe(a, p)
+		if len(a.Body) == 0 && len(p.Body) > 0 {
+			a.Note = feed.Clean("The feed has no text of this article. x shows the full article.")
+		}
+	}
+	a.Teaser = false // it is what the reader wants
+	return finished(a)
+}
+
+// finished counts the words of an article.
+func finished(a *feed.Article) *feed.Article {
+	a.Words, a.Minutes = count(feed.Plain(a.Body))
+	return a
 }
 
 // without is an article whose page could not be had. What lies with the page is remembered; what lies with the
@@ -137,37 +190,21 @@ func noteOf(link string, err error) string {
 	return "The page could not be read: " + why + ". Shown is the feed's text."
 }
 
-// readPage fetches a page and reads the article in it; s says what is known of it already.
+// readPage fetches a page and what belongs to it, and reads the article in it; s says what is known of it already.
 func (e *Engine) readPage(ctx context.Context, s *store.Stored, url string) (*feed.Page, store.PageCopy, error) {
-	resp, err := e.client.Get(ctx, fetch.Request{URL: url, Kind: fetch.Page})
+	all, err := e.gather(ctx, s, url)
 	if err != nil {
 		return nil, store.PageCopy{}, err
 	}
-	mediaType := resp.Header.Get("Content-Type")
-	var body []byte
-	err = e.guard("read page", url, func() (err error) { body, err = asHTML(resp, mediaType); return err })
-	if err != nil {
-		return nil, store.PageCopy{}, err
-	}
-	if body == nil {
-		body, mediaType = preformatted(resp.Body), "text/html; charset=utf-8"
-		resp.Header.Set("Content-Type", mediaType)
-	}
-	var p *feed.Page
-	err = e.compute(ctx, "read page", url, func() (err error) {
-		p, err = page.Extract(body, judged(s, resp.URL, resp.Header))
-		return err
-	})
-	switch {
-	case err != nil:
-		return nil, store.PageCopy{}, err
-	case len(p.Body) == 0:
+	p := joined(all)
+	if len(p.Body) == 0 {
 		return nil, store.PageCopy{}, &feed.Error{Op: "read page", URL: url, Kind: feed.NoArticle}
 	}
-	if resp.Cut {
-		p.Body = append(p.Body, feed.Block{Text: []feed.Span{{Text: feed.Clean(cutOff), Style: feed.Emphasis}}})
+	mediaType, body, err := packSheets(all)
+	if err != nil {
+		return nil, store.PageCopy{}, err
 	}
-	return p, pageCopy(resp.URL, mediaType, body, e.now()), nil
+	return p, pageCopy(all[0].url, mediaType, body, e.now()), nil
 }
 
 // cutOff ends the text of a page that was not read to its end.
@@ -284,6 +321,5 @@ func (e *Engine) openPage(ctx context.Context, address, title string) (*feed.Art
 		a.Title = feed.Clean(title)
 	}
 	fromPage(a, p)
-	a.Words, a.Minutes = count(feed.Plain(a.Body))
-	return a, nil
+	return finished(a), nil
 }

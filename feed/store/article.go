@@ -88,12 +88,14 @@ func (s *Store) SavePage(ctx context.Context, id feed.ID, p PageCopy) error {
 		if err := one(t.exec("UPDATE articles SET words = CASE WHEN ?2 > 0 THEN ?2 ELSE words END WHERE id = ?1", id, p.Words)); err != nil {
 			return err
 		}
-		_, err := t.exec(`INSERT INTO pages (id, url, type, body, derived, derived_by, plain, error, tried)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-			url = coalesce(nullif(excluded.url, ''), url), type = coalesce(nullif(excluded.type, ''), type),
-			body = coalesce(excluded.body, body), derived = coalesce(excluded.derived, derived),
-			derived_by = CASE WHEN excluded.derived IS NULL THEN derived_by ELSE excluded.derived_by END,
-			plain = coalesce(excluded.plain, plain), error = excluded.error, tried = max(tried, excluded.tried)`,
+		// No upsert: its conflict clause would take the place of those in the triggers.
+		if _, err := t.exec("INSERT OR IGNORE INTO pages (id) VALUES (?)", id); err != nil {
+			return err
+		}
+		_, err := t.exec(`UPDATE pages SET url = coalesce(nullif(?2, ''), url), type = coalesce(nullif(?3, ''), type),
+			body = coalesce(?4, body), derived = coalesce(?5, derived),
+			derived_by = CASE WHEN ?5 IS NULL THEN derived_by ELSE ?6 END,
+			plain = coalesce(?7, plain), error = ?8, tried = max(tried, ?9) WHERE id = ?1`,
 			id, p.URL, p.Type, body, derived, p.DerivedBy, text, p.Error, unix(p.Tried))
 		if err != nil || text == nil {
 			return err
