@@ -6,9 +6,6 @@ import "fmt"
 // joined, or the beginning that a site gives for nothing.
 func (a *Article) Shown() string {
 	if a.Text == FromFeed {
-		if a.Teaser {
-			return "the feed’s first words"
-		}
 		return "the feed’s text"
 	}
 	var s string

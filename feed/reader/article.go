@@ -38,7 +38,7 @@ func (e *Engine) readable(ctx context.Context, s *store.Stored) (*feed.Article, 
 	err := e.guard("read", s.Link, func() error {
 		a = fromFeed(s)
 		if p := e.stored(ctx, s); p != nil {
-			fromPage(a, p)
+			fromPage(a, p, s.Settings.FullText)
 		}
 		finished(a)
 		return nil
@@ -65,11 +65,23 @@ func fromFeed(s *store.Stored) *feed.Article {
 			a.Standfirst = standfirst(summary, a.Body)
 		}
 	}
-	a.Teaser = s.Feed != 0 && s.Link != "" && !isOurs(s.Link) && teaser(a.Body, isContent) && !hasMedia(s.Enclosures)
+	a.Teaser = s.Feed != 0 && s.Link != "" && !isOurs(s.Link) && wantsPage(s, a.Body, isContent)
 	if a.Teaser && !s.PageError.IsEmpty() {
 		a.Note = s.PageError
 	}
 	return a
+}
+
+// wantsPage reports whether the page of a feed's article is to be read: as the reader has set it for the feed, else when
+// the feed's text is a teaser.
+func wantsPage(s *store.Stored, body []feed.Block, isContent bool) bool {
+	switch s.Settings.FullText {
+	case feed.FullTextAlways:
+		return true
+	case feed.FullTextNever:
+		return false
+	}
+	return teaser(body, isContent) && !hasMedia(s.Enclosures)
 }
 
 // standfirst returns a summary that can stand above the text: short, and not the text's own beginning.
@@ -180,12 +192,14 @@ func (e *Engine) savePage(ctx context.Context, id feed.ID, p *feed.Page, c store
 	}
 }
 
-// fromPage sets what was read from an article's page over what its feed gave. The feed's text stays when the page's is
-// shorter than half of it, or when it holds more of the page's own paragraphs than was found there.
-func fromPage(a *feed.Article, p *feed.Page) {
+// fromPage sets what was read from an article's page over what its feed gave, as the reader has set it for the feed:
+// always or never. Else the feed's text stays when the page's is shorter than half of it, or when it holds more of the
+// page's own paragraphs than was found there.
+func fromPage(a *feed.Article, p *feed.Page, rule feed.FullText) {
 	feedWords, _ := count(feed.Plain(a.Body))
 	pageWords, _ := count(feed.Plain(p.Body))
-	if len(p.Body) > 0 && !p.FeedBetter && pageWords*2 >= feedWords {
+	better := !p.FeedBetter && pageWords*2 >= feedWords
+	if len(p.Body) > 0 && rule != feed.FullTextNever && (better || rule == feed.FullTextAlways && !p.Paywalled) {
 		asPage(a, p)
 		return
 	}

@@ -54,6 +54,9 @@ func (e *Engine) check(ctx context.Context, sub feed.Subscription) Result {
 	} else {
 		e.network.over()
 		e.disk.over()
+		if sub.Settings.FullText == feed.FullTextAlways {
+			e.ahead.want(sub.ID)
+		}
 	}
 	r.Took = e.now().Sub(began)
 	return r

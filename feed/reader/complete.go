@@ -97,7 +97,7 @@ func (e *Engine) complete(ctx context.Context, id feed.ID, asked bool) (*feed.Ar
 	case asked:
 		asPage(a, p)
 	default:
-		fromPage(a, p)
+		fromPage(a, p, s.Settings.FullText)
 	}
 	finished(a)
 	e.savePage(ctx, s.ID, p, c)
@@ -320,6 +320,5 @@ func (e *Engine) openPage(ctx context.Context, address, title string) (*feed.Art
 	if a.Title.IsEmpty() {
 		a.Title = feed.Clean(title)
 	}
-	fromPage(a, p)
-	return finished(a), nil
+	return finished(asPage(a, p)), nil
 }

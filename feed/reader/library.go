@@ -117,6 +117,9 @@ func (e *Engine) Configure(ctx context.Context, id feed.ID, change func(*feed.Se
 	if err := e.reschedule(ctx, sub, after); err != nil {
 		return before, after, err
 	}
+	if after.FullText == feed.FullTextAlways && before.FullText != after.FullText {
+		e.ahead.want(id)
+	}
 	e.treeChanged()
 	e.rouse()
 	return before, after, nil

@@ -57,6 +57,7 @@ type Engine struct {
 	network  outage // no network
 	disk     outage // nothing can be stored
 	pages    flights
+	ahead    ahead
 	relation relations
 	pictures pictures
 	cores    chan struct{} // a token for each document in work; two for each core, since one of them may wait for the disk
@@ -80,6 +81,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	e := &Engine{
 		store: o.Store, client: o.Client, log: o.Log, now: o.Now, interval: o.Interval, builtin: o.Builtin, secret: o.Secret,
 		events: newEvents(), queue: newQueue(o.Workers, o.PerHost), pages: flights{running: map[feed.ID]chan struct{}{}},
+		ahead: ahead{wake: make(chan struct{}, 1)},
 		cores: make(chan struct{}, 2*runtime.GOMAXPROCS(0)), wake: make(chan struct{}, 1),
 		network: outage{pause: offlinePause}, disk: outage{pause: diskPause},
 		pictures: pictures{dir: o.Pictures, most: maxPictures},
@@ -111,6 +113,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 func (e *Engine) Run(ctx context.Context) {
 	e.spawn("built-in feeds", func() { e.renewBuiltin(ctx) })
 	e.spawn("schedule", func() { e.keepSchedule(ctx) })
+	e.spawn("read ahead", func() { e.keepAhead(ctx) })
 	e.spawn("relate", func() { e.keepRelated(ctx) })
 }
 

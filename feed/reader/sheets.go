@@ -10,7 +10,6 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/textproto"
-	"net/url"
 	"strings"
 	"time"
 
@@ -57,9 +56,9 @@ type reading struct {
 	page *feed.Page
 }
 
-// fetchSheet fetches a document.
-func (e *Engine) fetchSheet(ctx context.Context, url string, role sheetRole) (sheet, error) {
-	resp, err := e.client.Get(ctx, fetch.Request{URL: url, Kind: fetch.Page})
+// fetchSheet fetches a document of an article, as the settings of the article's feed have it.
+func (e *Engine) fetchSheet(ctx context.Context, s *store.Stored, url string, role sheetRole) (sheet, error) {
+	resp, err := e.ask(ctx, feed.Subscription{URL: s.FeedURL, Settings: s.Settings}, fetch.Request{URL: url, Kind: fetch.Page})
 	if err != nil {
 		return sheet{}, err
 	}
@@ -85,7 +84,7 @@ func (e *Engine) readSheet(ctx context.Context, s *store.Stored, sh sheet, part 
 
 // fetchAndRead does both.
 func (e *Engine) fetchAndRead(ctx context.Context, s *store.Stored, url string, role sheetRole, part int) (reading, error) {
-	sh, err := e.fetchSheet(ctx, url, role)
+	sh, err := e.fetchSheet(ctx, s, url, role)
 	if err != nil {
 		return reading{}, err
 	}
@@ -170,12 +169,6 @@ func (e *Engine) followPages(ctx context.Context, s *store.Stored, first reading
 		last = r
 	}
 	return all
-}
-
-func sameOrigin(a, b string) bool {
-	u, err := url.Parse(a)
-	v, err2 := url.Parse(b)
-	return err == nil && err2 == nil && u.Scheme == v.Scheme && strings.EqualFold(u.Host, v.Host)
 }
 
 func bodies(all []reading) (list [][]feed.Block) {

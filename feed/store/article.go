@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"net/url"
 	"time"
 
@@ -11,6 +12,8 @@ import (
 // Stored is an article as it is kept: what came, before it is made readable.
 type Stored struct {
 	feed.Headline
+	FeedURL    string        // of its feed, "" for a page of none
+	Settings   feed.Settings // of its feed
 	Authors    []feed.Text
 	Language   string
 	Comments   string
@@ -32,14 +35,15 @@ type Stored struct {
 // Article returns one article; a missing one is a [*feed.Error] of kind NotFound.
 func (s *Store) Article(ctx context.Context, id feed.ID) (*Stored, error) {
 	var item, page, derived []byte
-	var language, pageError string
+	var language, pageError, settings string
 	var tried int64
 	a := &Stored{}
 	row := s.reads.QueryRowContext(ctx, "SELECT "+headlineColumns+`, coalesce(f.language, ''), b.item, coalesce(g.url, ''),
-		coalesce(g.type, ''), g.body, g.derived, coalesce(g.derived_by, 0), coalesce(g.error, ''), coalesce(g.tried, 0)
-		FROM articles a LEFT JOIN feeds f ON f.id = a.feed_id LEFT JOIN bodies b ON b.id = a.id
+		coalesce(g.type, ''), g.body, g.derived, coalesce(g.derived_by, 0), coalesce(g.error, ''), coalesce(g.tried, 0),
+		coalesce(f.url, ''), coalesce(f.settings, '{}') FROM articles a LEFT JOIN feeds f ON f.id = a.feed_id LEFT JOIN bodies b ON b.id = a.id
 		LEFT JOIN pages g ON g.id = a.id WHERE a.id = ?`, id)
-	h, err := scanHeadline(row, &language, &item, &a.PageURL, &a.PageType, &page, &derived, &a.DerivedBy, &pageError, &tried)
+	h, err := scanHeadline(row, &language, &item, &a.PageURL, &a.PageType, &page, &derived, &a.DerivedBy, &pageError, &tried,
+		&a.FeedURL, &settings)
 	if err != nil {
 		return nil, s.fail("read article", err)
 	}
@@ -49,6 +53,9 @@ func (s *Store) Article(ctx context.Context, id feed.ID) (*Stored, error) {
 	}
 	if err == nil {
 		a.Derived, err = s.codec.unpack(derived)
+	}
+	if err == nil {
+		err = json.Unmarshal([]byte(settings), &a.Settings)
 	}
 	if err != nil {
 		return nil, s.fail("read article", err)
