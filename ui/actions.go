@@ -91,7 +91,7 @@ func allActions() []action {
 		{name: "go-this-feed", group: groupFind, keys: []string{"g i"}, help: "go to the feed of this article", run: (*Model).goThisFeed, why: needsTarget},
 		{name: "command", group: groupFind, keys: []string{":"}, help: "command line: every action by its name, with completion", run: (*Model).commandLine},
 		{name: "go-trouble", group: groupFind, keys: []string{"g e"}, help: "go to feeds in trouble: what is amiss, and what to do", run: (*Model).goTrouble},
-		{name: "palette", group: groupFind, keys: []string{"ctrl+p"}, help: "everything by name: actions and feeds", run: (*Model).palette},
+		{name: "palette", group: groupFind, keys: []string{"ctrl+p"}, help: "everything by name: actions, feeds, articles", run: (*Model).palette},
 
 		{name: "set-mark", group: groupFind, keys: []string{"`"}, help: "mark this place with a letter", run: (*Model).setMark, why: needsArticle},
 		{name: "go-mark", group: groupFind, keys: []string{"'"}, help: "go to a marked place; '' is where you were", run: (*Model).goMark},
@@ -110,7 +110,7 @@ func allActions() []action {
 		{name: "pictures", group: groupView, keys: []string{"V i"}, help: "view: pictures on or off", run: (*Model).togglePictures},
 		{name: "mouse", group: groupView, keys: []string{"V m"}, help: "view: mouse on or off", run: (*Model).toggleMouse},
 		{name: "hints", group: groupView, keys: []string{"V k"}, help: "view: bar of keys on or off", run: (*Model).toggleHints},
-		{name: "help", group: groupView, keys: []string{"?", "f1"}, help: "all keys, searchable; enter runs one", short: "keys", run: (*Model).showHelp},
+		{name: "help", group: groupView, keys: []string{"?", "f1"}, help: "the keys of this place, searchable; enter runs one", short: "keys", run: (*Model).showHelp},
 		{name: "cancel", group: groupView, keys: []string{"esc"}, help: "close, cancel, end a find; never quits", run: (*Model).cancel},
 		{name: "leave", group: groupView, keys: []string{"q"}, help: "back one level; at the top a second q quits", short: "back", run: (*Model).quitOrBack},
 		{name: "quit", group: groupView, keys: []string{"Q", "ctrl+c"}, help: "quit now", run: func(m *Model, _ int) tea.Cmd { return m.quit() }},

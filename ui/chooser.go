@@ -2,9 +2,11 @@ package ui
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
+	"newspane/feed"
 	"newspane/ui/keys"
 	"newspane/ui/list"
 	"newspane/ui/text"
@@ -29,6 +31,7 @@ type chooser struct {
 	shown   []int
 	list    list.List
 	choose  func(m *Model, chosen []int) tea.Cmd
+	search  func(m *Model, words string) tea.Cmd // a last row that searches for the filter; nil for none
 }
 
 func newChooser(title string, choices []choice, choose func(m *Model, chosen []int) tea.Cmd) *chooser {
@@ -37,20 +40,54 @@ func newChooser(title string, choices []choice, choose func(m *Model, chosen []i
 	return c
 }
 
-// narrow shows the choices that have every word of the filter.
-func (c *chooser) narrow(filter string) {
-	c.filter = filter
+// keep shows the choices in which every word is found.
+func (c *chooser) keep(words []string, found func(all, word string) bool) {
 	c.shown = c.shown[:0]
-	words := strings.Fields(strings.ToLower(filter))
 next:
 	for i, ch := range c.choices {
 		all := strings.ToLower(ch.label + " " + ch.detail + " " + ch.group)
 		for _, w := range words {
-			if !strings.Contains(all, w) {
+			if !found(all, w) {
 				continue next
 			}
 		}
 		c.shown = append(c.shown, i)
+	}
+}
+
+// hasLetters reports whether the letters of a word are in a text in their order.
+func hasLetters(all, word string) bool {
+	for _, r := range word {
+		i := strings.IndexRune(all, r)
+		if i < 0 {
+			return false
+		}
+		all = all[i+utf8.RuneLen(r):]
+	}
+	return true
+}
+
+// searchRow stands in shown for the row that searches.
+const searchRow = -1
+
+// at is the choice of a row.
+func (c *chooser) at(row int) choice {
+	if c.shown[row] == searchRow {
+		return choice{group: "Search", label: "search all articles for “" + feed.Clean(strings.TrimSpace(c.filter)).String() + "”"}
+	}
+	return c.choices[c.shown[row]]
+}
+
+// narrow shows the choices that have every word of the filter, else those that have its letters in order.
+func (c *chooser) narrow(filter string) {
+	c.filter = filter
+	words := strings.Fields(strings.ToLower(filter))
+	c.keep(words, strings.Contains)
+	if len(c.shown) == 0 {
+		c.keep(words, hasLetters)
+	}
+	if c.search != nil && strings.TrimSpace(filter) != "" {
+		c.shown = append(c.shown, searchRow)
 	}
 	c.list.SetN(len(c.shown))
 	c.list.Go(0)
@@ -129,6 +166,10 @@ func (c *chooser) enter(m *Model) (tea.Cmd, bool) {
 		}
 		return c.choose(m, chosen), true
 	}
+	if i < 0 && c.list.Cursor < len(c.shown) {
+		m.closeOverlay(c)
+		return c.search(m, strings.TrimSpace(c.filter)), true
+	}
 	if i < 0 {
 		return nil, false
 	}
@@ -147,8 +188,8 @@ func (c *chooser) paste(_ *Model, s string) tea.Cmd {
 
 // grouped reports whether a group's name stands above row i.
 func (c *chooser) grouped(i int) bool {
-	g := c.choices[c.shown[i]].group
-	return g != "" && (i == 0 || c.choices[c.shown[i-1]].group != g)
+	g := c.at(i).group
+	return g != "" && c.list.Height > 2 && (i == 0 || c.at(i-1).group != g)
 }
 
 func (c *chooser) height(i int) int {
@@ -170,7 +211,7 @@ func (c *chooser) draw(m *Model, screen []string) *tea.Cursor {
 	from, to := c.list.Show(c.height)
 	for i := from; i < to; i++ {
 		if c.grouped(i) {
-			lines = append(lines, l.row(w, 0).put(c.choices[c.shown[i]].group, theme.Accent, theme.Bold).String())
+			lines = append(lines, l.row(w, 0).put(c.at(i).group, theme.Accent, theme.Bold).String())
 		}
 		lines = append(lines, c.line(l, i, w))
 	}
@@ -189,7 +230,7 @@ func (c *chooser) draw(m *Model, screen []string) *tea.Cursor {
 }
 
 func (c *chooser) line(l *look, i, w int) string {
-	ch := c.choices[c.shown[i]]
+	ch := c.at(i)
 	var attr theme.Attr
 	cursor := " "
 	if i == c.list.Cursor {

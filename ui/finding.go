@@ -142,21 +142,33 @@ func (m *Model) actionChoices() ([]choice, []string) {
 }
 
 func (m *Model) showHelp(int) tea.Cmd {
-	choices, names := m.actionChoices()
-	m.open(newChooser("keys", choices, func(m *Model, i []int) tea.Cmd { return m.run(names[i[0]], 0) }))
+	all, allNames := m.actionChoices()
+	var choices []choice
+	var names []string
+	for i, c := range all {
+		if c.off == "" { // the palette has the others too, and says why they cannot be done
+			choices, names = append(choices, c), append(names, allNames[i])
+		}
+	}
+	m.open(newChooser("what can be done here", choices, func(m *Model, i []int) tea.Cmd { return m.run(names[i[0]], 0) }))
 	return nil
 }
 
-// palette offers every action and every line of the sidebar by name.
+// palette offers every action, every line of the sidebar by name, and a search of all articles.
 func (m *Model) palette(int) tea.Cmd {
 	choices, names := m.actionChoices()
 	feeds, act := m.nodeChoices("Go to")
 	choices = append(choices, feeds...)
-	m.open(newChooser("everything", choices, func(m *Model, i []int) tea.Cmd {
+	c := newChooser("everything", choices, func(m *Model, i []int) tea.Cmd {
 		if i[0] < len(names) {
 			return m.run(names[i[0]], 0)
 		}
 		return act(m, i[0]-len(names))
-	}))
+	})
+	c.search = func(m *Model, words string) tea.Cmd {
+		m.words, m.everywhere, m.opened = words, true, false
+		return m.setFocus(paneList)
+	}
+	m.open(c)
 	return nil
 }
