@@ -26,7 +26,11 @@ type Headline struct {
 	Minutes    int       // reading time; 0 when unknown or below one
 	Read       bool
 	Bookmarked bool
+	Later      bool    // kept to be read later
 	Place      float64 // how far it was read, 0..1
+	Tags       []Text  // the reader's, by name
+	Noted      bool    // the reader has written a note on it
+	Highlit    bool    // the reader has marked passages in it
 }
 
 // Article is a headline with everything that is to be read of it.
@@ -49,6 +53,8 @@ type Article struct {
 	Teaser     bool    // the feed's text is a teaser and the page has not been read yet
 	Note       Text    // why the full text is not there, as a sentence; "" when all is well
 	Words      int
+	Remark     Text        // the reader's note on it; may have line feeds
+	Highlights []Highlight // the passages that the reader has marked, in the order of the text
 }
 
 // TextSource says where an article's body came from.
@@ -116,6 +122,10 @@ type Enclosure struct {
 type Query struct {
 	Unread     bool
 	Bookmarked bool
+	Later      bool   // kept to be read later
+	Noted      bool   // with a note
+	Highlit    bool   // with highlights
+	Tag        string // a tag's name, "" is any
 	Pages      bool   // pages opened by address, which no feed brought
 	Feed       ID     // 0 is any
 	Folder     string // "" is any
@@ -160,6 +170,8 @@ const (
 	FeedNode
 	SearchNode  // a saved search
 	TroubleNode // the feeds in trouble; Total counts them
+	TagsNode    // heads the tags
+	TagNode
 )
 
 // Mark is something the reader did to an article.
@@ -178,6 +190,7 @@ const (
 	MarkRead MarkKey = iota
 	MarkBookmark
 	MarkHidden
+	MarkLater
 )
 
 // Subscription is a feed that is followed.

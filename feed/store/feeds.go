@@ -164,8 +164,8 @@ func (s *Store) subscribe(t *tx, sub *feed.Subscription) (id feed.ID, known bool
 	return feed.ID(n), false, err
 }
 
-// Unsubscribe removes a feed and its articles, except those that are bookmarked: they stay in all lists but the
-// feed's own place in the tree. Marks stay, should the feed come back.
+// Unsubscribe removes a feed and its articles, except those that the reader made something of (see isKept): they stay
+// in all lists but the feed's own place in the tree. Marks stay, should the feed come back.
 func (s *Store) Unsubscribe(ctx context.Context, id feed.ID) error {
 	url := ""
 	err := s.writeUser(ctx, "unsubscribe", func(t *tx) error {
@@ -175,8 +175,7 @@ func (s *Store) Unsubscribe(ctx context.Context, id feed.ID) error {
 		if _, err := t.exec("UPDATE feeds SET subscribed = 0, poll = '{}' WHERE id = ?", id); err != nil {
 			return err
 		}
-		_, err := t.exec(`DELETE FROM articles WHERE feed_id = ?1 AND NOT EXISTS (SELECT 1 FROM marks m
-			WHERE m.feed_id = ?1 AND m.identity = articles.identity AND m.kind = ?2 AND m.value = 1)`, id, kindBookmark)
+		_, err := t.exec("DELETE FROM articles WHERE feed_id = ?1 AND NOT "+isKept, id)
 		return err
 	})
 	if err != nil {

@@ -22,7 +22,10 @@ func selectFolder(ctx context.Context, db querier, q feed.Query, sp span) (selec
 	if len(feeds) > mergedFeeds {
 		return scanList(q, sp), nil
 	}
-	m := merging{sp: sp, table: tableOf(q), heads: map[feed.ID][]feed.ID{}}
+	m := merging{sp: sp, table: "articles", heads: map[feed.ID][]feed.ID{}}
+	if q.Unread {
+		m.table = "unread"
+	}
 	share := 2*sp.limit/len(feeds) + 8
 	for len(feeds) > 0 {
 		share = min(share, sp.limit)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"net/url"
 	"slices"
 	"strings"
@@ -13,7 +14,10 @@ import (
 const headlineColumns = `a.id, a.feed_id, a.title, a.author, a.link, a.source, a.published, a.seen, a.summary, a.words,
 	a.place, coalesce(f.title, ''), coalesce(f.name, ''), coalesce(f.url, ''),
 	a.hidden = 0 AND NOT EXISTS (SELECT 1 FROM unread u WHERE u.id = a.id),
-	EXISTS (SELECT 1 FROM bookmarks b WHERE b.id = a.id)`
+	EXISTS (SELECT 1 FROM bookmarks b WHERE b.id = a.id), EXISTS (SELECT 1 FROM later l WHERE l.id = a.id),
+	EXISTS (SELECT 1 FROM noted n WHERE n.id = a.id), EXISTS (SELECT 1 FROM highlit h WHERE h.id = a.id),
+	(SELECT group_concat(name, char(10)) FROM (SELECT t.name AS name FROM tagged x JOIN tags t ON t.id = x.tag_id
+		WHERE x.id = a.id ORDER BY t.key))`
 
 // Headlines returns the rows of q in w, newest first. Hidden articles are in no list.
 func (s *Store) Headlines(ctx context.Context, q feed.Query, w feed.Window) ([]feed.Headline, error) {
@@ -56,8 +60,10 @@ func scanHeadline(row scanner, more ...any) (feed.Headline, error) {
 	var title, author, source, summary, feedOwn, feedName, feedURL string
 	var published, seen int64
 	var words int
+	var tags sql.NullString
 	err := row.Scan(append([]any{&h.ID, &h.Feed, &title, &author, &h.Link, &source, &published, &seen, &summary, &words,
-		&h.Place, &feedOwn, &feedName, &feedURL, &h.Read, &h.Bookmarked}, more...)...)
+		&h.Place, &feedOwn, &feedName, &feedURL, &h.Read, &h.Bookmarked, &h.Later, &h.Noted,
+		&h.Highlit, &tags}, more...)...)
 	if err != nil {
 		return h, err
 	}
@@ -65,6 +71,7 @@ func scanHeadline(row scanner, more ...any) (feed.Headline, error) {
 	if h.Title.IsEmpty() {
 		h.Title = titleFrom(summary)
 	}
+	h.Tags = tagNames(tags.String)
 	h.Published, h.Seen = fromUnix(published), fromUnix(seen)
 	h.Minutes = (words + wordsPerMinute/2) / wordsPerMinute
 	switch {
@@ -104,7 +111,7 @@ func titleFrom(text string) feed.Text {
 // Count returns how many articles q selects and how many of them are unread.
 func (s *Store) Count(ctx context.Context, q feed.Query) (total, unread int, err error) {
 	q.Folder = tidyFolder(q.Folder)
-	if q.Search == "" && q.Since <= 0 && !q.Bookmarked {
+	if q.Search == "" && q.Since <= 0 && (q.Unread && len(setsOf(q)) == 1 || len(setsOf(q)) == 0) {
 		return s.countKept(ctx, q)
 	}
 	if q.Search != "" {
@@ -122,9 +129,7 @@ func (s *Store) Count(ctx context.Context, q feed.Query) (total, unread int, err
 func (s *Store) countKept(ctx context.Context, q feed.Query) (total, unread int, err error) {
 	c := conditions{}
 	c.add("1")
-	q2 := q
-	q2.Unread = false
-	c.narrow(q2, "counts", "c")
+	c.narrow(q, "counts", "c")
 	err = s.reads.QueryRowContext(ctx, "SELECT coalesce(sum(c.total), 0), coalesce(sum(c.unread), 0) FROM counts c WHERE "+c.sql(),
 		c.args...).Scan(&total, &unread)
 	if q.Unread {

@@ -3,8 +3,6 @@ package store
 import (
 	"bufio"
 	"context"
-	"database/sql"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,8 +15,8 @@ import (
 	"newspane/feed"
 )
 
-// The journal is a file of JSON lines, only ever added to, that has what cannot be fetched again: what was
-// bookmarked, and which feeds are followed. It is read when the database is lost, and written anew, shorter, when
+// The journal is a file of JSON lines, only ever added to, that has what cannot be fetched again: what the reader made of
+// articles (see journalyours.go), and which feeds are followed. It is read when the database is lost, and written anew, shorter, when
 // the library opens.
 
 // The operations of a journal's lines.
@@ -41,12 +39,22 @@ type entry struct {
 	Title    string        `json:"title,omitempty"`
 	Link     string        `json:"link,omitempty"`
 	At       time.Time     `json:"at"`
+
+	Tag    string `json:"tag,omitempty"`
+	Colour string `json:"colour,omitempty"` // of the tag
+	Note   string `json:"note,omitempty"`   // on the article, or on the passage
+	Quote  string `json:"quote,omitempty"`  // the passage, its words before and its block
+	Before string `json:"before,omitempty"`
+	Block  int    `json:"block,omitempty"`
 }
 
 // key returns what the entry is about: of several entries with one key the last one holds.
 func (e entry) key() string {
-	if e.Identity != "" {
-		return e.Feed + "\n" + e.Identity
+	switch {
+	case e.Op == opColour:
+		return "\ncolour " + tagKey(e.Tag)
+	case e.Identity != "":
+		return e.Feed + "\n" + e.Identity + e.about()
 	}
 	return e.Feed
 }
@@ -116,7 +124,7 @@ func (j *journal) read() (held []entry, long bool, err error) {
 		last[e.key()] = e
 	}
 	for _, k := range order {
-		if e := last[k]; e.Op == opBookmark || e.Op == opSubscribe {
+		if e := last[k]; e.holds() {
 			held = append(held, e)
 		}
 	}
@@ -181,37 +189,6 @@ func (s *Store) keepFeed(ctx context.Context, id feed.ID) error {
 	return wrap("write journal", err)
 }
 
-const bookmarkEntries = `SELECT coalesce(f.url, ''), a.identity, a.id, a.title, a.link FROM articles a
-	LEFT JOIN feeds f ON f.id = a.feed_id WHERE a.id IN `
-
-func scanEntry(row scanner, e *entry) error {
-	var identity []byte
-	err := row.Scan(&e.Feed, &identity, &e.ID, &e.Title, &e.Link)
-	e.Identity = hex.EncodeToString(identity)
-	return err
-}
-
-// keepBookmarks adds bookmarks that were set or taken away.
-func (s *Store) keepBookmarks(ctx context.Context, marks []feed.Mark) {
-	var entries []entry
-	for _, m := range marks {
-		e := entry{Op: opUnbookmark, At: s.now()}
-		if m.On {
-			e.Op = opBookmark
-		}
-		err := scanEntry(s.reads.QueryRowContext(context.WithoutCancel(ctx), bookmarkEntries+"(?)", m.Article), &e)
-		if errors.Is(err, sql.ErrNoRows) {
-			continue
-		}
-		if err != nil {
-			s.log.Error("write journal", "err", err)
-			continue
-		}
-		entries = append(entries, e)
-	}
-	s.keep(entries...)
-}
-
 // restore brings a new library what the journal holds of a lost one, and the journal of a kept one up to date.
 func (s *Store) restore(ctx context.Context, fresh bool, lost string) error {
 	if err := s.reindexOld(ctx); err != nil {
@@ -224,7 +201,7 @@ func (s *Store) restore(ctx context.Context, fresh bool, lost string) error {
 	if err != nil {
 		return err
 	}
-	feeds, kept := 0, 0
+	feeds, kept, more := 0, 0, 0
 	err = s.writeUser(ctx, "restore", func(t *tx) error {
 		for _, e := range held {
 			if e.Op == opSubscribe {
@@ -236,8 +213,12 @@ func (s *Store) restore(ctx context.Context, fresh bool, lost string) error {
 				}
 				continue
 			}
-			kept++
-			if err := s.rebookmark(t, e); err != nil {
+			if e.Op == opBookmark {
+				kept++
+			} else {
+				more++
+			}
+			if err := s.remake(t, e); err != nil {
 				return err
 			}
 		}
@@ -246,52 +227,14 @@ func (s *Store) restore(ctx context.Context, fresh bool, lost string) error {
 	if err != nil {
 		return err
 	}
+	what := fmt.Sprintf("%d feeds and %d bookmarks were restored", feeds, kept)
+	if more > 0 {
+		what += fmt.Sprintf(", with %d tags, notes, highlights and articles to read later", more)
+	}
 	if lost != "" {
-		s.notice(fmt.Sprintf("The library was damaged; it is kept as %s. %d feeds and %d bookmarks were restored.",
-			filepath.Base(lost), feeds, kept))
+		s.notice(fmt.Sprintf("The library was damaged; it is kept as %s. %s.", filepath.Base(lost), what))
 	} else if len(held) > 0 {
-		s.notice(fmt.Sprintf("The library was missing. %d feeds and %d bookmarks were restored.", feeds, kept))
-	}
-	return nil
-}
-
-// rebookmark makes an article of what the journal knows of it; its feed brings the rest when it still has it.
-func (s *Store) rebookmark(t *tx, e entry) error {
-	identity, err := hex.DecodeString(e.Identity)
-	if err != nil || len(identity) == 0 {
-		return nil // not ours; the other lines count
-	}
-	var id feed.ID
-	if e.Feed != "" {
-		err := t.row("SELECT id FROM feeds WHERE url = ? ORDER BY subscribed DESC, id DESC LIMIT 1", []any{e.Feed}, &id)
-		if errors.Is(err, sql.ErrNoRows) {
-			var r sql.Result
-			if r, err = t.exec("INSERT INTO feeds (url, added, subscribed) VALUES (?, ?, 0)", e.Feed, unix(e.At)); err == nil {
-				var n int64
-				n, err = r.LastInsertId()
-				id = feed.ID(n)
-			}
-		}
-		if err != nil {
-			return err
-		}
-	}
-	n, err := newID(t, min(max(int64(e.ID)>>seqBits, 1), s.now().Unix()))
-	if err != nil {
-		return err
-	}
-	_, err = t.exec(`INSERT INTO articles (id, feed_id, identity, link_key, seen, title, link) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT DO NOTHING`, n, id, identity, linkKey(e.Link), unix(e.At), e.Title, e.Link)
-	if err != nil {
-		return err
-	}
-	if err := t.row("SELECT id FROM articles WHERE feed_id = ? AND identity = ?", []any{id, identity}, &n); err != nil {
-		return err
-	}
-	for _, key := range []feed.MarkKey{feed.MarkRead, feed.MarkBookmark} {
-		if _, err := s.mark(t, []feed.ID{n}, key, true, e.At); err != nil {
-			return err
-		}
+		s.notice("The library was missing. " + what + ".")
 	}
 	return nil
 }
@@ -304,7 +247,7 @@ func (s *Store) tendJournal(ctx context.Context) error {
 	}
 	var want int
 	err = s.reads.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM feeds WHERE subscribed = 1) +
-		(SELECT count(*) FROM marks WHERE kind = 1 AND value = 1)`).Scan(&want)
+		(SELECT count(*) FROM kept) + (SELECT count(*) FROM tags WHERE colour <> '')`).Scan(&want)
 	if err != nil || want == len(held) && !long {
 		return err
 	}
@@ -342,18 +285,6 @@ func (s *Store) journalEntries(ctx context.Context) ([]entry, error) {
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	kept, err := s.reads.QueryContext(ctx, bookmarkEntries+`(SELECT k.id FROM marks m JOIN articles k
-		ON k.feed_id = m.feed_id AND k.identity = m.identity WHERE m.kind = 1 AND m.value = 1) ORDER BY a.id`)
-	if err != nil {
-		return nil, err
-	}
-	defer kept.Close()
-	for kept.Next() {
-		e := entry{Op: opBookmark, At: s.now()}
-		if err := scanEntry(kept, &e); err != nil {
-			return nil, err
-		}
-		entries = append(entries, e)
-	}
-	return entries, kept.Err()
+	yours, err := s.yoursEntries(ctx)
+	return append(entries, yours...), err
 }

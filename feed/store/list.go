@@ -73,7 +73,7 @@ func selectQuery(ctx context.Context, db querier, q feed.Query, sp span) (select
 	if q.Search != "" {
 		return selectSearch(ctx, db, q, sp)
 	}
-	if q.Folder != "" && q.Feed == 0 && !q.Pages && !q.Bookmarked && sp.limit >= 0 {
+	if sets := setsOf(q); q.Folder != "" && q.Feed == 0 && !q.Pages && sp.limit >= 0 && (len(sets) == 0 || sets[0].from == "unread") {
 		return selectFolder(ctx, db, q, sp)
 	}
 	return scanList(q, sp), nil
@@ -81,22 +81,40 @@ func selectQuery(ctx context.Context, db querier, q feed.Query, sp span) (select
 
 // scanList walks down the smallest set that holds the whole list.
 func scanList(q feed.Query, sp span) selection {
-	table := tableOf(q)
-	c := conditions{sp: sp}
+	table, rest := set{from: "articles"}, setsOf(q)
+	if len(rest) > 0 {
+		table, rest = rest[0], rest[1:]
+	}
+	c := conditions{sp: sp, args: table.args}
 	c.bound("x.id")
-	c.narrow(q, table, "x")
-	return selection{"SELECT x.id AS id FROM " + table + " x WHERE " + c.sql() + sp.order("x.id"), append(c.args, sp.limit)}
+	for _, s := range rest {
+		c.in(s, "x.id")
+	}
+	c.narrow(q, table.from, "x")
+	return selection{"SELECT x.id AS id FROM " + table.from + " x WHERE " + c.sql() + sp.order("x.id"), append(c.args, sp.limit)}
 }
 
-// tableOf returns the table whose rows hold the whole list.
-func tableOf(q feed.Query) string {
-	switch {
-	case q.Bookmarked:
-		return "bookmarks"
-	case q.Unread:
-		return "unread"
+// set is a table, or a selection, of the IDs and feeds of some stored articles that are not hidden.
+type set struct {
+	from string
+	args []any
+}
+
+// setsOf returns the sets in which all articles of a query are, the smallest by nature first.
+func setsOf(q feed.Query) []set {
+	var sets []set
+	if q.Tag != "" {
+		sets = append(sets, set{"(SELECT id, feed_id FROM tagged WHERE tag_id = (SELECT id FROM tags WHERE key = ?))", []any{tagKey(q.Tag)}})
 	}
-	return "articles"
+	for _, s := range []struct {
+		on    bool
+		table string
+	}{{q.Highlit, "highlit"}, {q.Noted, "noted"}, {q.Later, "later"}, {q.Bookmarked, "bookmarks"}, {q.Unread, "unread"}} {
+		if s.on {
+			sets = append(sets, set{from: s.table})
+		}
+	}
+	return sets
 }
 
 // conditions gathers the conditions of a statement.
@@ -116,16 +134,15 @@ func (c *conditions) bound(id string) {
 	c.add(id+" > ? AND "+id+" < ?", low, high)
 }
 
-// narrow adds what is left of the query for the rows of a table under an alias.
+// in adds that an article is in a set.
+func (c *conditions) in(s set, id string) {
+	c.add("EXISTS (SELECT 1 FROM "+s.from+" s WHERE s.id = "+id+")", s.args...)
+}
+
+// narrow adds what is left of the query, besides its sets, for the rows of a table under an alias.
 func (c *conditions) narrow(q feed.Query, table, alias string) {
 	if table == "articles" {
 		c.add(alias + ".hidden = 0")
-	}
-	if q.Unread && table != "unread" {
-		c.add("EXISTS (SELECT 1 FROM unread u WHERE u.id = " + alias + ".id)")
-	}
-	if q.Bookmarked && table != "bookmarks" {
-		c.add("EXISTS (SELECT 1 FROM bookmarks b WHERE b.id = " + alias + ".id)")
 	}
 	if q.Pages {
 		c.add(alias + ".feed_id = 0")

@@ -14,6 +14,7 @@ const (
 	kindRead     = int(feed.MarkRead)     // 0 or 1
 	kindBookmark = int(feed.MarkBookmark) // 0 or 1
 	kindHidden   = int(feed.MarkHidden)   // 0 or 1
+	kindLater    = int(feed.MarkLater)    // 0 or 1
 	kindPlace    = 16                     // 0..1
 	kindDeleted  = 17                     // 1: not to come back
 )
@@ -84,7 +85,7 @@ func (s *Store) Mark(ctx context.Context, marks ...feed.Mark) error {
 				return err
 			}
 			found += k
-			if rest[0].Key == feed.MarkBookmark {
+			if rest[0].Key == feed.MarkBookmark || rest[0].Key == feed.MarkLater {
 				changed = append(changed, rest[:n]...)
 			}
 			rest = rest[n:]
@@ -97,7 +98,7 @@ func (s *Store) Mark(ctx context.Context, marks ...feed.Mark) error {
 	if err != nil {
 		return err
 	}
-	s.keepBookmarks(ctx, changed)
+	s.keepMarks(ctx, changed)
 	return nil
 }
 
@@ -150,6 +151,10 @@ func effects(key feed.MarkKey, on bool) []string {
 		return []string{kept}
 	case key == feed.MarkBookmark:
 		return []string{"DELETE FROM bookmarks WHERE" + given}
+	case key == feed.MarkLater && on:
+		return []string{`INSERT OR IGNORE INTO later (id, feed_id) SELECT id, feed_id FROM articles WHERE hidden = 0 AND` + given}
+	case key == feed.MarkLater:
+		return []string{"DELETE FROM later WHERE" + given}
 	case on:
 		return []string{"UPDATE articles SET hidden = 1 WHERE" + given, "DELETE FROM unread WHERE" + given,
 			"DELETE FROM bookmarks WHERE" + given}
@@ -194,7 +199,11 @@ func (s *Store) SetPlace(ctx context.Context, id feed.ID, place float64) error {
 	})
 }
 
-// Delete removes articles for good: they do not come back with their feed. Bookmarked ones stay.
+// isKept is the condition that a row of articles has something that nothing but the reader removes.
+const isKept = "EXISTS (SELECT 1 FROM kept k WHERE k.feed_id = articles.feed_id AND k.identity = articles.identity)"
+
+// Delete removes articles for good: they do not come back with their feed. Those stay that are bookmarked, to be read
+// later, tagged, noted or highlighted.
 func (s *Store) Delete(ctx context.Context, ids ...feed.ID) error {
 	err := s.writeUser(ctx, "delete", func(t *tx) error {
 		for part := range slices.Chunk(ids, markBatch) {
@@ -202,14 +211,13 @@ func (s *Store) Delete(ctx context.Context, ids ...feed.ID) error {
 			if err != nil {
 				return err
 			}
-			const doomed = ` id IN (SELECT value FROM json_each(?1)) AND NOT EXISTS (SELECT 1 FROM marks m
-				WHERE m.feed_id = articles.feed_id AND m.identity = articles.identity AND m.kind = ?2 AND m.value = 1)`
-			if _, err := t.exec(`INSERT INTO marks (feed_id, identity, kind, value, at) SELECT feed_id, identity, ?3, 1, ?4
+			const doomed = " id IN (SELECT value FROM json_each(?1)) AND NOT " + isKept
+			if _, err := t.exec(`INSERT INTO marks (feed_id, identity, kind, value, at) SELECT feed_id, identity, ?2, 1, ?3
 				FROM articles WHERE`+doomed+` ON CONFLICT DO UPDATE SET value = 1, at = excluded.at`,
-				string(list), kindBookmark, kindDeleted, s.now().UnixMilli()); err != nil {
+				string(list), kindDeleted, s.now().UnixMilli()); err != nil {
 				return err
 			}
-			if _, err := t.exec("DELETE FROM articles WHERE"+doomed, string(list), kindBookmark); err != nil {
+			if _, err := t.exec("DELETE FROM articles WHERE"+doomed, string(list)); err != nil {
 				return err
 			}
 		}

@@ -39,7 +39,7 @@ func TestMigrationKeepsACopyAndComesToItsEndOnce(t *testing.T) {
 	path, c := keptLibrary(t)
 	s := reopen(t, path, c)
 	step := func(v int) (string, error) {
-		return []string{"CREATE TABLE tags (id INTEGER PRIMARY KEY); INSERT INTO tags VALUES (7)", "ALTER TABLE tags ADD COLUMN name TEXT"}[v-schema-1], nil
+		return []string{"CREATE TABLE things (id INTEGER PRIMARY KEY); INSERT INTO things VALUES (7)", "ALTER TABLE things ADD COLUMN name TEXT"}[v-schema-1], nil
 	}
 	run := func(last int, step func(int) (string, error)) error {
 		return s.w.send(s.w.user, job{ctx: t.Context(), bare: true, do: func(x *tx) error { return migrate(x.ctx, x.w.conn, path, last, step) }})
@@ -61,7 +61,7 @@ func TestMigrationKeepsACopyAndComesToItsEndOnce(t *testing.T) {
 	ok(t, s.reads.QueryRow("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").Scan(&n))
 	same(t, n, 0)
 	ok(t, run(schema+2, step))
-	ok(t, s.reads.QueryRow("SELECT id FROM tags WHERE name IS NULL").Scan(&n))
+	ok(t, s.reads.QueryRow("SELECT id FROM things WHERE name IS NULL").Scan(&n))
 	same(t, n, 7)
 }
 

@@ -153,6 +153,11 @@ func reidentify(t *tx, id feed.ID, r *row, identity []byte) error {
 	if _, err := t.exec("UPDATE articles SET identity = ? WHERE id = ?", identity, r.id); err != nil {
 		return err
 	}
-	_, err := t.exec("UPDATE OR REPLACE marks SET identity = ?3 WHERE feed_id = ?1 AND identity = ?2", id, r.identity, identity)
-	return err
+	for _, table := range []string{"marks", "taggings", "notes", "highlights"} {
+		_, err := t.exec("UPDATE OR REPLACE "+table+" SET identity = ?3 WHERE feed_id = ?1 AND identity = ?2", id, r.identity, identity)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -186,16 +187,9 @@ func hits(table, match string, q feed.Query, sp span) selection {
 	c := conditions{sp: sp}
 	c.add(table+" MATCH ?", match)
 	c.bound("rowid")
-	var sets []string
-	if q.Unread {
-		sets = append(sets, "unread")
-	}
-	if q.Bookmarked {
-		sets = append(sets, "bookmarks")
-	}
-	for _, set := range sets {
-		c.add("rowid >= (SELECT min(id) FROM " + set + ") AND rowid <= (SELECT max(id) FROM " + set + ")")
-		c.add("EXISTS (SELECT 1 FROM " + set + " s WHERE s.id = " + table + ".rowid)")
+	for _, in := range setsOf(q) {
+		c.add("rowid >= (SELECT min(id) FROM "+in.from+") AND rowid <= (SELECT max(id) FROM "+in.from+")", append(slices.Clone(in.args), in.args...)...)
+		c.in(in, table+".rowid")
 	}
 	// Hidden and removed articles are few: to look whether a hit is one of them is cheap, to look at its row is not.
 	c.add("NOT EXISTS (SELECT 1 FROM articles a INDEXED BY articles_hidden WHERE a.hidden = 1 AND a.id = " + table + ".rowid)")

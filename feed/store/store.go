@@ -212,4 +212,7 @@ func fromUnix(sec int64) time.Time {
 	return time.Unix(sec, 0).UTC()
 }
 
+// fromMilli is a time that is stored in Unix milliseconds, in UTC.
+func fromMilli(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+
 func notFound(op string) error { return &feed.Error{Op: op, Kind: feed.NotFound, Err: sql.ErrNoRows} }
