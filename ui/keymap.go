@@ -219,7 +219,10 @@ func keymap(actions []action) (*keys.Map, error) {
 }
 
 // KeyRow is a line of the table of keys.
-type KeyRow struct{ Group, Keys, Action, Help string }
+type KeyRow struct {
+	Group, Keys, Action, Help string
+	Sequences                 []string // the keys as settings spell them
+}
 
 // KeyTable is every action with its keys, as the README, the man page and `newspane keys` list them.
 func KeyTable(k Keys) ([]KeyRow, error) {
@@ -229,7 +232,7 @@ func KeyTable(k Keys) ([]KeyRow, error) {
 	}
 	var rows []KeyRow
 	for _, a := range actions {
-		rows = append(rows, KeyRow{a.group, keyNames(a), a.name, a.help})
+		rows = append(rows, KeyRow{a.group, keyNames(a), a.name, a.help, a.keys})
 	}
 	return rows, nil
 }
