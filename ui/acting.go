@@ -209,7 +209,7 @@ func (m *Model) setMeasure(d int) tea.Cmd {
 }
 
 func (m *Model) nextTheme(int) tea.Cmd {
-	m.setTheme(following(themeNames(), m.look.Name))
+	m.setTheme(following(m.themeNames(), m.look.Name))
 	m.say("theme "+m.look.Name, news)
 	return nil
 }

@@ -8,23 +8,26 @@ import (
 
 // articlePane shows one article: header, text, and what it leads to.
 type articlePane struct {
-	look    *look
-	gallery *gallery
-	article *feed.Article
-	links   []feed.Link // in the text first, then the page's own: number n is links[n-1]
-	inText  int         // how many of links stand in the text
-	doc     *typeset.Doc
-	header  []string // painted
-	tail    []tailLine
-	top     int // first line shown
-	w, h    int
-	measure int  // cells of the text
-	margin  int  // cells left of it
-	tailed  bool // the related links are set at the end, for want of a pane of their own
-	hint    hints
-	focused int // number of the link that a key would follow, 0 for none
-	find    search
-	anchor  anchor
+	look     *look
+	gallery  *gallery
+	article  *feed.Article
+	links    []feed.Link  // in the text first, then the page's own: number n is links[n-1]
+	inText   int          // how many of links stand in the text
+	body     []feed.Block // the article's, as this terminal can show it
+	bodies   int          // how many there have been
+	programs []program    // code in it
+	doc      *typeset.Doc
+	header   []string // painted
+	tail     []tailLine
+	top      int // first line shown
+	w, h     int
+	measure  int  // cells of the text
+	margin   int  // cells left of it
+	tailed   bool // the related links are set at the end, for want of a pane of their own
+	hint     hints
+	focused  int // number of the link that a key would follow, 0 for none
+	find     search
+	anchor   anchor
 }
 
 // anchor is the place in the text that the reader has at the top of the pane, as long as nothing scrolls: setting the
@@ -52,6 +55,7 @@ func (p *articlePane) set(a *feed.Article) {
 		}
 	}
 	p.hint, p.find, p.anchor = hints{}, search{}, anchor{top: -1}
+	p.prepare()
 	p.layout()
 	switch {
 	case a == nil:
@@ -130,11 +134,7 @@ func (p *articlePane) typeset() {
 	}
 	p.measure = max(1, min(p.look.measure, p.w-2*side))
 	p.margin = (p.w - p.measure) / 2
-	body := p.article.Body
-	if !p.look.graphemes {
-		body = simplify(body)
-	}
-	p.doc = typeset.Set(body, p.setting())
+	p.doc = typeset.Set(p.body, p.setting())
 	p.header = p.headerLines()
 	if p.tailed {
 		p.tail = p.tailLines()

@@ -56,6 +56,8 @@ func (p *articlePane) textLine(i int) string {
 		switch {
 		case len(matches) > 0:
 			p.highlighted(r, s, at, matches, role, attr)
+		case seg.Style&typeset.Source != 0 && seg.Offset >= 0:
+			p.putCode(r, seg, role, attr)
 		case seg.Link > 0 && seg.Link <= len(p.links):
 			r.link(s, p.links[seg.Link-1].URL, strconv.Itoa(seg.Link), role, attr)
 		default:

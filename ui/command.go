@@ -42,9 +42,9 @@ func commands() []command {
 			m.words, m.everywhere = s, true
 			return m.setFocus(paneList), nil
 		}},
-		{"theme", "NAME", "choose the colours", wordOffers(func(*Model) []string { return themeNames() }), func(m *Model, s string) (tea.Cmd, error) {
-			if !slices.Contains(themeNames(), s) {
-				return nil, fmt.Errorf("there is no theme %q; there are %s", s, strings.Join(themeNames(), ", "))
+		{"theme", "NAME", "choose the colours", wordOffers((*Model).themeNames), func(m *Model, s string) (tea.Cmd, error) {
+			if !slices.Contains(m.themeNames(), s) {
+				return nil, fmt.Errorf("there is no theme %q; there are %s", s, strings.Join(m.themeNames(), ", "))
 			}
 			m.setTheme(s)
 			return nil, nil

@@ -60,7 +60,7 @@ func (m *Model) follow() tea.Cmd {
 		cmds = append(cmds, m.loadArticle(m.shownID()))
 	}
 	m.reload = false
-	return tea.Batch(append(cmds, m.followPictures())...)
+	return tea.Batch(append(cmds, m.followPictures(), m.followPrograms())...)
 }
 
 // wantedQuery is what the list is to show: the sidebar's line, narrowed by the search.

@@ -5,6 +5,7 @@ import (
 
 	"newspane/feed"
 	"newspane/ui/picture"
+	"newspane/ui/typeset"
 )
 
 // The whole vocabulary of the loop besides Bubble Tea's own messages. Each says what happened and is handled in one
@@ -68,6 +69,12 @@ type (
 	browserStarted struct{ err error }
 	// placeSaved: how far an article was read was stored, or (err) was not.
 	placeSaved struct{ err error }
+	// codeRead: the pieces of a block of code were told apart.
+	codeRead struct {
+		body  int // the text it is of
+		from  int // its place there
+		tints []typeset.Tint
+	}
 	// pictureLoaded: a picture was drawn, or only measured (art is nil), or (err) could not be had.
 	pictureLoaded struct {
 		gen  int

@@ -6,14 +6,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"newspane/ui/picture"
+	"newspane/ui/theme"
 )
 
 // Options are the reader's settings of the screen. Zero values are defaults.
 type Options struct {
-	Theme   string // see [newspane/ui/theme.Names]; "" is "terminal"
-	ASCII   bool   // no box drawing, no typographic marks
-	Measure int    // cells of a line of text, 40..100; 0 is 68
-	Plain   bool   // one pane, no rules, state in words, the terminal's cursor on the selected row
+	Theme   string                   // see [newspane/ui/theme.Names]; "" is "terminal"
+	Themes  map[string]theme.Palette // the reader's own, by name
+	ASCII   bool                     // no box drawing, no typographic marks
+	Measure int                      // cells of a line of text, 40..100; 0 is 68
+	Plain   bool                     // one pane, no rules, state in words, the terminal's cursor on the selected row
 	NoMouse bool
 	NoHints bool // no bar of keys at the bottom
 	Keys    Keys

@@ -17,12 +17,12 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
 	"newspane/feed"
 	"newspane/ui/keys"
-	"newspane/ui/theme"
 	"newspane/ui/typeset"
 )
 
@@ -35,12 +35,13 @@ type Model struct {
 	byName  map[string]*action
 	keymap  *keys.Map
 
-	look   look
-	fg, bg color.Color // the terminal's own, nil when unknown
-	w, h   int
-	geo    geometry
-	focus  paneID
-	zen    bool
+	look    look
+	fg, bg  color.Color          // the terminal's own, nil when unknown
+	colours colorprofile.Profile // how many it has
+	w, h    int
+	geo     geometry
+	focus   paneID
+	zen     bool
 
 	feeds   feedsPane
 	list    headlinesPane
@@ -126,16 +127,6 @@ func (m *Model) bind(k Keys) error {
 	return nil
 }
 
-func themeNames() []string { return theme.Names() }
-
-func (m *Model) setTheme(name string) {
-	m.look.Theme = theme.New(name, m.opts.ASCII, m.fg, m.bg)
-	if m.opts.Plain {
-		m.look.Theme = plainTheme()
-	}
-	m.article.setMeasure()
-}
-
 // Init asks the terminal for its colours and the library for the sidebar.
 func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{m.loadTree(), m.waitEvents(), m.waitSettings(), tea.RequestForegroundColor, tea.RequestBackgroundColor, m.pictures.askTerminal()}
@@ -176,12 +167,16 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.coloured(m.fg, msg.Color)
 	case tea.ModeReportMsg:
 		return m.modeReported(msg)
-	case tea.ColorProfileMsg, tea.TerminalVersionMsg, uv.KittyGraphicsEvent, uv.PrimaryDeviceAttributesEvent, uv.CellSizeEvent, uv.PixelSizeEvent:
+	case tea.ColorProfileMsg:
+		return m.profiled(msg)
+	case tea.TerminalVersionMsg, uv.KittyGraphicsEvent, uv.PrimaryDeviceAttributesEvent, uv.CellSizeEvent, uv.PixelSizeEvent:
 		return m.terminalSaid(msg)
 	case tea.RawMsg:
 		return m.pictureSent(msg)
 	case tea.ResumeMsg:
 		return m.resumed()
+	case codeRead:
+		return m.codeArrived(msg)
 	case pictureLoaded:
 		return m.pictureArrived(msg)
 	case pictureDue:
@@ -228,16 +223,11 @@ func (m *Model) resized(msg tea.WindowSizeMsg) tea.Cmd {
 	return nil
 }
 
-func (m *Model) coloured(fg, bg color.Color) tea.Cmd {
-	m.fg, m.bg = fg, bg
-	m.setTheme(m.look.Name)
-	return nil
-}
-
 // modeReported learns whether the terminal counts cells by grapheme (mode 2027).
 func (m *Model) modeReported(msg tea.ModeReportMsg) tea.Cmd {
 	if msg.Mode == ansi.ModeUnicodeCore && (msg.Value == ansi.ModeSet || msg.Value == ansi.ModeReset || msg.Value == ansi.ModePermanentlySet) {
 		m.look.graphemes = true
+		m.article.prepare()
 		m.article.setMeasure()
 	}
 	return nil

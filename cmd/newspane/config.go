@@ -26,6 +26,7 @@ type Config struct {
 	Images  string // see picture.Settings
 	Browser string // "" is $BROWSER, else the system's
 	Keys    ui.Keys
+	Themes  map[string]ownTheme // the reader's own, by name
 }
 
 // setting is one line of the settings file.
@@ -40,7 +41,7 @@ type setting struct {
 // settings is everything that the settings file may say.
 func settings() []setting {
 	return []setting{
-		{"theme", "colours", quoted(theme.Names()), `"terminal"`, func(c *Config, v any) bool { return oneOf(&c.Theme, v, theme.Names()) }},
+		{"theme", "colours; themes/NAME.toml beside this file is a theme of your own (`newspane config theme` prints one to begin with)", quoted(theme.Names()) + ", or the name of your own", `"terminal"`, setTheme},
 		{"measure", "cells of a line of text", "a whole number from 40 to 100", "68", setMeasure},
 		{"refresh", "shortest time between two checks of a feed", `"auto", or a time of at least 15 minutes such as "30m" or "2h"`, `"auto"`, setRefresh},
 		{"mouse", "wheel and click", "true or false", "true", func(c *Config, v any) bool { return boolean(&c.Mouse, v) }},
@@ -62,10 +63,7 @@ func defaultConfig() Config {
 // says what is allowed there.
 func readConfig(path string) (Config, error) {
 	src, err := os.ReadFile(path)
-	if errors.Is(err, os.ErrNotExist) {
-		return defaultConfig(), nil
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return Config{}, fmt.Errorf("the settings cannot be read: %w", err)
 	}
 	return parseConfig(path, string(src))
@@ -73,6 +71,7 @@ func readConfig(path string) (Config, error) {
 
 func parseConfig(path, src string) (Config, error) {
 	c := defaultConfig()
+	c.Themes = readThemes(themesDir(path))
 	var values map[string]any
 	meta, err := toml.Decode(src, &values)
 	var perr toml.ParseError
@@ -98,6 +97,9 @@ func parseConfig(path, src string) (Config, error) {
 		case !all[i].set(&c, values[key[0]]):
 			wrong = append(wrong, fmt.Errorf("%s:%d: %s cannot be %s; it is %s", path, line, key[0], written(values[key[0]]), all[i].allowed))
 		}
+	}
+	if err := themeFault(c.Theme, c.Themes); err != nil && err != errNoTheme {
+		wrong = append(wrong, err)
 	}
 	return c, errors.Join(append(wrong, keyFaults(path, src, ui.CheckKeys(c.Keys))...)...)
 }
@@ -204,6 +206,12 @@ func oneOf(to *string, v any, words []string) bool {
 func boolean(to *bool, v any) (ok bool) {
 	*to, ok = v.(bool)
 	return ok
+}
+
+// setTheme takes the name of a theme that there is; what is wrong with the reader's own is told apart.
+func setTheme(c *Config, v any) (ok bool) {
+	c.Theme, ok = v.(string)
+	return ok && themeFault(c.Theme, c.Themes) != errNoTheme
 }
 
 func setMeasure(c *Config, v any) bool {

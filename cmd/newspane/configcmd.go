@@ -31,6 +31,7 @@ func newConfig() *cobra.Command {
 		&cobra.Command{Use: "check", Short: "Check the settings file", Args: cobra.NoArgs, RunE: checkConfig},
 		&cobra.Command{Use: "default", Short: "Print a settings file with every setting explained", Args: cobra.NoArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error { return writeDefaults(cmd.OutOrStdout()) }},
+		newConfigTheme(),
 		&cobra.Command{Use: "edit", Short: "Edit the settings file, and check it afterwards", Args: cobra.NoArgs, RunE: editConfig},
 	)
 	return config
@@ -70,8 +71,16 @@ func checkConfig(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return status(err)
 	}
-	if _, err := readConfig(paths.Config); err != nil {
+	c, err := readConfig(paths.Config)
+	wrong, faint := checkThemes(c.Themes)
+	if err == nil {
+		err = wrong
+	}
+	if err != nil {
 		return usage(err)
+	}
+	for _, f := range faint {
+		fmt.Fprintln(cmd.ErrOrStderr(), f)
 	}
 	fmt.Fprintf(cmd.OutOrStdout(), "%s is well\n", paths.Config)
 	return nil

@@ -43,6 +43,7 @@ type screenChange struct{}
 func (c Config) options() ui.Options {
 	return ui.Options{
 		Theme:   c.Theme,
+		Themes:  palettes(c.Themes),
 		ASCII:   c.ASCII || !speaksUnicode(os.Getenv),
 		Measure: c.Measure,
 		NoMouse: !c.Mouse,

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -21,6 +22,11 @@ func (a *App) watchSettings(ctx context.Context) <-chan ui.Settings {
 	if err == nil {
 		if err = w.Add(filepath.Dir(a.Paths.Config)); err != nil {
 			err = fmt.Errorf("%w, %w", err, w.Close())
+		}
+	}
+	if err == nil {
+		if _, missing := os.Stat(themesDir(a.Paths.Config)); missing == nil {
+			err = w.Add(themesDir(a.Paths.Config))
 		}
 	}
 	if err != nil {
@@ -45,7 +51,8 @@ func (a *App) followSettings(ctx context.Context, w *fsnotify.Watcher, changed c
 			if !ok {
 				return
 			}
-			if filepath.Base(e.Name) == filepath.Base(a.Paths.Config) && !e.Has(fsnotify.Chmod) {
+			of := filepath.Base(e.Name) == filepath.Base(a.Paths.Config) || filepath.Dir(e.Name) == themesDir(a.Paths.Config)
+			if of && !e.Has(fsnotify.Chmod) {
 				settle.Reset(settleDelay)
 			}
 		case err, ok := <-w.Errors:

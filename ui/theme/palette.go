@@ -14,15 +14,18 @@ const (
 )
 
 func dark() Palette {
-	return palette("#14161b", "#26364d", "#d6d8dd", "#f4f5f7", "#979daa", "#5f6675", "#7db7ff", "#f2c661", "#7cc9a6", "#f0a35e", "#ff8a8a")
+	return palette("#14161b", "#26364d", "#d6d8dd", "#f4f5f7", "#979daa", "#5f6675", "#7db7ff", "#f2c661", "#7cc9a6", "#f0a35e", "#ff8a8a",
+		"#cba6f7", "#9fd49a", "#f2b38a", "#7fd1e0")
 }
 
 func light() Palette {
-	return palette("#fbfaf7", "#d9e7f7", "#2b2d31", "#101114", "#63676f", "#8d9097", "#0b5cad", "#8a5a00", "#1b6e4b", "#9a4b00", "#b3261e")
+	return palette("#fbfaf7", "#d9e7f7", "#2b2d31", "#101114", "#63676f", "#8d9097", "#0b5cad", "#8a5a00", "#1b6e4b", "#9a4b00", "#b3261e",
+		"#7a3ea8", "#2f6b1f", "#9a4b00", "#0a6476")
 }
 
 func contrast() Palette {
-	return palette("#000000", "#003a70", "#ffffff", "#ffffff", "#d0d0d0", "#a0a0a0", "#ffd700", "#ffd700", "#7dff9a", "#ffb86b", "#ff9d9d")
+	return palette("#000000", "#003a70", "#ffffff", "#ffffff", "#d0d0d0", "#a0a0a0", "#ffd700", "#ffd700", "#7dff9a", "#ffb86b", "#ff9d9d",
+		"#e0b3ff", "#9dff9d", "#ffcc99", "#9fe8ff")
 }
 
 func palette(ground, selection string, byRole ...string) Palette {
@@ -33,16 +36,24 @@ func palette(ground, selection string, byRole ...string) Palette {
 	return p
 }
 
+// sixteen is the palette of terminals with sixteen colours, which are the terminal's own: six of them, as accents.
+func sixteen() Palette {
+	var p Palette
+	for r, c := range map[Role]string{
+		Accent: "4", Star: "3", OK: "2", Warn: "3", Error: "1", Keyword: "5", Literal: "2", Number: "6", Name: "4",
+	} {
+		p.Roles[r] = lipgloss.Color(c)
+	}
+	return p
+}
+
 // Compute makes the palette of the "terminal" theme out of the terminal's own foreground and background: muted text
 // and rules are mixed of the two up to the contrast they need, accents are taken from the built-in palette of the same
 // brightness and drawn towards the foreground until they are legible. With a colour unknown it rests on attributes and
 // the terminal's own accents (ANSI 1-6; never 8, whose contrast may be 1).
 func Compute(fg, bg color.Color) Palette {
 	if fg == nil || bg == nil {
-		var p Palette
-		p.Roles[Accent], p.Roles[Star] = lipgloss.Color("4"), lipgloss.Color("3")
-		p.Roles[OK], p.Roles[Warn], p.Roles[Error] = lipgloss.Color("2"), lipgloss.Color("3"), lipgloss.Color("1")
-		return p
+		return sixteen()
 	}
 	base := dark()
 	if luminance(bg) > luminance(fg) {
@@ -51,7 +62,7 @@ func Compute(fg, bg color.Color) Palette {
 	p := Palette{}
 	p.Roles[Muted] = mixTo(bg, fg, textContrast)
 	p.Roles[Rule] = mixTo(bg, fg, ruleContrast)
-	for _, r := range []Role{Accent, Star, OK, Warn, Error} {
+	for r := Accent; r < roles; r++ {
 		p.Roles[r] = legible(base.Roles[r], fg, bg)
 	}
 	p.Selection = mix(bg, base.Roles[Accent], 0.18)
@@ -109,4 +120,53 @@ func legible(c, fg, bg color.Color) color.Color {
 		}
 	}
 	return fg
+}
+
+// words are the roles as theme files call them.
+var words = [roles]string{
+	Text: "text", Strong: "strong", Muted: "muted", Rule: "rule", Accent: "accent", Star: "star", OK: "ok", Warn: "warn", Error: "error",
+	Keyword: "keyword", Literal: "literal", Number: "number", Name: "name",
+}
+
+// Words are what a palette gives colours to, as theme files call it.
+func Words() []string { return append([]string{"ground", "selection"}, words[:]...) }
+
+// Colour returns where the palette has the colour of a word, nil when there is no such word.
+func (p *Palette) Colour(word string) *color.Color {
+	switch word {
+	case "ground":
+		return &p.Ground
+	case "selection":
+		return &p.Selection
+	}
+	for r := range words {
+		if words[r] == word {
+			return &p.Roles[r]
+		}
+	}
+	return nil
+}
+
+// Faint is a word whose colour is hard to read on the ground.
+type Faint struct {
+	Word       string
+	Have, Want float64 // contrast
+}
+
+// Faint returns the words that are hard to read, none when the ground is not known.
+func (p Palette) Faint() []Faint {
+	var faint []Faint
+	for r, c := range p.Roles {
+		if c == nil || p.Ground == nil {
+			continue
+		}
+		want := textContrast
+		if Role(r) == Rule {
+			want = ruleContrast
+		}
+		if have := Contrast(c, p.Ground); have < want-0.01 {
+			faint = append(faint, Faint{words[r], have, want})
+		}
+	}
+	return faint
 }

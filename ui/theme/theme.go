@@ -23,6 +23,10 @@ const (
 	OK
 	Warn
 	Error
+	Keyword // of code
+	Literal // a text in code
+	Number  // in code
+	Name    // of a function or a type in code
 	roles
 )
 
@@ -45,6 +49,7 @@ type Palette struct {
 	Roles     [roles]color.Color
 	Selection color.Color
 	Ground    color.Color
+	Reversed  bool // what is selected is told by reversing it, for want of a colour
 }
 
 // Glyphs are the marks of the screen. Each takes one cell.
@@ -71,23 +76,34 @@ func Names() []string { return []string{"terminal", "dark", "light", "contrast",
 // New returns a built-in theme; fg and bg are the terminal's own colours, nil when unknown, and count for "terminal"
 // only. An unknown name gives "terminal".
 func New(name string, ascii bool, fg, bg color.Color) *Theme {
-	t := &Theme{Name: name, ASCII: ascii, Glyphs: unicodeGlyphs}
+	if p, ok := BuiltIn(name); ok {
+		return Of(name, p, ascii)
+	}
+	return Of("terminal", Compute(fg, bg), ascii)
+}
+
+// Of returns the theme of a palette.
+func Of(name string, p Palette, ascii bool) *Theme {
+	t := &Theme{Name: name, Palette: p, ASCII: ascii, Glyphs: unicodeGlyphs}
 	if ascii {
 		t.Glyphs = asciiGlyphs
 	}
+	return t
+}
+
+// BuiltIn returns the palette of a built-in theme; ok is false for "terminal", which is computed, and for other names.
+func BuiltIn(name string) (p Palette, ok bool) {
 	switch name {
 	case "dark":
-		t.Palette = dark()
+		return dark(), true
 	case "light":
-		t.Palette = light()
+		return light(), true
 	case "contrast":
-		t.Palette = contrast()
+		return contrast(), true
 	case "mono":
-	default:
-		t.Name = "terminal"
-		t.Palette = Compute(fg, bg)
+		return Palette{}, true
 	}
-	return t
+	return Palette{}, false
 }
 
 // Paint returns s in the style of a role and attributes. s is clean text of one line; it is not measured.
@@ -102,8 +118,9 @@ func (t *Theme) Paint(s string, r Role, a Attr) string {
 }
 
 func (t *Theme) make(r Role, a Attr) {
+	reverse := a&Reverse != 0 || a&Selected != 0 && t.Palette.Reversed
 	st := lipgloss.NewStyle().Bold(a&Bold != 0).Italic(a&Italic != 0).Underline(a&Underline != 0).
-		Reverse(a&Reverse != 0).Strikethrough(a&Strike != 0)
+		Reverse(reverse).Strikethrough(a&Strike != 0)
 	if c := t.Palette.Roles[r]; c != nil {
 		st = st.Foreground(c)
 	}

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 )
 
 func TestEveryPaletteIsLegible(t *testing.T) {
@@ -22,18 +24,50 @@ func TestEveryPaletteIsLegible(t *testing.T) {
 		palettes[name] = p
 	}
 	for name, p := range palettes {
-		for r := Text; r < roles; r++ {
-			want := textContrast
-			if r == Rule {
-				want = ruleContrast
-			}
-			if got := Contrast(p.Roles[r], p.Ground); got < want-0.01 {
-				t.Errorf("%s: role %d has contrast %.2f, want %.1f", name, r, got, want)
+		legibleOn(t, name, p, 0.01)
+		legibleOn(t, name+" in 256 colours", p.At(colorprofile.ANSI256, p.Ground), 0.01)
+	}
+}
+
+// legibleOn fails where a role of a palette has not the contrast it needs.
+func legibleOn(t *testing.T, name string, p Palette, slack float64) {
+	t.Helper()
+	for r := Text; r < roles; r++ {
+		want := textContrast
+		if r == Rule {
+			want = ruleContrast
+		}
+		if got := Contrast(p.Roles[r], p.Ground); got < want-slack {
+			t.Errorf("%s: role %d has contrast %.2f, want %.1f", name, r, got, want)
+		}
+	}
+	if got := Contrast(p.Roles[Text], p.Selection); got < textContrast {
+		t.Errorf("%s: text on the selection has contrast %.2f", name, got)
+	}
+}
+
+func TestFewerColoursAreTheTerminalsOwn(t *testing.T) {
+	for _, name := range []string{"dark", "light", "contrast"} {
+		p, _ := BuiltIn(name)
+		few := p.At(colorprofile.ANSI, nil)
+		for r, c := range few.Roles {
+			if b, ok := c.(ansi.BasicColor); c != nil && (!ok || b == 0 || b > 6) {
+				t.Errorf("%s: role %d is %v", name, r, c)
 			}
 		}
-		if got := Contrast(p.Roles[Text], p.Selection); got < textContrast {
-			t.Errorf("%s: text on the selection has contrast %.2f", name, got)
+		if few.Ground != nil || few.Selection != nil || !few.Reversed {
+			t.Errorf("%s: %+v", name, few)
 		}
+		if none := p.At(colorprofile.ASCII, nil); none != (Palette{}) {
+			t.Errorf("%s without colours: %+v", name, none)
+		}
+	}
+	if p := (Palette{}).At(colorprofile.ANSI, nil); p != (Palette{}) {
+		t.Errorf("mono in sixteen colours: %+v", p)
+	}
+	th := Of("dark", sixteen().At(colorprofile.ANSI, nil), false)
+	if got := th.Paint("x", Text, Selected); got != "\x1b[7mx\x1b[m" {
+		t.Errorf("a selection is painted %q", got)
 	}
 }
 

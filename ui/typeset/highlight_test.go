@@ -1,0 +1,69 @@
+package typeset
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"newspane/feed"
+)
+
+func TestCodeIsToldApartByItsPlaceInTheArticle(t *testing.T) {
+	src := feed.CleanBlock("func main() {\n\tx := \"naïve\" // why 1?\n\treturn 42\n}\n").String()
+	blocks := []feed.Block{p("Words before it: naïve."), {Kind: feed.Code, Lang: "go", Text: words(src)}, code("no language")}
+	text := source(blocks)
+	programs := Programs(blocks)
+	if len(programs) != 1 || text[programs[0].From:programs[0].From+len(src)] != src {
+		t.Fatalf("programs %+v", programs)
+	}
+	var got []string
+	for _, h := range programs[0].Highlight(t.Context()) {
+		got = append(got, strings.TrimSpace(text[h.From:h.To])+" "+[...]string{"", "keyword", "literal", "figure", "name", "remark"}[h.Kind])
+	}
+	want := `func keyword, main name, "naïve" literal, // why 1? remark, return keyword, 42 figure`
+	if s := strings.Join(got, ", "); s != want {
+		t.Errorf("got %s\nwant %s", s, want)
+	}
+}
+
+func TestUnknownLanguagesStayPlain(t *testing.T) {
+	if h := (Program{Code: "a b c", Lang: "no such language"}).Highlight(t.Context()); h != nil {
+		t.Errorf("%v", h)
+	}
+}
+
+func TestHighlightingEndsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Nanosecond)
+	defer cancel()
+	<-ctx.Done()
+	if h := (Program{Code: "func a() {}", Lang: "go"}).Highlight(ctx); h != nil {
+		t.Errorf("%v", h)
+	}
+}
+
+func FuzzHighlight(f *testing.F) {
+	f.Add("go", "func main() { `")
+	f.Add("php", "<?php echo '<b>' ?> <a href=''>")
+	f.Add("diff", "-a\n+b\r\n")
+	f.Add("python", "'''\xff\xfe")
+	f.Fuzz(func(t *testing.T, lang, src string) {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		at := 7
+		for _, h := range (Program{From: 7, Code: feed.CleanBlock(src).String(), Lang: lang}).Highlight(ctx) {
+			if h.From < at || h.To <= h.From || h.To > 7+len(src)*4 {
+				t.Fatalf("tint %+v behind %d", h, at)
+			}
+			at = h.To
+		}
+	})
+}
+
+func BenchmarkHighlight(b *testing.B) {
+	src := strings.Repeat("func main() {\n\tx := map[string]int{\"a\": 1} // a remark\n\tfor k, v := range x {\n\t\tfmt.Println(k, v)\n\t}\n}\n", 20)
+	b.SetBytes(int64(len(src)))
+	for b.Loop() {
+		(Program{Code: src, Lang: "go"}).Highlight(b.Context())
+	}
+}
