@@ -17,7 +17,7 @@ func (e Expr) spread(negated bool) [][]Literal {
 		return [][]Literal{nil}
 	case e.Op == Not:
 		return e.Parts[0].spread(!negated)
-	case e.Op == Leaf || e.textual():
+	case e.Op == Leaf || e.Textual():
 		return [][]Literal{{{Not: negated, Expr: e}}}
 	}
 	if (e.Op == Or) != negated {
@@ -45,7 +45,7 @@ func (e Expr) alternatives(negated bool) int {
 	switch {
 	case e.Op == Not:
 		return e.Parts[0].alternatives(!negated)
-	case e.Op == Leaf || e.textual():
+	case e.Op == Leaf || e.Textual():
 		return 1
 	}
 	sum, product := 0, 1

@@ -71,7 +71,7 @@ func (p *parser) check(t *Term, start int) error {
 var wants = [...]string{
 	Words: "words", Title: "words", Text: "words", Author: "words of a name", Link: "a part of the address",
 	Lang: "a code like de or pt-br", Feed: "the name of a feed", Folder: "the name of a folder", Tag: "a tag",
-	Is: "unread, read, bookmarked, later, noted, new or hidden", Has: "image, audio, video, note or comments",
+	Is: "unread, read, bookmarked, later, noted, new or hidden", Has: "image, audio, video, comments, note or highlight",
 	After: "a date like 2022-06-01, 2022-06, 7d, yesterday or today", Before: "a date like 2022-06-01, 2022-06, 7d, yesterday or today",
 	Minutes: "a number like >10", Score: "a number like >10",
 }

@@ -45,11 +45,12 @@ const (
 
 // The things that has: asks for.
 const (
-	HasImage    = "image"
-	HasAudio    = "audio"
-	HasVideo    = "video"
-	HasNote     = "note"
-	HasComments = "comments"
+	HasImage     = "image"
+	HasAudio     = "audio"
+	HasVideo     = "video"
+	HasComments  = "comments"
+	HasNote      = "note"
+	HasHighlight = "highlight"
 )
 
 // States are what may stand after is:, and Things what may stand after has:.
@@ -58,7 +59,9 @@ func States() []string {
 }
 
 // Things are what may stand after has:.
-func Things() []string { return []string{HasImage, HasAudio, HasVideo, HasNote, HasComments} }
+func Things() []string {
+	return []string{HasImage, HasAudio, HasVideo, HasComments, HasNote, HasHighlight}
+}
 
 // Fields are the fields that have a name, in the order in which they are offered.
 func Fields() []Field {

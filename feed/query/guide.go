@@ -20,7 +20,7 @@ func Guide() []feed.Idiom {
 		{Group: fields, Write: "link:github.com", Finds: "a part of the article’s address"},
 		{Group: fields, Write: "lang:de", Finds: "the language"},
 		{Group: states, Write: "is:unread", Finds: "also read, bookmarked, later, noted, new (of the last 24 hours), hidden"},
-		{Group: states, Write: "has:image", Finds: "also audio, video, note, comments"},
+		{Group: states, Write: "has:image", Finds: "also audio, video, comments, note, highlight"},
 		{Group: time, Write: "after:2022-06-01", Finds: "that day and later; also 2022-06, 2022, yesterday, today"},
 		{Group: time, Write: "after:7d", Finds: "the last seven days; also 12h, 2w, 3m (months), 1y"},
 		{Group: time, Write: "before:2022-07", Finds: "earlier than July 2022"},

@@ -69,13 +69,14 @@ func (e Expr) Terms(yield func(Term)) {
 	}
 }
 
-// textual reports whether the search index alone can tell whether an article meets the expression.
-func (e Expr) textual() bool {
+// Textual reports whether the search index alone can tell whether an article meets the expression: it is about words,
+// names, addresses, languages and what was published with the article, not about what became of it here.
+func (e Expr) Textual() bool {
 	if e.Op == Leaf {
 		return e.Term.textual()
 	}
 	for _, p := range e.Parts {
-		if !p.textual() {
+		if !p.Textual() {
 			return false
 		}
 	}
@@ -87,7 +88,7 @@ func (t Term) textual() bool {
 	case Words, Title, Text, Author, Link, Lang:
 		return true
 	case Has:
-		return t.Value != HasNote
+		return t.Value != HasNote && t.Value != HasHighlight
 	}
 	return false
 }

@@ -68,7 +68,7 @@ func TestErrorsSayThePlaceAndTheRemedy(t *testing.T) {
 		"zzz:x":          "unknown field 'zzz' at 1: put it in quotes to look for the word; fields are title: text: author: feed: folder: tag: is: has: after: before: minutes: lang: link: score:",
 		"is:unraed":      "is: knows no 'unraed' at 4: did you mean unread?",
 		"is:xyz":         "is: knows no 'xyz' at 4: is: takes unread, read, bookmarked, later, noted, new, hidden",
-		"x has:pictures": "has: knows no 'pictures' at 7: has: takes image, audio, video, note, comments",
+		"x has:pictures": "has: knows no 'pictures' at 7: has: takes image, audio, video, comments, note, highlight",
 		"after:2022-13":  "'2022-13' is no date at 7: after: wants a date like 2022-06-01, 2022-06, 7d, yesterday or today",
 		"minutes:>ten":   "'>ten' is no number at 9: minutes: wants a number like >10",
 		"lang:x":         "'x' is no language at 6: lang: wants a code like de or pt-br",

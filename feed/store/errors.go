@@ -26,7 +26,8 @@ func wrap(op string, err error) error {
 		return nil
 	}
 	var known *feed.Error
-	if errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	var query *feed.QueryError
+	if errors.As(err, &known) || errors.As(err, &query) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
 	return &feed.Error{Op: op, Kind: kindOf(err), Err: err}

@@ -22,10 +22,16 @@ func selectFolder(ctx context.Context, db querier, q feed.Query, sp span) (selec
 	if len(feeds) > mergedFeeds {
 		return scanList(q, sp), nil
 	}
-	m := merging{sp: sp, table: "articles", heads: map[feed.ID][]feed.ID{}}
+	table := "articles"
 	if q.Unread {
-		m.table = "unread"
+		table = "unread"
 	}
+	return mergeFeeds(ctx, db, feeds, table, sp)
+}
+
+// mergeFeeds merges the newest of each of the feeds, as a table has them.
+func mergeFeeds(ctx context.Context, db querier, feeds []feed.ID, table string, sp span) (selection, error) {
+	m := merging{sp: sp, table: table, heads: map[feed.ID][]feed.ID{}}
 	share := 2*sp.limit/len(feeds) + 8
 	for len(feeds) > 0 {
 		share = min(share, sp.limit)

@@ -28,7 +28,7 @@ func (s *Store) Headlines(ctx context.Context, q feed.Query, w feed.Window) ([]f
 		s.settle(ctx)
 	}
 	sp := spanOf(w)
-	sel, err := selectQuery(ctx, s.reads, q, sp)
+	sel, err := s.selectQuery(ctx, s.reads, q, sp)
 	if err != nil {
 		return nil, s.fail("list headlines", err)
 	}
@@ -117,7 +117,7 @@ func (s *Store) Count(ctx context.Context, q feed.Query) (total, unread int, err
 	if q.Search != "" {
 		s.settle(ctx)
 	}
-	sel, err := selectQuery(ctx, s.reads, q, span{limit: -1})
+	sel, err := s.selectQuery(ctx, s.reads, q, span{limit: -1})
 	if err == nil {
 		err = s.reads.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM unread u WHERE u.id = s.id)), 0)
 			FROM (`+sel.sql+") s", sel.args...).Scan(&total, &unread)

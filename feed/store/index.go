@@ -15,7 +15,7 @@ import (
 )
 
 // indexVersion is the version of what the index holds; a library with another one builds it anew.
-const indexVersion = 1
+const indexVersion = 2
 
 // Tuning of the index's upkeep.
 const (
@@ -143,13 +143,15 @@ type indexing struct {
 	turn        int64
 	gone        bool
 	title, body string
+	short       string // the title with nothing but its feed
 }
 
 // gather reads and cuts into tokens what is pending, apart from the writer.
 func (x *indexer) gather() ([]indexing, error) {
 	rows, err := x.s.reads.QueryContext(x.ctx, `SELECT p.id, p.turn, a.id IS NULL, coalesce(a.feed_id, 0),
-		coalesce(a.title, ''), b.item, g.plain FROM (SELECT id, turn FROM pending ORDER BY id DESC LIMIT ?) p
-		LEFT JOIN articles a ON a.id = p.id LEFT JOIN bodies b ON b.id = p.id LEFT JOIN pages g ON g.id = p.id`, indexBatch)
+		coalesce(a.title, ''), coalesce(a.author, ''), coalesce(a.link, ''), coalesce(f.language, ''), b.item, g.plain, g.derived FROM (SELECT id, turn FROM pending ORDER BY id DESC LIMIT ?) p
+		LEFT JOIN articles a ON a.id = p.id LEFT JOIN bodies b ON b.id = p.id LEFT JOIN pages g ON g.id = p.id
+		LEFT JOIN feeds f ON f.id = a.feed_id`, indexBatch)
 	if err != nil {
 		return nil, err
 	}
@@ -157,20 +159,29 @@ func (x *indexer) gather() ([]indexing, error) {
 	var batch []indexing
 	for rows.Next() {
 		var e indexing
-		var source feed.ID
-		var title string
-		var item, page []byte
-		if err := rows.Scan(&e.id, &e.turn, &e.gone, &source, &title, &item, &page); err != nil {
+		var a about
+		var title, author string
+		var item, page, derived []byte
+		if err := rows.Scan(&e.id, &e.turn, &e.gone, &a.feed, &title, &author, &a.link, &a.language, &item, &page, &derived); err != nil {
 			return nil, err
 		}
 		if !e.gone {
-			text, err := x.s.text(item, page)
+			it, err := x.s.codec.unpackBody(item)
+			if err != nil {
+				return nil, err
+			}
+			text, err := x.s.textOf(it, page)
+			if err == nil {
+				err = x.s.describe(&a, it, author, derived)
+			}
 			if err != nil {
 				return nil, err
 			}
 			var b strings.Builder
 			indexed(&b, title)
-			e.title = b.String() + feedToken(source)
+			e.short = b.String() + feedToken(a.feed)
+			a.write(&b)
+			e.title = b.String()
 			b.Reset()
 			indexed(&b, text)
 			e.body = b.String()
@@ -186,6 +197,10 @@ func (s *Store) text(item, page []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return s.textOf(b, page)
+}
+
+func (s *Store) textOf(b body, page []byte) (string, error) {
 	text := plain(b.Content)
 	if text == "" {
 		text = plain(b.Summary)
@@ -195,6 +210,22 @@ func (s *Store) text(item, page []byte) (string, error) {
 		text = string(p)
 	}
 	return text, err
+}
+
+// describe gathers what the index says of an article beside its words.
+func (s *Store) describe(a *about, b body, author string, derived []byte) error {
+	for _, name := range b.Authors {
+		a.authors = append(a.authors, name.String())
+	}
+	if len(a.authors) == 0 && author != "" {
+		a.authors = []string{author}
+	}
+	if b.Language != "" {
+		a.language = b.Language
+	}
+	page, err := s.codec.unpack(derived)
+	a.has = things(&b, string(page))
+	return err
 }
 
 // put writes a batch, except for what another process has done or the articles have overtaken.
@@ -221,7 +252,7 @@ func put(t *tx, batch []indexing) error {
 		if _, err := t.exec("INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)", e.id, e.title, e.body); err != nil {
 			return err
 		}
-		if _, err := t.exec("INSERT INTO titles (rowid, title) VALUES (?, ?)", e.id, e.title); err != nil {
+		if _, err := t.exec("INSERT INTO titles (rowid, title) VALUES (?, ?)", e.id, e.short); err != nil {
 			return err
 		}
 	}

@@ -65,13 +65,13 @@ const inFolder = "subscribed = 1 AND (folder = ? OR folder > ? AND folder < ?)"
 func folderArgs(folder string) []any { return []any{folder, folder + "/", folder + "0"} }
 
 // selectQuery translates a query. Folders are few and searches need their feeds, hence db.
-func selectQuery(ctx context.Context, db querier, q feed.Query, sp span) (selection, error) {
+func (s *Store) selectQuery(ctx context.Context, db querier, q feed.Query, sp span) (selection, error) {
 	if q.Since > 0 {
 		sp.low = max(sp.low, min(q.Since, maxSince)<<seqBits-1)
 	}
 	q.Folder = tidyFolder(q.Folder)
 	if q.Search != "" {
-		return selectSearch(ctx, db, q, sp)
+		return s.selectSearch(ctx, db, q, sp)
 	}
 	if sets := setsOf(q); q.Folder != "" && q.Feed == 0 && !q.Pages && sp.limit >= 0 && (len(sets) == 0 || sets[0].from == "unread") {
 		return selectFolder(ctx, db, q, sp)
@@ -100,11 +100,16 @@ type set struct {
 	args []any
 }
 
+// tagSet is the articles that have a tag.
+func tagSet(name string) set {
+	return set{"(SELECT id, feed_id FROM tagged WHERE tag_id = (SELECT id FROM tags WHERE key = ?))", []any{tagKey(name)}}
+}
+
 // setsOf returns the sets in which all articles of a query are, the smallest by nature first.
 func setsOf(q feed.Query) []set {
 	var sets []set
 	if q.Tag != "" {
-		sets = append(sets, set{"(SELECT id, feed_id FROM tagged WHERE tag_id = (SELECT id FROM tags WHERE key = ?))", []any{tagKey(q.Tag)}})
+		sets = append(sets, tagSet(q.Tag))
 	}
 	for _, s := range []struct {
 		on    bool

@@ -168,7 +168,7 @@ func (s *Store) MarkAll(ctx context.Context, q feed.Query, at time.Time) ([]feed
 	var ids []feed.ID
 	err := s.writeUser(ctx, "mark all read", func(t *tx) error {
 		ids = nil
-		sel, err := selectQuery(t.ctx, t.w.conn, q, span{limit: -1})
+		sel, err := s.selectQuery(t.ctx, t.w.conn, q, span{limit: -1})
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -39,7 +40,7 @@ func TestSearchKnowsLanguages(t *testing.T) {
 			t.Errorf("%q finds %q, want %q", search, got, want)
 		}
 	}
-	for _, search := range []string{"国中", "大北", "京北", "стра", "zz", `"fluss nach"`, "प्रधान zz", `"`, "...", "* OR", "NEAR"} {
+	for _, search := range []string{"国中", "大北", "京北", "стра", "zz", `"fluss nach"`, "प्रधान zz", "NEAR"} {
 		if got := titles(t, s, feed.Query{Search: search}, feed.Window{}); len(got) != 0 {
 			t.Errorf("%q finds %q", search, got)
 		}
@@ -87,7 +88,8 @@ func TestUpdatedTextReplacesTheOldInTheIndex(t *testing.T) {
 
 // No search may be an error of SQL, whatever is typed.
 func FuzzSearch(f *testing.F) {
-	for _, s := range []string{"word", `"phrase of`, `a" OR "b`, "AND NOT NEAR(a b, 3)", "title:x", "a*", "^a", "{title}:b", "国", "\x00\xff", "'; DROP TABLE articles", "a\ue000b", "“x”", "-x", "+", "(((", "ﷺ ﬁ", "x\u0301\u0302"} {
+	for _, s := range []string{"word", `"phrase of`, `a" OR "b`, "AND NOT NEAR(a b, 3)", "title:x", "a*", "^a", "{title}:b", "国", "\x00\xff", "'; DROP TABLE articles", "a\ue000b", "“x”", "-x", "+", "(((", "ﷺ ﬁ", "x\u0301\u0302",
+		"-(a OR is:read) title:n* author:国 link:a.b/c lang:pt-br has:image feed:ex folder:fold minutes:>=1 after:2020 -before:1d score:0 is:hidden"} {
 		f.Add(s)
 	}
 	s, _ := library(f)
@@ -95,15 +97,11 @@ func FuzzSearch(f *testing.F) {
 	save(f, s, id, item("a", 1, "some words", "國家 phrase of near or and not title ﷺ"))
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, q := range []feed.Query{{Search: text}, {Search: text, Folder: "folder", Unread: true}, {Search: text, Bookmarked: true, Feed: id}} {
-			if _, err := s.Headlines(context.Background(), q, feed.Window{Limit: 10}); err != nil {
+			_, err := s.Headlines(context.Background(), q, feed.Window{Limit: 10})
+			var wrong *feed.QueryError
+			if err != nil && !errors.As(err, &wrong) {
 				t.Fatalf("%q: %v", text, err)
 			}
-		}
-		// What is indexed is found by itself.
-		var kept []string
-		tokens(text, func(k token) { kept = append(kept, k.text) })
-		if terms := parseSearch(`"` + text + `"`); len(kept) > 0 && len(text) < maxSearch && !strings.Contains(text, `"`) && len(terms) != 1 {
-			t.Fatalf("%q: %d terms", text, len(terms))
 		}
 	})
 }
