@@ -69,6 +69,7 @@ func allActions() []action {
 		{name: "follow", group: groupAct, keys: []string{"f"}, help: "follow a link: type its letter", short: "links", run: func(m *Model, _ int) tea.Cmd { return m.hintLinks(false) }, why: needsArticle},
 		{name: "follow-browser", group: groupAct, keys: []string{"F"}, help: "follow a link in the browser", run: func(m *Model, _ int) tea.Cmd { return m.hintLinks(true) }, why: needsArticle},
 		{name: "comments", group: groupAct, keys: []string{"c"}, help: "the discussion of this story", run: (*Model).comments, why: needsArticle},
+		{name: "text", group: groupAct, keys: []string{"x"}, help: "the feed’s text or the full article from the web", short: "feed/full", run: (*Model).toggleText, why: needsArticle},
 		{name: "picture", group: groupAct, keys: []string{"i"}, help: "the next picture at full size (again: the one after)", short: "picture", run: (*Model).viewPicture, why: needsPictures},
 		{name: "copy", group: groupAct, keys: []string{"y"}, help: "copy the link", run: (*Model).copyLink, why: needsTarget},
 

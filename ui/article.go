@@ -45,7 +45,7 @@ type search struct {
 // reader left it.
 func (p *articlePane) set(a *feed.Article) {
 	same := p.article != nil && a != nil && p.article.ID == a.ID
-	words := p.wordsAtTop()
+	marks, place := p.landmarks(), p.place()
 	p.article = a
 	p.links, p.inText = nil, 0
 	if a != nil {
@@ -62,10 +62,8 @@ func (p *articlePane) set(a *feed.Article) {
 	case !same:
 		p.top = 0
 		p.goToPlace(a.Place)
-	case words != "":
-		if m := p.doc.Find(words); len(m) > 0 {
-			p.top = len(p.header) + m[0].Line
-		}
+	case len(marks) > 0:
+		p.goToLandmark(marks, place)
 	}
 	p.clampTop()
 }
@@ -154,26 +152,6 @@ func (p *articlePane) offset() (offset int, within bool) {
 		return p.anchor.offset, true
 	}
 	return p.doc.OffsetAt(min(line, len(p.doc.Lines)-1)), true
-}
-
-// wordsAtTop are the first words of the first line of the text shown, to find the place again in another text.
-func (p *articlePane) wordsAtTop() string {
-	line := p.top - len(p.header)
-	if p.article == nil || line <= 0 || line >= len(p.doc.Lines) {
-		return ""
-	}
-	for ; line < len(p.doc.Lines); line++ {
-		s := ""
-		for _, seg := range p.doc.Lines[line].Segments {
-			if seg.Offset >= 0 {
-				s += seg.Text
-			}
-		}
-		if len(s) > 20 {
-			return text.Cut(s, 40)
-		}
-	}
-	return ""
 }
 
 // place is how far the text was read, 0..1, by characters, so that it holds at any width: 1 when its end is in sight.

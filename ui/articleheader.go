@@ -23,7 +23,7 @@ func (p *articlePane) headerLines() []string {
 	if p.h > 12 {
 		gap()
 	}
-	lines = append(lines, p.kicker())
+	lines = append(lines, p.kicker()...)
 	gap()
 	title := text.Balance(p.look.line(a.Title), p.measure)
 	for _, l := range title[:min(len(title), 5)] {
@@ -56,14 +56,29 @@ func (p *articlePane) headerLines() []string {
 
 func (p *articlePane) indented() *row { return p.look.row(p.w, 0).add("", p.margin, theme.Text, 0) }
 
-func (p *articlePane) kicker() string {
+// kicker is where the article is from and, at its right, which text of it is shown; below it when there is no room.
+func (p *articlePane) kicker() []string {
 	a := p.article
-	r := p.indented().put(strings.ToUpper(p.look.line(a.Source)), theme.Accent, theme.Bold)
-	if !a.Section.IsEmpty() {
-		r.put("  ", theme.Muted, 0).put(text.Cut(p.look.line(a.Section), max(0, p.margin+p.measure-r.used)), theme.Muted, 0)
+	r := p.indented().put(text.Cut(strings.ToUpper(p.look.line(a.Source)), p.measure), theme.Accent, theme.Bold)
+	shown, role := a.Shown(), theme.Muted
+	if a.Paywalled || a.PagesOf > max(1, a.Pages) {
+		role = theme.Warn
 	}
-	return r.String()
+	room := p.margin + p.measure - text.Width(shown)
+	own := r.used+2 > room
+	if own {
+		room = p.margin + p.measure
+	}
+	if section := room - r.used - 4; !a.Section.IsEmpty() && section >= minSection {
+		r.put("  ", theme.Muted, 0).put(text.Cut(p.look.line(a.Section), section), theme.Muted, 0)
+	}
+	if own {
+		return []string{r.String(), p.indented().put(text.Cut(shown, p.measure), role, 0).String()}
+	}
+	return []string{r.add("", room-r.used, theme.Text, 0).put(shown, role, 0).String()}
 }
+
+const minSection = 6 // cells of a section's name that say something
 
 // dateParts is the line below the byline: date, age, words, minutes.
 func (p *articlePane) dateParts() string {
@@ -95,7 +110,7 @@ func (p *articlePane) notes() []string {
 	if !a.Note.IsEmpty() {
 		n = append(n, p.look.line(a.Note))
 	} else if a.Teaser {
-		n = append(n, "These are the feed’s first words. Reading on brings the whole article.")
+		n = append(n, "The page is still to be read: opening brings the full article.")
 	}
 	return n
 }

@@ -112,6 +112,12 @@ func (m *Model) loadArticle(id feed.ID) tea.Cmd {
 	ctx, gen := m.articleLoad.begin(m.ctx)
 	m.loadingID = id
 	lib := m.lib
+	if from, chosen := m.texts[id]; chosen {
+		return func() tea.Msg {
+			a, err := lib.Text(ctx, id, from)
+			return articleLoaded{gen: gen, article: a, err: err}
+		}
+	}
 	return func() tea.Msg {
 		a, err := lib.Article(ctx, id)
 		return articleLoaded{gen: gen, article: a, err: err}
@@ -191,6 +197,7 @@ func (m *Model) articleArrived(msg articleLoaded) tea.Cmd {
 	if msg.complete {
 		m.completing = 0
 	}
+	m.textArrived(msg)
 	if msg.err != nil {
 		if !msg.complete {
 			m.want = m.shownID()

@@ -20,6 +20,9 @@ type Library interface {
 	// Complete fetches and reads the article's page when its text is a teaser, and returns the article as it is then.
 	// Where the page cannot be had, Note says why and the body is the feed's.
 	Complete(ctx context.Context, id feed.ID) (*feed.Article, error)
+	// Text returns an article with the text of its feed or of its page, whichever the reader asks for; the page is fetched
+	// when it is not stored. Where it cannot be had, Note says why and the body is the feed's.
+	Text(ctx context.Context, id feed.ID, from feed.TextSource) (*feed.Article, error)
 	// OpenURL reads any page as an article of its own; one that is stored already is that article.
 	OpenURL(ctx context.Context, url, title string) (*feed.Article, error)
 	// Picture returns the bytes of a picture of the article on the screen, as they were fetched.

@@ -135,6 +135,21 @@ func (s *shelf) Complete(ctx context.Context, id feed.ID) (*feed.Article, error)
 	return s.Article(ctx, id)
 }
 
+func (s *shelf) Text(ctx context.Context, id feed.ID, from feed.TextSource) (*feed.Article, error) {
+	s.log("text %d", id)
+	if w, ok := s.whole[id]; ok && from == feed.FromPage {
+		return &w, nil
+	}
+	a, err := s.Article(ctx, id)
+	if err == nil {
+		a.Teaser = false
+		if from == feed.FromPage {
+			a.Note = feed.Clean("The page could not be read: HTTP 404 at one.example. Shown is the feed's text.")
+		}
+	}
+	return a, err
+}
+
 func (s *shelf) OpenURL(_ context.Context, url, _ string) (*feed.Article, error) {
 	s.log("open %s", url)
 	if a, ok := s.pages[url]; ok {

@@ -26,11 +26,13 @@ type (
 		total, unread int
 		err           error
 	}
-	// articleLoaded: an article was read from the library, or (complete) its page was read from the web.
+	// articleLoaded: an article was read from the library, or (complete) its page was read from the web; chosen when the
+	// reader asked for this text of it.
 	articleLoaded struct {
 		gen      int
 		article  *feed.Article
 		complete bool
+		chosen   bool
 		err      error
 	}
 	// linkOpened: a page was read as an article of its own.

@@ -66,8 +66,9 @@ type Model struct {
 	treeStale, rowsStale, reload              bool
 	rowsOf                                    feed.Query // what the last load of the list was for
 	loadingID, completing                     feed.ID
-	opening                                   string // host of the page being opened
-	failedURL                                 string // the page that could not be read here
+	texts                                     map[feed.ID]feed.TextSource // the texts that the reader has chosen
+	opening                                   string                      // host of the page being opened
+	failedURL                                 string                      // the page that could not be read here
 	trail                                     trail
 	restore                                   spot
 
@@ -86,7 +87,7 @@ type Model struct {
 
 // New returns the screen over a library. Its context bounds every load.
 func New(ctx context.Context, lib Library, o Options) (*Model, error) {
-	m := &Model{lib: lib, opts: o.withDefaults(), ctx: ctx, focus: paneList}
+	m := &Model{lib: lib, opts: o.withDefaults(), ctx: ctx, focus: paneList, texts: map[feed.ID]feed.TextSource{}}
 	m.look = look{now: m.opts.Now(), measure: m.opts.Measure, plain: m.opts.Plain}
 	if err := m.bind(o.Keys); err != nil {
 		return nil, err

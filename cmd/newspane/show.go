@@ -21,7 +21,10 @@ type articleRow struct {
 	Updated    *time.Time   `json:"updated"`
 	Text       string       `json:"text"`
 	Blocks     []feed.Block `json:"blocks"`
-	From       string       `json:"from"` // "feed" or "page"
+	From       string       `json:"from"`  // "feed" or "page"
+	Shown      string       `json:"shown"` // which text it is, in words
+	Pages      int          `json:"pages"` // of the article, joined in the text
+	Paywalled  bool         `json:"paywalled"`
 	Teaser     bool         `json:"teaser"`
 	Note       string       `json:"note"`
 	Words      int          `json:"words"`
@@ -102,6 +105,7 @@ func rowOf(art *feed.Article, address string) articleRow {
 		},
 		Source: art.Source.String(), Section: art.Section.String(), Standfirst: art.Standfirst.String(),
 		Language: art.Language, Updated: local(art.Updated), Text: feed.Plain(art.Body), Blocks: art.Body, From: "feed",
+		Shown: art.Shown(), Pages: max(1, art.Pages), Paywalled: art.Paywalled,
 		Teaser: art.Teaser, Note: art.Note.String(), Words: art.Words, Minutes: art.Minutes, Comments: art.Comments,
 		Related: linkRows(art.Related), Links: linkRows(feed.Links(art.Body)), Enclosures: []mediaRow{},
 	}
@@ -184,6 +188,7 @@ func dateline(art *feed.Article) string {
 	if art.Minutes > 0 {
 		parts = append(parts, fmt.Sprintf("%d min", art.Minutes))
 	}
+	parts = append(parts, art.Shown())
 	line := strings.Join(parts, " · ")
 	if art.Link != "" {
 		line = strings.TrimPrefix(line+"\n"+art.Link, "\n")
