@@ -10,6 +10,7 @@ import (
 	"newspane/feed"
 	"newspane/feed/fetch"
 	"newspane/feed/parse"
+	"newspane/feed/store"
 )
 
 const gone = http.StatusGone
@@ -74,28 +75,45 @@ func (e *Engine) unchanged(ctx context.Context, sub feed.Subscription, resp *fet
 	return e.settle(ctx, sub, p, resp, func(p feed.Poll) error { return e.store.SavePoll(ctx, sub.ID, p) })
 }
 
-// changed parses and stores what a check brought, and returns how many articles are new.
+// changed parses and stores what a check brought, and returns how many articles are new. Few documents are in memory
+// at a time: what waits to be stored is small.
 func (e *Engine) changed(ctx context.Context, sub feed.Subscription, resp *fetch.Response) (int, error) {
 	known, err := e.store.KnownHashes(ctx, sub.ID)
 	if err != nil {
 		return 0, err
 	}
-	var ids []feed.ID
-	err = e.compute(ctx, "parse", sub.URL, func() error { // until it is stored, so that few documents are in memory
+	var p feed.Poll
+	var arrival *store.Arrival
+	err = e.compute(ctx, "parse", sub.URL, func() error {
 		doc, err := parse.Parse(resp.Body, parse.Options{
 			URL: resp.URL, Header: resp.Header, Known: func(hash string) bool { return known[hash] },
 		})
 		if err != nil {
 			return err
 		}
-		ids, err = e.keep(ctx, sub, doc, resp)
+		p = e.brought(ctx, sub, doc, resp)
+		arrival, err = e.store.Prepare(doc)
+		return err
+	})
+	resp.Body = nil
+	if err != nil {
+		return 0, err
+	}
+	return e.keep(ctx, sub, p, arrival, resp)
+}
+
+// keep stores what a check brought together with its poll, and returns how many articles are new.
+func (e *Engine) keep(ctx context.Context, sub feed.Subscription, p feed.Poll, a *store.Arrival, resp *fetch.Response) (int, error) {
+	var ids []feed.ID
+	err := e.settle(ctx, sub, p, resp, func(p feed.Poll) (err error) {
+		ids, err = e.store.Save(ctx, sub.ID, a, p)
 		return err
 	})
 	return len(ids), err
 }
 
-// keep stores a parsed document together with the poll that brought it.
-func (e *Engine) keep(ctx context.Context, sub feed.Subscription, doc *feed.Document, resp *fetch.Response) ([]feed.ID, error) {
+// brought is a poll after an answer with a document.
+func (e *Engine) brought(ctx context.Context, sub feed.Subscription, doc *feed.Document, resp *fetch.Response) feed.Poll {
 	now := e.now()
 	p := answered(now, sub.Poll, resp)
 	p.Changed = now
@@ -105,12 +123,7 @@ func (e *Engine) keep(ctx context.Context, sub feed.Subscription, doc *feed.Docu
 	p.Error, p.State = shortfall(sub.URL, doc, resp)
 	p.Pace = max(e.paceOf(ctx, sub.ID, doc), min(doc.TTL, day))
 	p.SkipHours, p.SkipDays = skips(doc)
-	var ids []feed.ID
-	err := e.settle(ctx, sub, p, resp, func(p feed.Poll) (err error) {
-		ids, err = e.store.SaveDocument(ctx, sub.ID, doc, p)
-		return err
-	})
-	return ids, err
+	return p
 }
 
 // shortfall says what is missing of a feed of which only a part was read, or nothing is there; "" when all is there.

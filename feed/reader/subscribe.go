@@ -176,7 +176,11 @@ func (f *finder) take(ctx context.Context, address string, resp *fetch.Response)
 		return sub, err
 	}
 	sub.ID = ids[0]
-	if _, err := f.e.keep(ctx, sub, doc, resp); err != nil {
+	arrival, err := f.e.store.Prepare(doc)
+	if err != nil {
+		return sub, err
+	}
+	if _, err := f.e.keep(ctx, sub, f.e.brought(ctx, sub, doc, resp), arrival, resp); err != nil {
 		return sub, err
 	}
 	f.e.treeChanged()

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
+	"runtime"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -18,7 +20,7 @@ type codec struct {
 const maxUnpacked = 64 << 20
 
 func newCodec() (*codec, error) {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true))
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(runtime.GOMAXPROCS(0)), zstd.WithLowerEncoderMem(true))
 	if err != nil {
 		return nil, err
 	}
@@ -77,11 +79,13 @@ func bodyOf(it *feed.Item) body {
 }
 
 func (c *codec) packBody(b body) ([]byte, error) {
-	j, err := json.Marshal(b)
-	if err != nil {
+	var j bytes.Buffer
+	e := json.NewEncoder(&j)
+	e.SetEscapeHTML(false) // six bytes for each "<"
+	if err := e.Encode(b); err != nil {
 		return nil, err
 	}
-	return c.pack(j), nil
+	return c.pack(j.Bytes()), nil
 }
 
 func (c *codec) unpackBody(packed []byte) (body, error) {

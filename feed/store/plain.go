@@ -107,10 +107,14 @@ const summaryBytes = 280
 
 // preview returns the first words of a text.
 func preview(text string) string {
-	if len(text) > 8*summaryBytes {
-		text = text[:8*summaryBytes]
+	s := ""
+	for n := 2 * summaryBytes; ; n *= 2 { // blanks and controls in it do not count
+		n = min(n, len(text))
+		s = feed.Clean(text[:n]).String()
+		if len(s) > summaryBytes || n == len(text) || n >= 8*summaryBytes {
+			break
+		}
 	}
-	s := feed.Clean(text).String()
 	if len(s) <= summaryBytes {
 		return s
 	}
@@ -130,6 +134,13 @@ func countWords(text string) int {
 	inside := false
 	for _, r := range text {
 		switch {
+		case r|0x20 >= 'a' && r|0x20 <= 'z' || r >= '0' && r <= '9': // what most texts are made of
+			if !inside {
+				words++
+			}
+			inside = true
+		case r == ' ':
+			inside = false
 		case fold.Unspaced(r):
 			dense++
 			inside = false

@@ -27,7 +27,7 @@ func rebind(t *tx, id feed.ID, items []entering) error {
 	}
 	found := map[int]*row{}
 	for i := range items {
-		if e := &items[i]; e.stored == nil && !e.item.Known && !e.item.Cut {
+		if e := &items[i]; e.stored == nil && !e.known && !e.cut {
 			r, err := m.find(e)
 			if err != nil {
 				return err
@@ -43,7 +43,7 @@ func rebind(t *tx, id feed.ID, items []entering) error {
 	}
 	for i, r := range found {
 		e := &items[i]
-		if len(found) < rebindSure && r.title != e.title && (r.published == 0 || r.published != published(e.item.Published)) {
+		if len(found) < rebindSure && r.title != e.title && (r.published == 0 || r.published != published(e.published)) {
 			continue
 		}
 		if err := reidentify(t, id, r, e.identity); err != nil {
@@ -96,7 +96,7 @@ type titleDate struct {
 }
 
 func (e *entering) titleDate() titleDate {
-	return titleDate{e.title, published(e.item.Published)}
+	return titleDate{e.title, published(e.published)}
 }
 
 // byLink returns the one article of the feed that has the item's link, nil when there is none or more than one.
@@ -108,7 +108,7 @@ func byLink(t *tx, id feed.ID, e *entering) (*row, error) {
 	defer rows.Close()
 	var found *row
 	n := 0
-	want := canonical(e.item.Link)
+	want := canonical(e.link)
 	for rows.Next() {
 		r := &row{}
 		if err := rows.Scan(&r.id, &r.identity, &r.hash, &r.title, &r.link, &r.published); err != nil {

@@ -9,18 +9,28 @@ import (
 	"newspane/feed"
 )
 
-// entering is an item on its way into the library, made ready outside the transaction.
+// Arrival is a document made ready to be stored: compressed, counted, cut into rows. It is much smaller than the
+// document, and does not hold on to it.
+type Arrival struct {
+	title, site, language string
+	items                 []entering
+}
+
+// entering is an item on its way into the library.
 type entering struct {
-	item     *feed.Item
-	identity []byte
-	title    string
-	author   string
-	linkKey  int64
-	summary  string
-	words    int
-	body     []byte
-	empty    bool // has no text
-	stored   *row // the article it is, nil when it is new
+	known, cut bool
+	identity   []byte
+	hash       string
+	title      string
+	author     string
+	link       string
+	linkKey    int64
+	published  time.Time
+	summary    string
+	words      int
+	body       []byte
+	empty      bool // has no text
+	stored     *row // the article it is, nil when it is new
 }
 
 // row is what SaveDocument needs to know of a stored article.
@@ -33,24 +43,69 @@ type row struct {
 	published int64
 }
 
-// SaveDocument stores what a check of a feed brought, in one transaction with its poll: new items, changed items
+// SaveDocument is [Store.Prepare] and [Store.Save].
+func (s *Store) SaveDocument(ctx context.Context, id feed.ID, doc *feed.Document, poll feed.Poll) ([]feed.ID, error) {
+	a, err := s.Prepare(doc)
+	if err != nil {
+		return nil, err
+	}
+	return s.Save(ctx, id, a, poll)
+}
+
+// Prepare does the work of storing a document that needs no library; of several items with one ID the first counts.
+func (s *Store) Prepare(doc *feed.Document) (*Arrival, error) {
+	a := &Arrival{title: doc.Title.String(), site: doc.Link, language: doc.Language, items: make([]entering, 0, len(doc.Items))}
+	seen := make(map[string]bool, len(doc.Items))
+	for i := range doc.Items {
+		it := &doc.Items[i]
+		e := entering{known: it.Known, cut: it.Cut, identity: identityOf(it.ID), hash: it.Hash, published: it.Published}
+		if seen[string(e.identity)] {
+			continue
+		}
+		seen[string(e.identity)] = true
+		if !it.Known {
+			if err := s.fill(&e, it); err != nil {
+				return nil, s.fail("save feed", err)
+			}
+		}
+		a.items = append(a.items, e)
+	}
+	return a, nil
+}
+
+func (s *Store) fill(e *entering, it *feed.Item) error {
+	markup := it.Content
+	if markup == "" {
+		markup = it.Summary
+	}
+	text := plain(markup)
+	e.title = it.Title.String()
+	if len(it.Authors) > 0 {
+		e.author = it.Authors[0].String()
+	}
+	e.link, e.linkKey = it.Link, linkKey(it.Link)
+	e.summary, e.words = preview(text), countWords(text)
+	e.empty = e.words == 0
+	var err error
+	e.body, err = s.codec.packBody(bodyOf(it))
+	return err
+}
+
+// Save stores what a check of a feed brought, in one transaction with its poll: new items, changed items
 // (marks stay as they are), the feed's own title and site. It returns the IDs of the new articles, newest first.
 //
 // An item is the stored one of the same ID in this feed, never in another. When a feed has changed its ids wholesale,
 // its items are found again by link, or by title and date (see rebind.go). Items with only ID and Hash are known and
 // unchanged. An item that was cut adds, but never overwrites. What was deleted does not come back.
-func (s *Store) SaveDocument(ctx context.Context, id feed.ID, doc *feed.Document, poll feed.Poll) ([]feed.ID, error) {
-	items, err := s.ready(doc)
-	if err != nil {
-		return nil, s.fail("save feed", err)
-	}
+func (s *Store) Save(ctx context.Context, id feed.ID, a *Arrival, poll feed.Poll) ([]feed.ID, error) {
+	items := a.items
 	var fresh []feed.ID
-	err = s.write(ctx, "save feed", func(t *tx) error {
+	err := s.write(ctx, "save feed", func(t *tx) (err error) {
 		fresh = fresh[:0]
 		if err := savePoll(t, id, poll); err != nil {
 			return err
 		}
-		if err := describe(t, id, doc); err != nil {
+		if err := describe(t, id, a); err != nil {
 			return err
 		}
 		for i := range items {
@@ -81,51 +136,11 @@ func (s *Store) SaveDocument(ctx context.Context, id feed.ID, doc *feed.Document
 	return fresh, nil
 }
 
-// ready prepares the items of a document; of several with one ID the first counts.
-func (s *Store) ready(doc *feed.Document) ([]entering, error) {
-	items := make([]entering, 0, len(doc.Items))
-	seen := make(map[string]bool, len(doc.Items))
-	for i := range doc.Items {
-		it := &doc.Items[i]
-		e := entering{item: it, identity: identityOf(it.ID)}
-		if seen[string(e.identity)] {
-			continue
-		}
-		seen[string(e.identity)] = true
-		if !it.Known {
-			if err := s.fill(&e); err != nil {
-				return nil, err
-			}
-		}
-		items = append(items, e)
-	}
-	return items, nil
-}
-
-func (s *Store) fill(e *entering) error {
-	it := e.item
-	markup := it.Content
-	if markup == "" {
-		markup = it.Summary
-	}
-	text := plain(markup)
-	e.title = it.Title.String()
-	if len(it.Authors) > 0 {
-		e.author = it.Authors[0].String()
-	}
-	e.linkKey = linkKey(it.Link)
-	e.summary, e.words = preview(text), countWords(text)
-	e.empty = e.words == 0
-	var err error
-	e.body, err = s.codec.packBody(bodyOf(it))
-	return err
-}
-
 // describe stores what a feed says of itself; what it does not say stays.
-func describe(t *tx, id feed.ID, doc *feed.Document) error {
+func describe(t *tx, id feed.ID, a *Arrival) error {
 	return one(t.exec(`UPDATE feeds SET title = coalesce(nullif(?2, ''), title), site = coalesce(nullif(?3, ''), site),
 		language = coalesce(nullif(?4, ''), language), name = CASE WHEN name = ?2 THEN '' ELSE name END
-		WHERE id = ?1`, id, doc.Title.String(), doc.Link, doc.Language))
+		WHERE id = ?1`, id, a.title, a.site, a.language))
 }
 
 const rowColumns = "id, identity, hash, title, link, published"
@@ -143,11 +158,11 @@ func lookUp(t *tx, id feed.ID, identity []byte) (*row, error) {
 // enter adds or updates one item, and reports whether it is new to the reader.
 func (s *Store) enter(t *tx, id feed.ID, e *entering) (feed.ID, bool, error) {
 	switch {
-	case e.item.Known:
+	case e.known:
 		return 0, false, nil
 	case e.stored == nil:
 		return s.add(t, id, e)
-	case e.item.Cut, e.item.Hash != "" && e.item.Hash == e.stored.hash:
+	case e.cut, e.hash != "" && e.hash == e.stored.hash:
 		return e.stored.id, false, nil
 	}
 	return e.stored.id, false, update(t, e)
@@ -159,17 +174,17 @@ func (s *Store) add(t *tx, id feed.ID, e *entering) (feed.ID, bool, error) {
 		return 0, false, err
 	}
 	now := s.now()
-	n, err := newID(t, sortTime(e.item.Published, now))
+	n, err := newID(t, sortTime(e.published, now))
 	if err != nil {
 		return 0, false, err
 	}
-	hash := e.item.Hash
-	if e.item.Cut {
+	hash := e.hash
+	if e.cut {
 		hash = ""
 	}
 	_, err = t.exec(`INSERT INTO articles (id, feed_id, identity, hidden, link_key, published, seen, words, place, title,
 		author, link, summary, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, n, id, e.identity, m.hidden,
-		e.linkKey, published(e.item.Published), now.Unix(), e.words, m.place, e.title, e.author, e.item.Link, e.summary, hash)
+		e.linkKey, published(e.published), now.Unix(), e.words, m.place, e.title, e.author, e.link, e.summary, hash)
 	if err != nil {
 		return 0, false, err
 	}
@@ -196,7 +211,7 @@ func (s *Store) add(t *tx, id feed.ID, e *entering) (feed.ID, bool, error) {
 func update(t *tx, e *entering) error {
 	_, err := t.exec(`UPDATE articles SET title = coalesce(nullif(?2, ''), title), author = ?3, link = ?4, link_key = ?5,
 		published = CASE WHEN published = 0 THEN ?6 ELSE published END, hash = ?7 WHERE id = ?1`,
-		e.stored.id, e.title, e.author, e.item.Link, e.linkKey, published(e.item.Published), e.item.Hash)
+		e.stored.id, e.title, e.author, e.link, e.linkKey, published(e.published), e.hash)
 	if err != nil {
 		return err
 	}

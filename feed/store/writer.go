@@ -7,6 +7,10 @@ import (
 	"runtime/debug"
 )
 
+// together is how many transactions of the refreshes become one when they wait: what they write to the same pages is
+// written once. Each is whole after a crash, since all are, and none is answered before it is stored.
+const together = 32
+
 // writer is the one goroutine that writes. The reader's own marks overtake the refreshes, which overtake the upkeep
 // of the index; a job that has begun runs to its end.
 type writer struct {
@@ -17,6 +21,7 @@ type writer struct {
 	idle  chan job
 	stop  chan struct{}
 	done  chan struct{}
+	held  *job // of the user's line, taken while others ran
 	full  bool // the connection's PRAGMA synchronous is FULL
 }
 
@@ -25,6 +30,7 @@ type job struct {
 	ctx    context.Context
 	full   bool            // on the disk before it is answered
 	bare   bool            // no transaction: for pragmas and checkpoints
+	joins  bool            // can be one transaction with others; do may run more than once
 	before func(*tx) error // comes before the transaction, and can refuse it; may be nil
 	do     func(*tx) error
 	answer chan error
@@ -44,15 +50,68 @@ func (w *writer) loop() {
 	defer close(w.done)
 	for {
 		j, ok := w.next()
-		if !ok {
+		switch {
+		case !ok:
 			return
+		case j.joins:
+			w.runTogether(j)
+		default:
+			j.answer <- w.run(j)
 		}
-		j.answer <- w.run(j)
+	}
+}
+
+// runTogether runs a job and those of its line that wait as one transaction, until one of the user's comes. When that
+// fails each runs by itself: a job that is refused takes nothing from the others.
+func (w *writer) runTogether(first job) {
+	group := []job{first}
+	all := first
+	all.do = func(t *tx) error {
+		err := first.do(t)
+		for err == nil && len(group) < together {
+			j, ok := w.waiting()
+			if !ok {
+				break
+			}
+			group = append(group, j)
+			err = j.do(t)
+		}
+		return err
+	}
+	err := w.run(all)
+	if err != nil && len(group) > 1 {
+		for _, j := range group {
+			j.answer <- w.run(j)
+		}
+		return
+	}
+	for _, j := range group {
+		j.answer <- err
+	}
+}
+
+// waiting returns a job that may join those at hand, if one waits and none of the user's does.
+func (w *writer) waiting() (j job, ok bool) {
+	select {
+	case u := <-w.user:
+		w.held = &u
+		return job{}, false
+	default:
+	}
+	select {
+	case j := <-w.bulk:
+		return j, true
+	default:
+		return job{}, false
 	}
 }
 
 // next returns the foremost job that waits, or the first to come.
 func (w *writer) next() (job, bool) {
+	if j := w.held; j != nil {
+		w.held = nil
+		return *j, true
+	}
 	select {
 	case j := <-w.user:
 		return j, true
@@ -82,6 +141,7 @@ func (w *writer) next() (job, bool) {
 // send hands a job to the writer and waits for its end. The context counts until the job begins.
 func (w *writer) send(line chan job, j job) error {
 	j.answer = make(chan error, 1)
+	j.joins = line == w.bulk
 	select {
 	case line <- j:
 		return <-j.answer
