@@ -115,7 +115,7 @@ func allActions() []action {
 		{name: "cancel", group: groupView, keys: []string{"esc"}, help: "close, cancel, end a find; never quits", run: (*Model).cancel},
 		{name: "leave", group: groupView, keys: []string{"q"}, help: "back one level; at the top a second q quits", short: "back", run: (*Model).quitOrBack},
 		{name: "quit", group: groupView, keys: []string{"Q", "ctrl+c"}, help: "quit now", run: func(m *Model, _ int) tea.Cmd { return m.quit() }},
-		{name: "suspend", group: groupView, keys: []string{"ctrl+z"}, help: "suspend to the shell", run: func(*Model, int) tea.Cmd { return tea.Suspend }},
+		{name: "suspend", group: groupView, keys: []string{"ctrl+z"}, help: "suspend to the shell", run: (*Model).suspend},
 		{name: "redraw", group: groupView, keys: []string{"ctrl+l"}, help: "draw the screen again", run: func(*Model, int) tea.Cmd { return tea.ClearScreen }},
 	}
 }

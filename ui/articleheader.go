@@ -27,12 +27,12 @@ func (p *articlePane) headerLines() []string {
 	gap()
 	title := text.Balance(p.look.line(a.Title), p.measure)
 	for _, l := range title[:min(len(title), 5)] {
-		add(l, theme.Strong, theme.Bold)
+		lines = append(lines, p.prose(l, a.Title, theme.Strong, theme.Bold))
 	}
 	gap()
 	if !a.Standfirst.IsEmpty() {
 		for _, l := range text.Wrap(p.look.line(a.Standfirst), p.measure) {
-			add(l, theme.Text, theme.Italic)
+			lines = append(lines, p.prose(l, a.Standfirst, theme.Text, theme.Italic))
 		}
 		gap()
 	}

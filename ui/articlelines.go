@@ -42,7 +42,7 @@ func (p *articlePane) textLine(i int) string {
 			matches = append(matches, m)
 		}
 	}
-	r := p.look.row(p.w, 0).add("", p.margin, theme.Text, 0)
+	r := p.indented().inOrder()
 	at := 0
 	for _, seg := range l.Segments {
 		s := seg.Text

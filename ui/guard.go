@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"reflect"
@@ -183,7 +184,11 @@ func Run(ctx context.Context, lib Library, o Options) error {
 	g.quit = func() { p.Send(endAsked{}) }
 	stop := context.AfterFunc(ctx, g.quit)
 	defer stop()
-	err = g.run(p)
+	leave, err := o.Bidi.enter(out)
+	if err != nil {
+		return err
+	}
+	err = errors.Join(g.run(p), leave())
 	if n, first := out.Dropped(); n > 0 && o.Dropped != nil {
 		o.Dropped(fmt.Sprintf("%d sequences kept from the terminal, the first of kind %s", n, first))
 	}

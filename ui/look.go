@@ -18,6 +18,7 @@ type look struct {
 	now       time.Time
 	graphemes bool // mode 2027 is confirmed: emoji sequences may be shown as they are
 	measure   int
+	bidi      Bidi
 	plain     bool              // see plain.go
 	first     map[string]string // the first key of each action that has one, as people read it
 }
@@ -59,6 +60,8 @@ type row struct {
 	used int
 	w    int
 	attr theme.Attr // on top of every piece
+
+	ordered bool // pieces come in visual order
 }
 
 func (l *look) row(w int, attr theme.Attr) *row { return &row{look: l, w: max(0, w), attr: attr} }
@@ -69,7 +72,11 @@ func (r *row) add(s string, cells int, role theme.Role, a theme.Attr) *row {
 	if cells <= 0 {
 		return r
 	}
-	r.b.WriteString(r.look.Paint(text.Fit(text.Cut(s, cells), cells), role, a|r.attr))
+	s = text.Cut(s, cells)
+	if !r.ordered {
+		s = r.look.visual(s)
+	}
+	r.b.WriteString(r.look.Paint(text.Fit(s, cells), role, a|r.attr))
 	r.used += cells
 	return r
 }

@@ -187,6 +187,9 @@ func (m *Model) terminalSaid(msg tea.Msg) tea.Cmd {
 // resumed draws pictures anew after a stay in the shell, where the terminal may have lost them.
 func (m *Model) resumed() tea.Cmd {
 	m.pictures.forget()
+	if m.opts.Bidi == BidiExplicit {
+		return tea.Raw(explicitOrder)
+	}
 	return nil
 }
 

@@ -24,6 +24,7 @@ type Config struct {
 	Hints   bool
 	ASCII   bool
 	Images  string // see picture.Settings
+	Bidi    string // see ui.BidiSettings
 	Browser string // "" is $BROWSER, else the system's
 	Keys    ui.Keys
 	Themes  map[string]ownTheme // the reader's own, by name
@@ -48,6 +49,7 @@ func settings() []setting {
 		{"hints", "bar of keys at the bottom", "true or false", "true", func(c *Config, v any) bool { return boolean(&c.Hints, v) }},
 		{"ascii", "no line drawing, no typographic signs", "true or false", "false", func(c *Config, v any) bool { return boolean(&c.ASCII, v) }},
 		{"images", "pictures in articles: as the terminal can, by kitty's protocol, in half blocks, or not at all", quoted(picture.Settings()), `"auto"`, func(c *Config, v any) bool { return oneOf(&c.Images, v, picture.Settings()) }},
+		{"bidi", "who puts right-to-left text in order: newspane (app), the terminal, nobody, or as this terminal needs it", quoted(ui.BidiSettings()), `"auto"`, func(c *Config, v any) bool { return oneOf(&c.Bidi, v, ui.BidiSettings()) }},
 		{"keys", "key map; a table [keys] changes single keys (`newspane keys` lists the actions): bookmark = \"B\", next-unread = [\"n\", \"ctrl+n\"], preset = \"vim\"", quoted(ui.Presets()) + ", or a table of actions and their keys", `"default"`, setKeys},
 		{"macros", "actions in a row, done by , and a key: [macros] r = [\"bookmark\", \"next-unread\"]", "a table of keys and lists of actions", `{}`, setMacros},
 		{"browser", "command that opens a page; %s is its address", `a text such as "firefox %s", "" for the system's`, `""`, setBrowser},
@@ -56,7 +58,7 @@ func settings() []setting {
 
 // defaultConfig is the configuration without a settings file.
 func defaultConfig() Config {
-	return Config{Theme: "terminal", Images: "auto", Measure: 68, Mouse: true, Hints: true, Keys: ui.Keys{Preset: "default"}}
+	return Config{Theme: "terminal", Images: "auto", Bidi: "auto", Measure: 68, Mouse: true, Hints: true, Keys: ui.Keys{Preset: "default"}}
 }
 
 // readConfig reads the settings file; one that does not exist is empty. Its error names every line that is wrong, and

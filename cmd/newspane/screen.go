@@ -28,6 +28,7 @@ func (a *App) screen(ctx context.Context, address string) error {
 	o.Images, o.Start, o.Notice, o.Welcome, o.Now = a.images(ctx), address, a.Notice, alone, time.Now
 	o.View, o.Keep = readView(a.Paths.View), func(v ui.View) error { return keepView(a.Paths.View, v) }
 	o.Plain = a.Plain
+	o.Bidi = ui.ChooseBidi(a.Config.Bidi, os.Getenv)
 	o.Settings = a.watchSettings(watching)
 	o.Dropped = func(what string) { a.Log.Error("firewall", "dropped", what) }
 	if change, ok := ctx.Value(screenChange{}).(func(*ui.Options)); ok {

@@ -65,7 +65,7 @@ var controls = map[string][]string{
 	"I": nil, "Z": nil, "?W": {"5"}, // tabulators
 	"J": nil, "K": nil, "X": nil, "@": nil, "P": nil, "L": nil, "M": nil, "b": nil, "S": nil, "T": nil, "r": nil, // lines and cells
 	"m": nil, " q": nil, // looks, the cursor's shape
-	"h": {"4"}, "l": {"4"},
+	"h": {"4", "8"}, "l": {"4", "8"}, // insertion, who reorders right-to-left text
 	"?h": modes, "?l": modes,
 	"?$p": {"1004", "2026", "2027", "2031", "2048"},                                       // whether it has a mode
 	"c":   {"", "0"}, ">q": {"", "0"}, "?u": {""}, "t": {"14", "16", "18"}, "?n": {"996"}, // what it is, its keyboard, sizes, light or dark

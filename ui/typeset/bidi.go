@@ -27,11 +27,14 @@ func inverse(m map[rune]rune) map[rune]rune {
 // rightward reports whether a flow is set from the right: when its block says so, when its first letter does, and in
 // an article of a right-to-left language when any does.
 func (s *setter) rightward(f *flow, rtl bool) bool {
-	return rtl || f.rtl() || s.native && text.RightToLeft(f.text)
+	if s.FromLeft {
+		return false
+	}
+	return rtl || FromRight(f.text) || s.native && text.RightToLeft(f.text)
 }
 
-// fromRight reports whether a language (BCP 47) is written from right to left.
-func fromRight(language string) bool {
+// nativeRight reports whether a language (BCP 47) is written from right to left.
+func nativeRight(language string) bool {
 	primary, _, _ := strings.Cut(strings.ToLower(language), "-")
 	switch primary {
 	case "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi":
@@ -40,10 +43,10 @@ func fromRight(language string) bool {
 	return false
 }
 
-// rtl reports whether the first letter of the flow is of a right-to-left script.
-func (f *flow) rtl() bool {
-	for i := 0; i < len(f.text); {
-		p, n := bidi.LookupString(f.text[i:])
+// FromRight reports whether the first letter of t is of a right-to-left script (UAX #9, P2).
+func FromRight(t string) bool {
+	for i := 0; i < len(t); {
+		p, n := bidi.LookupString(t[i:])
 		if n == 0 {
 			break
 		}
@@ -302,16 +305,7 @@ func (s *setter) visual(f *flow, r text.Row) {
 		highest = max(highest, f.levels[at])
 		at += n
 	}
-	for l := highest; l > 0; l-- {
-		for i := 0; i < len(gs); i++ {
-			j := i
-			for j < len(gs) && gs[j].level >= l {
-				j++
-			}
-			slices.Reverse(gs[i:j])
-			i = j
-		}
-	}
+	rearrange(gs, highest)
 	for i := 0; i < len(gs); {
 		back := gs[i].level&1 == 1
 		j := i + 1
@@ -326,6 +320,57 @@ func (s *setter) visual(f *flow, r text.Row) {
 		}
 		i = j
 	}
+}
+
+// rearrange puts glyphs in visual order, rule L2.
+func rearrange(gs []glyph, highest int8) {
+	for l := highest; l > 0; l-- {
+		for i := 0; i < len(gs); i++ {
+			j := i
+			for j < len(gs) && gs[j].level >= l {
+				j++
+			}
+			slices.Reverse(gs[i:j])
+			i = j
+		}
+	}
+}
+
+// Visual returns one line in visual order, with mirrored brackets (UAX #9); rtl is the direction of its paragraph.
+func Visual(t string, rtl bool) string {
+	base := int8(0)
+	if rtl {
+		base = 1
+	}
+	all := levels(t, base)
+	if all == nil {
+		return t
+	}
+	var gs []glyph
+	highest := int8(0)
+	for at := 0; at < len(t); {
+		n, _ := text.Next(t[at:])
+		gs = append(gs, glyph{from: at, to: at + n, level: all[at]})
+		highest = max(highest, all[at])
+		at += n
+	}
+	rearrange(gs, highest)
+	var b strings.Builder
+	for i := 0; i < len(gs); {
+		j := i + 1
+		for j < len(gs) && gs[j].level == gs[i].level {
+			j++
+		}
+		if gs[i].level&1 == 1 {
+			b.WriteString(reversed(t, gs[i:j]))
+		} else {
+			for _, g := range gs[i:j] {
+				b.WriteString(t[g.from:g.to])
+			}
+		}
+		i = j
+	}
+	return b.String()
 }
 
 // reversed returns the text of glyphs in their order, mirrored.

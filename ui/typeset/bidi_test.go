@@ -60,3 +60,25 @@ func TestLanguageTellsTheDirectionOfMixedParagraphs(t *testing.T) {
 		t.Errorf("in an English article: %q, want %q", got, want)
 	}
 }
+
+func TestOneLineIsPutInVisualOrder(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		rtl  bool
+		want string
+	}{
+		{"plain", false, "plain"},
+		{"שלום (2025) OK", true, "OK (2025) םולש"},
+		{"An (שלום) end", false, "An (םולש) end"},
+		{"", true, ""},
+	} {
+		if got := Visual(c.in, c.rtl); got != c.want {
+			t.Errorf("Visual(%q, %v) = %q, want %q", c.in, c.rtl, got, c.want)
+		}
+	}
+	for s, want := range map[string]bool{"… שלום": true, "a שלום": false, "2025": false, "العربية": true, "": false} {
+		if FromRight(s) != want {
+			t.Errorf("FromRight(%q) = %v", s, !want)
+		}
+	}
+}

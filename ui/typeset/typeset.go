@@ -13,6 +13,7 @@ type Options struct {
 	Language string  // of the article, BCP 47; "" when unknown: it tells the direction of mixed paragraphs
 	Title    string  // of the article: alternative texts need not say it again
 	Bidi     bool    // put right-to-left text in visual order, for terminals that do not
+	FromLeft bool    // set all text from the left
 	Images   bool    // reserve rows for pictures, see [Slot]
 	MaxRows  int     // most rows of a picture; 0 is 20
 	Aspect   float64 // height of a cell by its width; 0 is 2
@@ -98,7 +99,7 @@ func Set(blocks []feed.Block, o Options) *Doc {
 	}
 	doc := &Doc{Links: feed.Links(blocks), blocks: blocks}
 	s := &setter{Options: o, doc: doc, numbers: make(map[string]int, len(doc.Links)), printed: make([]int, len(doc.Links)+1)}
-	s.native = fromRight(o.Language)
+	s.native = nativeRight(o.Language)
 	for i, l := range doc.Links {
 		s.numbers[l.URL] = i + 1
 	}

@@ -1,0 +1,100 @@
+package ui
+
+import (
+	"io"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"newspane/feed"
+	"newspane/ui/text"
+	"newspane/ui/theme"
+	"newspane/ui/typeset"
+)
+
+// Bidi is who puts right-to-left text in visual order.
+type Bidi uint8
+
+// The ways.
+const (
+	BidiTerminal Bidi = iota // the terminal
+	BidiApp                  // newspane
+	BidiExplicit             // newspane, and the terminal is told to leave it at that
+	BidiOff                  // nobody: text is shown as it is stored, from the left
+)
+
+// BidiSettings are what the reader may choose.
+func BidiSettings() []string { return []string{"auto", "app", "terminal", "off"} }
+
+// ChooseBidi decides by the reader's setting and the environment. VTE (GNOME Terminal and others, from 0.58) and Konsole
+// reorder by themselves, across the borders of panes, but can be told not to; Apple's terminal and mlterm cannot; in tmux
+// the terminal behind it cannot be told. All others reorder nothing.
+func ChooseBidi(setting string, getenv func(string) string) Bidi {
+	switch setting {
+	case "app":
+		return BidiApp
+	case "terminal":
+		return BidiTerminal
+	case "off":
+		return BidiOff
+	}
+	vte, err := strconv.Atoi(getenv("VTE_VERSION"))
+	reorders := err == nil && vte >= 5800 || getenv("KONSOLE_VERSION") != ""
+	switch multiplexed := getenv("TMUX") != "" || getenv("STY") != ""; {
+	case getenv("TERM_PROGRAM") == "Apple_Terminal", getenv("MLTERM") != "", reorders && multiplexed:
+		return BidiTerminal
+	case reorders:
+		return BidiExplicit
+	}
+	return BidiApp
+}
+
+// The bi-directional support mode of ECMA-48 (BDSM): explicit, the order of the text is the order of the cells, and
+// implicit, the terminal's own. See https://terminal-wg.pages.freedesktop.org/bidi/.
+const (
+	explicitOrder = "\x1b[8l"
+	implicitOrder = "\x1b[8h"
+)
+
+// enter tells the terminal who reorders; the function it returns leaves the terminal as it was.
+func (b Bidi) enter(w io.Writer) (leave func() error, err error) {
+	if b != BidiExplicit {
+		return func() error { return nil }, nil
+	}
+	_, err = io.WriteString(w, explicitOrder)
+	return func() error { _, err := io.WriteString(w, implicitOrder); return err }, err
+}
+
+// suspend goes to the shell, which gets the terminal's own order back.
+func (m *Model) suspend(int) tea.Cmd {
+	if m.opts.Bidi != BidiExplicit {
+		return tea.Suspend
+	}
+	return tea.Sequence(tea.Raw(implicitOrder), tea.Suspend)
+}
+
+// reorders reports whether newspane puts text in visual order.
+func (b Bidi) reorders() bool { return b == BidiApp || b == BidiExplicit }
+
+// visual returns a piece of a row in the order in which it is shown.
+func (l *look) visual(s string) string {
+	if !l.bidi.reorders() || !text.RightToLeft(s) {
+		return s
+	}
+	return typeset.Visual(s, typeset.FromRight(s))
+}
+
+// inOrder says that what is put in the row is in visual order already, as the typesetter's lines are.
+func (r *row) inOrder() *row {
+	r.ordered = true
+	return r
+}
+
+// prose adds a line of the header at the measure, at the right when the text it is of is written from there.
+func (p *articlePane) prose(s string, of feed.Text, role theme.Role, attr theme.Attr) string {
+	r := p.indented()
+	if p.look.bidi != BidiOff && typeset.FromRight(of.String()) {
+		r.add("", p.measure-text.Width(s), theme.Text, 0)
+	}
+	return r.put(s, role, attr).String()
+}

@@ -1,0 +1,79 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"newspane/feed"
+)
+
+func TestTerminalsThatReorderAreLeftToItOrTold(t *testing.T) {
+	for _, c := range []struct {
+		setting, env string
+		want         Bidi
+	}{
+		{"auto", "TERM=xterm-kitty", BidiApp},
+		{"auto", "", BidiApp},
+		{"auto", "VTE_VERSION=7401", BidiExplicit},
+		{"auto", "VTE_VERSION=5202", BidiApp}, // reorders nothing yet
+		{"auto", "KONSOLE_VERSION=230804", BidiExplicit},
+		{"auto", "VTE_VERSION=7401 TMUX=/tmp/tmux", BidiTerminal}, // it cannot be told through tmux
+		{"auto", "TMUX=/tmp/tmux", BidiApp},
+		{"auto", "TERM_PROGRAM=Apple_Terminal", BidiTerminal},
+		{"auto", "MLTERM=3.9.3", BidiTerminal},
+		{"app", "VTE_VERSION=7401", BidiApp},
+		{"terminal", "TERM=xterm-kitty", BidiTerminal},
+		{"off", "", BidiOff},
+	} {
+		env := map[string]string{}
+		for _, kv := range strings.Fields(c.env) {
+			k, v, _ := strings.Cut(kv, "=")
+			env[k] = v
+		}
+		if got := ChooseBidi(c.setting, func(k string) string { return env[k] }); got != c.want {
+			t.Errorf("%s with %q: %d, want %d", c.setting, c.env, got, c.want)
+		}
+	}
+}
+
+// hebrewFront is a front page whose first story is in Hebrew.
+func hebrewFront() *shelf {
+	s := morning()
+	a := &s.articles[0]
+	a.Title, a.Standfirst, a.Language = feed.Clean("תשע ערי נמל (2025)"), feed.Text{}, "he"
+	a.Body = []feed.Block{para("שלום עולם.")}
+	return s
+}
+
+func TestRightToLeftTextIsPutInOrderWhereTheTerminalDoesNot(t *testing.T) {
+	const stored, seen = "תשע ערי נמל (2025)", "(2025) למנ ירע עשת"
+	for bidi, want := range map[Bidi]string{BidiApp: seen, BidiExplicit: seen, BidiTerminal: stored, BidiOff: stored} {
+		d := start(t, hebrewFront(), 80, 24, func(o *Options) { o.Bidi = bidi })
+		wantShown(t, d, want)
+		d.Press("enter")
+		wantShown(t, d, want)
+		right := strings.Repeat(" ", 50) + want // at the right of the measure
+		if got := strings.Contains(strings.ReplaceAll(d.Screen(), "\u200e", ""), right); got != (bidi != BidiOff) {
+			t.Errorf("bidi %d: at the right: %v", bidi, got)
+		}
+		body := "שלום עולם."
+		if bidi.reorders() {
+			body = ".םלוע םולש"
+		}
+		wantShown(t, d, body)
+	}
+}
+
+func TestSuspendingGivesTheShellItsOrderBack(t *testing.T) {
+	d := start(t, morning(), 80, 24, func(o *Options) { o.Bidi = BidiExplicit })
+	d.Press("ctrl+z")
+	if len(d.Raw) == 0 || d.Raw[len(d.Raw)-1] != implicitOrder {
+		t.Errorf("sent %q", d.Raw)
+	}
+	d.Send(tea.ResumeMsg{})
+	if d.Raw[len(d.Raw)-1] != explicitOrder {
+		t.Errorf("sent %q", d.Raw)
+	}
+}
