@@ -16,7 +16,7 @@ import (
 )
 
 // The journal is a file of JSON lines, only ever added to, that has what cannot be fetched again: what the reader made of
-// articles (see journalyours.go), and which feeds are followed. It is read when the database is lost, and written anew, shorter, when
+// articles (see journalyours.go), the saved searches, and which feeds are followed. It is read when the database is lost, and written anew, shorter, when
 // the library opens.
 
 // The operations of a journal's lines.
@@ -40,6 +40,9 @@ type entry struct {
 	Link     string        `json:"link,omitempty"`
 	At       time.Time     `json:"at"`
 
+	Query string `json:"query,omitempty"` // of a saved search, whose Name and ID are above
+	Place int    `json:"place,omitempty"`
+
 	Tag    string `json:"tag,omitempty"`
 	Colour string `json:"colour,omitempty"` // of the tag
 	Note   string `json:"note,omitempty"`   // on the article, or on the passage
@@ -51,6 +54,8 @@ type entry struct {
 // key returns what the entry is about: of several entries with one key the last one holds.
 func (e entry) key() string {
 	switch {
+	case e.Op == opSearch, e.Op == opUnsearch:
+		return fmt.Sprintf("\nsearch %d", e.ID)
 	case e.Op == opColour:
 		return "\ncolour " + tagKey(e.Tag)
 	case e.Identity != "":
@@ -201,7 +206,7 @@ func (s *Store) restore(ctx context.Context, fresh bool, lost string) error {
 	if err != nil {
 		return err
 	}
-	feeds, kept, more := 0, 0, 0
+	feeds, kept, more, searches := 0, 0, 0, 0
 	err = s.writeUser(ctx, "restore", func(t *tx) error {
 		for _, e := range held {
 			if e.Op == opSubscribe {
@@ -209,6 +214,13 @@ func (s *Store) restore(ctx context.Context, fresh bool, lost string) error {
 				sub := feed.Subscription{URL: e.Feed, Title: feed.Clean(e.Name), Folder: e.Folder, Settings: e.Settings,
 					Added: e.At}
 				if _, _, err := s.subscribe(t, &sub); err != nil {
+					return err
+				}
+				continue
+			}
+			if e.Op == opSearch {
+				searches++
+				if err := putSearch(t, feed.SavedSearch{ID: e.ID, Name: feed.Clean(e.Name), Query: e.Query, Place: e.Place}); err != nil {
 					return err
 				}
 				continue
@@ -231,6 +243,9 @@ func (s *Store) restore(ctx context.Context, fresh bool, lost string) error {
 	if more > 0 {
 		what += fmt.Sprintf(", with %d tags, notes, highlights and articles to read later", more)
 	}
+	if searches > 0 {
+		what += fmt.Sprintf(", and %d saved searches", searches)
+	}
 	if lost != "" {
 		s.notice(fmt.Sprintf("The library was damaged; it is kept as %s. %s.", filepath.Base(lost), what))
 	} else if len(held) > 0 {
@@ -247,7 +262,7 @@ func (s *Store) tendJournal(ctx context.Context) error {
 	}
 	var want int
 	err = s.reads.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM feeds WHERE subscribed = 1) +
-		(SELECT count(*) FROM kept) + (SELECT count(*) FROM tags WHERE colour <> '')`).Scan(&want)
+		(SELECT count(*) FROM kept) + (SELECT count(*) FROM tags WHERE colour <> '') + (SELECT count(*) FROM searches)`).Scan(&want)
 	if err != nil || want == len(held) && !long {
 		return err
 	}
@@ -285,6 +300,10 @@ func (s *Store) journalEntries(ctx context.Context) ([]entry, error) {
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
+	searches, err := s.searchEntries(ctx)
+	if err != nil {
+		return nil, err
+	}
 	yours, err := s.yoursEntries(ctx)
-	return append(entries, yours...), err
+	return append(append(entries, searches...), yours...), err
 }

@@ -73,6 +73,9 @@ func (s *Store) selectQuery(ctx context.Context, db querier, q feed.Query, sp sp
 	if q.Search != "" {
 		return s.selectSearch(ctx, db, q, sp)
 	}
+	if q.History && q.Since <= 0 {
+		return selectHistory(q, sp), nil
+	}
 	if sets := setsOf(q); q.Folder != "" && q.Feed == 0 && !q.Pages && sp.limit >= 0 && (len(sets) == 0 || sets[0].from == "unread") {
 		return selectFolder(ctx, db, q, sp)
 	}
@@ -108,6 +111,9 @@ func tagSet(name string) set {
 // setsOf returns the sets in which all articles of a query are, the smallest by nature first.
 func setsOf(q feed.Query) []set {
 	var sets []set
+	if q.History {
+		sets = append(sets, historySet)
+	}
 	if q.Tag != "" {
 		sets = append(sets, tagSet(q.Tag))
 	}

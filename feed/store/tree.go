@@ -8,7 +8,8 @@ import (
 	"newspane/feed"
 )
 
-// Tree returns the sidebar: views, folders and feeds in order. now bounds "Today".
+// Tree returns the sidebar: views, saved searches, folders and feeds in order. now bounds "Today". The unread articles
+// of saved searches are not counted (see [Store.CountUnread]).
 func (s *Store) Tree(ctx context.Context, now time.Time) ([]feed.Node, error) {
 	subs, err := s.branches(ctx)
 	if err != nil {
@@ -17,6 +18,13 @@ func (s *Store) Tree(ctx context.Context, now time.Time) ([]feed.Node, error) {
 	nodes, err := s.views(ctx, now)
 	if err != nil {
 		return nil, err
+	}
+	searches, err := s.Searches(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range searches {
+		nodes = append(nodes, feed.Node{Kind: feed.SearchNode, Title: f.Name, Saved: f.ID, Query: feed.Query{Search: f.Query}})
 	}
 	if n := inTrouble(subs, now); n > 0 {
 		nodes = append(nodes, feed.Node{Kind: feed.TroubleNode, Title: feed.Clean("Feeds in trouble"), Total: n, Query: feed.NoArticles})
@@ -63,12 +71,12 @@ func (s *Store) branches(ctx context.Context) ([]feed.Subscription, error) {
 func (s *Store) views(ctx context.Context, now time.Time) ([]feed.Node, error) {
 	y, m, d := now.Date()
 	today := feed.Query{Since: time.Date(y, m, d, 0, 0, 0, 0, now.Location()).Unix()}
-	var all, unread, pages, pagesUnread, new, kept, keptUnread int
+	var all, unread, pages, pagesUnread, new, kept, keptUnread, opened int
 	err := s.reads.QueryRowContext(ctx, `SELECT (SELECT sum(total) FROM counts), (SELECT sum(unread) FROM counts),
 		(SELECT total FROM counts WHERE feed_id = 0), (SELECT unread FROM counts WHERE feed_id = 0),
 		(SELECT count(*) FROM unread WHERE id >= ?1), (SELECT count(*) FROM bookmarks),
-		(SELECT count(*) FROM bookmarks b JOIN unread u ON u.id = b.id)`, today.Since<<seqBits).
-		Scan(&all, &unread, &pages, &pagesUnread, &new, &kept, &keptUnread)
+		(SELECT count(*) FROM bookmarks b JOIN unread u ON u.id = b.id), (SELECT count(*) FROM history)`, today.Since<<seqBits).
+		Scan(&all, &unread, &pages, &pagesUnread, &new, &kept, &keptUnread, &opened)
 	if err != nil {
 		return nil, s.fail("list views", err)
 	}
@@ -78,8 +86,9 @@ func (s *Store) views(ctx context.Context, now time.Time) ([]feed.Node, error) {
 	nodes := []feed.Node{
 		view("Today", new, 0, today),
 		view("All unread", unread, unread, feed.Query{Unread: true}),
-		view("All", unread, all, feed.Query{}),
 		view("Bookmarks", keptUnread, kept, feed.Query{Bookmarked: true}),
+		view("History", 0, opened, feed.Query{History: true}),
+		view("All", unread, all, feed.Query{}),
 	}
 	if pages > 0 {
 		nodes = append(nodes, view("Pages", pagesUnread, pages, feed.Query{Pages: true}))
