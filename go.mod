@@ -25,6 +25,7 @@ require (
 	github.com/rogpeppe/go-internal v1.14.1 // scripts that test the command line
 	github.com/spf13/cobra v1.10.2 // the command line
 	github.com/wlynxg/chardet v1.0.5
+	github.com/zalando/go-keyring v0.2.8 // passwords in the system's keyring
 	golang.org/x/image v0.47.0 // scaling and WebP
 	golang.org/x/net v0.62.0 // HTML, charsets
 	golang.org/x/text v0.44.0 // legacy encodings, bidi, collation
@@ -40,9 +41,11 @@ require (
 	github.com/charmbracelet/x/termios v0.1.1 // indirect
 	github.com/charmbracelet/x/windows v0.2.2 // indirect
 	github.com/clipperhouse/uax29/v2 v2.7.0 // indirect
+	github.com/danieljoos/wincred v1.2.3 // indirect
 	github.com/dlclark/regexp2/v2 v2.2.1 // indirect
 	github.com/dustin/go-humanize v1.1.0 // indirect
 	github.com/go-shiori/dom v0.0.0-20230515143342-73569d674e1c // indirect
+	github.com/godbus/dbus/v5 v5.2.2 // indirect
 	github.com/gogs/chardet v0.0.0-20211120154057-b7413eaefb8f // indirect
 	github.com/google/uuid v1.6.0 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect

@@ -49,7 +49,7 @@ func (e *Error) sentence() string {
 	case Gone:
 		return fmt.Sprintf("%s is gone for good (HTTP 410). It will not be asked again; its articles stay. Remove it, or add its new address.", what)
 	case Auth:
-		return fmt.Sprintf("%s wants a password or refuses newspane (HTTP %d). Open it in a browser to see which.", host, e.Status)
+		return e.locked(host)
 	case Limited:
 		return fmt.Sprintf("%s asks to be left alone%s. It will be asked again then.", host, e.until())
 	case Server:
@@ -57,6 +57,23 @@ func (e *Error) sentence() string {
 	}
 	return e.own(what, host)
 }
+
+// locked is the sentence for a server that lets nobody in without a password, or not us.
+func (e *Error) locked(host string) string {
+	switch {
+	case e.Status == 407:
+		return "The proxy wants a password (HTTP 407). Say where it is: proxy-auth in the settings file."
+	case errors.Is(e.Err, ErrLogin):
+		return fmt.Sprintf("%s did not take the password it was given (HTTP %d). Check it: `newspane set FEED auth`.", host, e.Status)
+	case e.Status == 401:
+		return fmt.Sprintf("%s wants a password (HTTP 401). Give it one: `newspane set FEED auth basic NAME`, or E a on the feed.", host)
+	}
+	return fmt.Sprintf("%s refuses newspane (HTTP %d)%s. Open it in a browser: it may want a password (E a on the feed), or let "+
+		"browsers in only.", host, e.Status, e.because())
+}
+
+// ErrLogin is the cause of an [Auth] error of a feed that was asked with a password.
+var ErrLogin = errors.New("the password was not taken")
 
 // own is the sentence for what we, not the server, found wrong.
 func (e *Error) own(what, host string) string {

@@ -19,15 +19,16 @@ import (
 
 // App is the program put together: commands and end-to-end tests start it alike.
 type App struct {
-	Paths  Paths
-	Config Config
-	Engine *reader.Engine
-	Client *fetch.Client
-	Out    io.Writer // results
-	Err    io.Writer // messages
-	Log    *slog.Logger
-	Plain  bool   // the screen is for screen readers
-	Notice string // what the reader should know about the library, "" when all is well
+	Paths   Paths
+	Config  Config
+	Engine  *reader.Engine
+	Client  *fetch.Client
+	Secrets *secrets
+	Out     io.Writer // results
+	Err     io.Writer // messages
+	Log     *slog.Logger
+	Plain   bool   // the screen is for screen readers
+	Notice  string // what the reader should know about the library, "" when all is well
 
 	logFile io.Closer
 }
@@ -52,10 +53,16 @@ func open(ctx context.Context, out, errs io.Writer) (*App, error) {
 		return nil, errors.Join(&failure{exitNothing, fmt.Errorf("%s: %w", paths.Library, err)}, a.logFile.Close())
 	}
 	a.Notice = st.Notice()
-	a.Client = fetch.New(fetch.Options{UserAgent: userAgent(), Log: a.Log})
+	a.Secrets = newSecrets(paths.Secrets, os.Getenv)
+	proxy, err := config.proxy(a.Secrets.get)
+	if err != nil {
+		return nil, errors.Join(usage(err), st.Close(), a.logFile.Close())
+	}
+	a.Client = fetch.New(fetch.Options{UserAgent: userAgent(), Log: a.Log, Proxy: proxy, PerHost: config.PerHost, Total: config.Requests})
 	a.Engine, err = reader.New(ctx, reader.Options{
 		Store: st, Client: a.Client, Log: a.Log, Interval: config.Refresh, Builtin: builtin(),
-		Pictures: filepath.Join(paths.Cache, "pictures"),
+		Pictures: filepath.Join(paths.Cache, "pictures"), PerHost: config.PerHost, Workers: config.Requests,
+		Secret: a.Secrets.get, KeepSecret: a.Secrets.keep, Defaults: config.Feeds,
 	})
 	if err != nil {
 		return nil, errors.Join(err, st.Close(), a.logFile.Close())

@@ -10,6 +10,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"newspane/feed"
 	"newspane/ui"
 	"newspane/ui/picture"
 	"newspane/ui/theme"
@@ -28,6 +29,12 @@ type Config struct {
 	Browser string // "" is $BROWSER, else the system's
 	Keys    ui.Keys
 	Themes  map[string]ownTheme // the reader's own, by name
+
+	Proxy     string        // an address, "none", or "auto" for the environment's
+	ProxyAuth feed.Login    // what the proxy is asked with
+	PerHost   int           // requests at a time to one host
+	Requests  int           // requests at a time in all
+	Feeds     feed.Settings // full text and user agent of feeds that have none of their own
 }
 
 // setting is one line of the settings file.
@@ -53,12 +60,19 @@ func settings() []setting {
 		{"keys", "key map; a table [keys] changes single keys (`newspane keys` lists the actions): bookmark = \"B\", next-unread = [\"n\", \"ctrl+n\"], preset = \"vim\"", quoted(ui.Presets()) + ", or a table of actions and their keys", `"default"`, setKeys},
 		{"macros", "actions in a row, done by , and a key: [macros] r = [\"bookmark\", \"next-unread\"]", "a table of keys and lists of actions", `{}`, setMacros},
 		{"browser", "command that opens a page; %s is its address", `a text such as "firefox %s", "" for the system's`, `""`, setBrowser},
+		{"full-text", "whether the pages of articles are read for their text (a feed may have its own rule: newspane set)", `"auto" (when the feed has but a teaser), "always" or "never"`, `"auto"`, forFeeds("full-text")},
+		{"user-agent", "what newspane calls itself to servers", `a text such as "newspane (me@example.org)", "" for its own name`, `""`, forFeeds("user-agent")},
+		{"proxy", "through what feeds and pages are fetched", `"auto" (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY), "none", or an address such as "http://host:8080" or "socks5://host:1080" without a password (proxy-auth is for that)`, `"auto"`, setProxy},
+		{"proxy-auth", "what the proxy is asked with", `"none", or "basic USER SECRET", where SECRET says where the password is: command:pass show proxy, env:PROXY_PASSWORD, file:/path or keyring:proxy`, `"none"`, setProxyAuth},
+		{"per-host", "requests at a time to one host", "a whole number from 1 to 8", "2", func(c *Config, v any) bool { return whole(&c.PerHost, v, 1, 8) }},
+		{"requests", "requests at a time in all", "a whole number from 1 to 256", "64", func(c *Config, v any) bool { return whole(&c.Requests, v, 1, 256) }},
 	}
 }
 
 // defaultConfig is the configuration without a settings file.
 func defaultConfig() Config {
-	return Config{Theme: "terminal", Images: "auto", Bidi: "auto", Measure: 68, Mouse: true, Hints: true, Keys: ui.Keys{Preset: "default"}}
+	return Config{Theme: "terminal", Images: "auto", Bidi: "auto", Measure: 68, Mouse: true, Hints: true, Keys: ui.Keys{Preset: "default"},
+		Proxy: "auto", PerHost: 2, Requests: 64}
 }
 
 // readConfig reads the settings file; one that does not exist is empty. Its error names every line that is wrong, and
@@ -97,7 +111,7 @@ func parseConfig(path, src string) (Config, error) {
 		case i < 0:
 			wrong = append(wrong, fmt.Errorf("%s:%d: there is no setting %q%s", path, line, key[0], suggest(key[0], all)))
 		case !all[i].set(&c, values[key[0]]):
-			wrong = append(wrong, fmt.Errorf("%s:%d: %s cannot be %s; it is %s", path, line, key[0], written(values[key[0]]), all[i].allowed))
+			wrong = append(wrong, fmt.Errorf("%s:%d: %s cannot be %s; it is %s", path, line, key[0], all[i].shown(values[key[0]]), all[i].allowed))
 		}
 	}
 	if err := themeFault(c.Theme, c.Themes); err != nil && err != errNoTheme {
@@ -176,6 +190,20 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
+// shown is a value that is wrong, for a message: without a password that may stand there.
+func (s setting) shown(v any) string {
+	text, ok := v.(string)
+	switch {
+	case ok && s.key == "proxy-auth":
+		return "what is written there"
+	case ok && s.key == "proxy":
+		if i := strings.LastIndexByte(text, '@'); i >= 0 {
+			v = "…" + text[i:]
+		}
+	}
+	return written(v)
+}
+
 func written(v any) string {
 	switch v := v.(type) {
 	case string:
@@ -214,6 +242,38 @@ func boolean(to *bool, v any) (ok bool) {
 func setTheme(c *Config, v any) (ok bool) {
 	c.Theme, ok = v.(string)
 	return ok && themeFault(c.Theme, c.Themes) != errNoTheme
+}
+
+func whole(to *int, v any, least, most int64) bool {
+	n, ok := v.(int64)
+	*to = int(n)
+	return ok && n >= least && n <= most
+}
+
+// forFeeds takes a setting of feeds for all of them.
+func forFeeds(key string) func(*Config, any) bool {
+	return func(c *Config, v any) bool {
+		s, ok := v.(string)
+		return ok && c.Feeds.Set(key, s) == nil
+	}
+}
+
+func setProxy(c *Config, v any) bool {
+	s, ok := v.(string)
+	if ok && s != "auto" {
+		var err error
+		s, err = feed.ParseProxy(s)
+		ok = err == nil
+	}
+	c.Proxy = s
+	return ok
+}
+
+func setProxyAuth(c *Config, v any) bool {
+	s, ok := v.(string)
+	var err error
+	c.ProxyAuth, err = feed.ParseLogin(s)
+	return ok && err == nil && (c.ProxyAuth.Scheme == feed.Basic || c.ProxyAuth.Scheme == feed.NoLogin)
 }
 
 func setMeasure(c *Config, v any) bool {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"newspane/feed"
 )
 
 func TestSettingsAreReadOverTheDefaults(t *testing.T) {
@@ -30,6 +32,13 @@ func TestWrongSettingsNameTheLineAndWhatIsAllowed(t *testing.T) {
 		{"out of range", "measure = 7\n", []string{"c.toml:1: measure cannot be 7; it is a whole number from 40 to 100"}},
 		{"not among the words", "theme = \"pink\"\n", []string{`c.toml:1: theme cannot be "pink"; it is "terminal", "dark", "light", "contrast" or "mono"`}},
 		{"too often", "refresh = \"1m\"\n", []string{`c.toml:1: refresh cannot be "1m"`, "at least 15 minutes"}},
+		{"proxy without scheme", "proxy = \"host:8080\"\n", []string{`c.toml:1: proxy cannot be "host:8080"`, "socks5://host:1080"}},
+		{"proxy with a password", "proxy = \"http://ann:s3cr3t@host:8080\"\n", []string{`c.toml:1: proxy cannot be "…@host:8080"`, "proxy-auth"}},
+		{"password itself", "proxy-auth = \"basic ann s3cr3t\"\n", []string{"c.toml:1: proxy-auth cannot be what is written there"}},
+		{"too many at once", "per-host = 9\n", []string{"c.toml:1: per-host cannot be 9; it is a whole number from 1 to 8"}},
+		{"none at once", "requests = 0\n", []string{"c.toml:1: requests cannot be 0"}},
+		{"full text by chance", "full-text = \"maybe\"\n", []string{`c.toml:1: full-text cannot be "maybe"`}},
+		{"misspelt proxy", "proxi = \"none\"\n", []string{`did you mean "proxy"?`}},
 		{"table", "[mouse]\nwheel = 3\n", []string{"c.toml:1: mouse cannot be a table; it is true or false"}},
 		{"dotted", "theme.dark = true\n", []string{"c.toml:1: theme cannot be a table"}},
 		{"no TOML", "measure = \n", []string{"c.toml:1: "}},
@@ -41,6 +50,9 @@ func TestWrongSettingsNameTheLineAndWhatIsAllowed(t *testing.T) {
 		if err == nil {
 			t.Errorf("%s: no error", c.name)
 			continue
+		}
+		if strings.Contains(err.Error(), "s3cr3t") {
+			t.Errorf("%s: the password is told: %v", c.name, err)
 		}
 		for _, w := range c.want {
 			if !strings.Contains(err.Error(), w) {
@@ -72,5 +84,20 @@ func TestDistanceCountsEdits(t *testing.T) {
 		if got := distance(c.a, c.b); got != c.want {
 			t.Errorf("distance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
 		}
+	}
+}
+
+func TestTheNetworksSettingsAreRead(t *testing.T) {
+	c, err := parseConfig("config.toml", "full-text = \"always\"\nuser-agent = \"Mine/1\"\nproxy = \"socks5://127.0.0.1:1080/\"\n"+
+		"proxy-auth = \"basic ann env:PW\"\nper-host = 1\nrequests = 8\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := defaultConfig()
+	want.Feeds = feed.Settings{FullText: feed.FullTextAlways, UserAgent: "Mine/1"}
+	want.Proxy, want.ProxyAuth = "socks5://127.0.0.1:1080", feed.Login{Scheme: feed.Basic, Name: "ann", Secret: "env:PW"}
+	want.PerHost, want.Requests = 1, 8
+	if !reflect.DeepEqual(c, want) {
+		t.Errorf("got %+v, want %+v", c, want)
 	}
 }

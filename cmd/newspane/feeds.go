@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,6 +34,9 @@ func newAdd() *cobra.Command {
 				return nothing()
 			}
 			fmt.Fprintf(a.Out, "%s\t%s\n", feed.ShownURL(sub.URL), sub.Title)
+			if kind, _ := sub.Settings.Auth.Secret.Cut(); kind == feed.Kept {
+				a.say("The password is kept in %s, not with the address.", a.Paths.Secrets)
+			}
 			return nil
 		}),
 	}
@@ -65,20 +69,40 @@ func newRemove() *cobra.Command {
 
 // feedRow is a feed in the JSON contract.
 type feedRow struct {
-	ID       feed.ID    `json:"id"`
-	URL      string     `json:"url"`
-	Title    string     `json:"title"`
-	Site     string     `json:"site"`
-	Folder   string     `json:"folder"`
-	Unread   int        `json:"unread"`
-	Total    int        `json:"total"`
-	Status   int        `json:"status"`
-	Error    string     `json:"error"`
-	Failures int        `json:"failures"`
-	Since    *time.Time `json:"failing_since"`
-	Trouble  troubleRow `json:"trouble"`
-	Checked  *time.Time `json:"checked"`
-	Next     *time.Time `json:"next"`
+	ID       feed.ID     `json:"id"`
+	URL      string      `json:"url"`
+	Title    string      `json:"title"`
+	Site     string      `json:"site"`
+	Folder   string      `json:"folder"`
+	Unread   int         `json:"unread"`
+	Total    int         `json:"total"`
+	Status   int         `json:"status"`
+	Error    string      `json:"error"`
+	Failures int         `json:"failures"`
+	Since    *time.Time  `json:"failing_since"`
+	Trouble  troubleRow  `json:"trouble"`
+	Checked  *time.Time  `json:"checked"`
+	Next     *time.Time  `json:"next"`
+	Settings settingsRow `json:"settings"`
+}
+
+// settingsRow is what is set of a feed in the JSON contract: the values that `newspane set` takes. A login names the
+// place of its secret, never the secret.
+type settingsRow struct {
+	FullText  string   `json:"full_text"`
+	Interval  string   `json:"interval"` // "auto" when it is not set
+	Paused    bool     `json:"paused"`
+	UserAgent string   `json:"user_agent"`
+	Headers   []string `json:"headers"`
+	Auth      string   `json:"auth"`
+	Proxy     string   `json:"proxy"`
+}
+
+func settingsOf(s feed.Settings) settingsRow {
+	return settingsRow{
+		FullText: s.FullText.String(), Interval: cmp.Or(feed.FormatInterval(s.Interval), "auto"), Paused: s.Paused,
+		UserAgent: s.UserAgent, Headers: append([]string{}, s.HeaderLines()...), Auth: s.Auth.String(), Proxy: s.Proxy,
+	}
 }
 
 func newFeeds() *cobra.Command {
@@ -100,6 +124,7 @@ func newFeeds() *cobra.Command {
 						ID: s.ID, URL: feed.ShownURL(s.URL), Title: title(s), Site: s.Site, Folder: s.Folder, Unread: s.Unread,
 						Total: s.Total, Status: s.Poll.Status, Error: s.Poll.Error.String(), Failures: s.Poll.Failures,
 						Since: moment(s.Poll.FailingSince), Trouble: troubleOf(trouble), Checked: moment(s.Poll.Checked), Next: moment(s.Poll.Next),
+						Settings: settingsOf(s.Settings),
 					})
 					continue
 				}

@@ -13,7 +13,9 @@ import (
 // Paths are where newspane's files are.
 type Paths struct {
 	Config  string // settings file, which need not exist
+	Feeds   string // the feeds as a text file, which may be a link to one
 	Library string // database
+	Secrets string // passwords that newspane keeps, for the owner's eyes alone
 	Log     string
 	View    string // how the screen was arranged the last time
 	Cache   string // directory
@@ -29,6 +31,7 @@ func findPaths(getenv func(string) string) (Paths, error) {
 		}
 		return Paths{
 			Config: filepath.Join(home, "config.toml"), Library: filepath.Join(home, "newspane.db"),
+			Feeds: filepath.Join(home, "feeds"), Secrets: filepath.Join(home, "secrets.json"),
 			Log: filepath.Join(home, "newspane.log"), View: filepath.Join(home, "view.json"), Cache: filepath.Join(home, "cache"),
 		}, nil
 	}
@@ -50,6 +53,7 @@ func findPaths(getenv func(string) string) (Paths, error) {
 	}
 	return Paths{
 		Config: filepath.Join(config, "newspane", "config.toml"), Library: filepath.Join(data, "newspane", "newspane.db"),
+		Feeds: filepath.Join(config, "newspane", "feeds"), Secrets: filepath.Join(data, "newspane", "secrets.json"),
 		Log: filepath.Join(state, "newspane", "newspane.log"), View: filepath.Join(state, "newspane", "view.json"), Cache: filepath.Join(cache, "newspane"),
 	}, nil
 }

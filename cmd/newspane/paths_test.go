@@ -15,7 +15,7 @@ func TestNewspaneHomeOverridesAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Paths{
-		Config: filepath.Join(home, "config.toml"), Library: filepath.Join(home, "newspane.db"),
+		Config: filepath.Join(home, "config.toml"), Feeds: filepath.Join(home, "feeds"), Secrets: filepath.Join(home, "secrets.json"), Library: filepath.Join(home, "newspane.db"),
 		Log: filepath.Join(home, "newspane.log"), View: filepath.Join(home, "view.json"), Cache: filepath.Join(home, "cache"),
 	}
 	if p != want {
@@ -34,7 +34,7 @@ func TestXDGDirectoriesAreHonoured(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Paths{
-		Config: "/h/.config/newspane/config.toml", Library: "/data/newspane/newspane.db",
+		Config: "/h/.config/newspane/config.toml", Feeds: "/h/.config/newspane/feeds", Secrets: "/data/newspane/secrets.json", Library: "/data/newspane/newspane.db",
 		Log: "/h/.local/state/newspane/newspane.log", View: "/h/.local/state/newspane/view.json", Cache: "/h/.cache/newspane",
 	}
 	if p != want {

@@ -62,12 +62,13 @@ func TestScripts(t *testing.T) {
 			s := httptest.NewServer(site(filepath.Join(env.WorkDir, "www")))
 			env.Defer(s.Close)
 			env.Setenv("SERVER", s.URL)
+			env.Setenv("PRIVATE", strings.Replace(s.URL, "://", "://ann:s3cr3t@", 1))
 			env.Setenv("NEWSPANE_HOME", filepath.Join(env.WorkDir, "home"))
 			env.Setenv("NO_COLOR", "1")
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "setid": setID, "expand": expand,
+			"exits": exits, "setid": setID, "expand": expand, "nosecret": noSecret,
 		},
 	})
 }
@@ -108,8 +109,19 @@ func expand(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(name, []byte(text), 0o600))
 }
 
+// nosecret FILE TEXT fails when a file, which need not exist, has a text in it.
+func noSecret(ts *testscript.TestScript, _ bool, args []string) {
+	b, err := os.ReadFile(ts.MkAbs(args[0]))
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		ts.Fatalf("%v", err)
+	}
+	if bytes.Contains(b, []byte(args[1])) {
+		ts.Fatalf("%s holds %q", args[0], args[1])
+	}
+}
+
 // site serves a directory. A file with an ETag answers "not modified"; an address that names a status in its path
-// (/status/404) answers with it.
+// (/status/404) answers with it. What is below /private/ is for ann, whose password is s3cr3t.
 func site(dir string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if code, err := strconv.Atoi(strings.TrimPrefix(r.URL.Path, "/status/")); err == nil {
@@ -117,6 +129,11 @@ func site(dir string) http.Handler {
 				w.Header().Set("Retry-After", "7200")
 			}
 			w.WriteHeader(code)
+			return
+		}
+		if user, password, _ := r.BasicAuth(); strings.HasPrefix(r.URL.Path, "/private/") && (user != "ann" || password != "s3cr3t") {
+			w.Header().Set("WWW-Authenticate", `Basic realm="private"`)
+			w.WriteHeader(http.StatusUnauthorized)
 			return
 		}
 		name := filepath.Join(dir, filepath.FromSlash(filepath.Clean("/"+r.URL.Path)))

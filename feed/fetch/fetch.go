@@ -30,6 +30,7 @@ type Request struct {
 	LastModified string      // sent verbatim as If-Modified-Since
 	UserAgent    string      // "" is the client's
 	Header       http.Header // sent to the origin of URL alone, never to where it redirects
+	Proxy        string      // http, https or socks5 address of a proxy, "none" for none; "" is the client's
 }
 
 // Response is a whole answer. A part of one never comes back as a Response, but for feeds and pages that are longer than

@@ -41,8 +41,8 @@ var defaultLimits = limits{
 // passage tells the dialler about the request it dials for. Connections are pooled by scheme, host and port, so one
 // that a trusted request opened serves requests to that origin only.
 type passage struct {
-	trusted bool // the origin may be inside the network
-	proxied bool // the address dialled is the proxy's
+	trusted bool     // the origin may be inside the network
+	proxy   *url.URL // whose address is dialled; nil for none
 }
 
 type passageKey struct{}
@@ -50,7 +50,7 @@ type passageKey struct{}
 func newTransport(c *Client) *http.Transport {
 	d := &net.Dialer{Timeout: c.limits.connect, KeepAlive: 30 * time.Second, ControlContext: guard}
 	return &http.Transport{
-		Proxy:                  func(r *http.Request) (*url.URL, error) { return c.o.Proxy(r.URL) },
+		Proxy:                  proxyOf,
 		DialContext:            d.DialContext,
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    c.limits.tls,
@@ -64,6 +64,20 @@ func newTransport(c *Client) *http.Transport {
 		IdleConnTimeout:        90 * time.Second,
 		OnProxyConnectResponse: proxyAnswer,
 	}
+}
+
+// proxyOf returns the proxy that a request was found to go through.
+func proxyOf(r *http.Request) (*url.URL, error) {
+	p, _ := r.Context().Value(passageKey{}).(passage)
+	return p.proxy, nil
+}
+
+// ProxyThrough returns a function for [Options] that goes through one proxy (http, https or socks5; with userinfo if
+// it wants a password), but for the hosts of NO_PROXY and loopback addresses.
+func ProxyThrough(proxy *url.URL) func(*url.URL) (*url.URL, error) {
+	p := httpproxy.FromEnvironment()
+	p.HTTPProxy, p.HTTPSProxy = proxy.String(), proxy.String()
+	return p.ProxyFunc()
 }
 
 // environmentProxy follows HTTP_PROXY, HTTPS_PROXY, NO_PROXY and, where a scheme has none of its own, ALL_PROXY, each in
@@ -91,7 +105,7 @@ func proxyAnswer(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Re
 // address inside the network is stopped whatever it resolved to before.
 func guard(ctx context.Context, _, address string, _ syscall.RawConn) error {
 	p, _ := ctx.Value(passageKey{}).(passage)
-	if p.trusted || p.proxied {
+	if p.trusted || p.proxy != nil {
 		return nil
 	}
 	return checkAddress(address)

@@ -122,15 +122,37 @@ func (t *trip) hop(ctx context.Context) (*Response, *url.URL, error) {
 
 // passage checks the address as far as its spelling tells and says what the dialler may do.
 func (t *trip) passage() (passage, error) {
-	proxy, err := t.c.o.Proxy(t.url)
+	proxy, err := t.proxy()
 	if err != nil {
-		return passage{}, errors.New("the proxy's address makes no sense")
+		return passage{}, err
 	}
-	p := passage{trusted: t.c.trusts(t.url), proxied: proxy != nil}
+	p := passage{trusted: t.c.trusts(t.url), proxy: proxy}
 	if !p.trusted {
 		err = checkHost(t.url)
 	}
 	return p, err
+}
+
+// proxy returns the proxy for the hop at hand, nil for none.
+func (t *trip) proxy() (*url.URL, error) {
+	var proxy *url.URL
+	var err error
+	switch t.r.Proxy {
+	case "":
+		proxy, err = t.c.o.Proxy(t.url)
+	case "none":
+		return nil, nil
+	default:
+		proxy, err = url.Parse(t.r.Proxy)
+	}
+	var known *feed.Error
+	switch {
+	case errors.As(err, &known):
+		return nil, err
+	case err != nil, proxy != nil && proxy.Host == "":
+		return nil, errors.New("the proxy's address makes no sense")
+	}
+	return proxy, nil
 }
 
 // header builds the request's header fields: nothing that names the reader, and nothing that is not needed.

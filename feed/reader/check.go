@@ -145,7 +145,8 @@ func (e *Engine) settle(ctx context.Context, sub feed.Subscription, p feed.Poll,
 	has := p.ETag != "" || p.LastModified != ""
 	p.Next = nextAfter(now, p, answer{fresh: resp.Fresh, validators: has, chosen: e.interval, set: sub.Settings.Interval},
 		chance())
-	adopt := moved(now, &p, sub.URL, resp.Moved)
+	adopt := moved(now, &p, sub.URL, resp.Moved) &&
+		(sub.Settings.Auth.Scheme == feed.NoLogin || sameHost(sub.URL, resp.Moved)) // a password belongs to its host
 	if adopt {
 		twice, err := e.follows(ctx, resp.Moved)
 		if err != nil {

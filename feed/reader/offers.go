@@ -22,24 +22,50 @@ func (e *Engine) offers(resp *fetch.Response) []feed.Offer {
 	return list
 }
 
-// SetAddress gives a feed another address, which is asked at the next check; its articles, marks and name stay. An
-// address that is followed already is an error of kind Exists.
+// SetAddress gives a feed another address, which is asked at the next check; its articles, marks and name stay. Its login
+// stays behind when the host is another; credentials in the address are moved to where secrets are kept. An address that
+// is followed already is an error of kind Exists.
 func (e *Engine) SetAddress(ctx context.Context, id feed.ID, address string) error {
-	sub, err := e.subscription(ctx, id)
+	before, err := e.subscription(ctx, id)
 	if err != nil {
 		return err
 	}
-	if feed.ResolveURL("", address) == "" {
-		return &feed.Error{Op: "change address", URL: address, Kind: feed.BadURL}
-	}
-	if err := e.store.SetURL(ctx, id, address); err != nil {
+	sub := before
+	if sub.URL, err = whole(address); err != nil {
 		return err
 	}
-	e.client.Trust(address)
+	moved, err := e.moveOut(&sub)
+	if err != nil {
+		return err
+	}
+	if !moved && !sameHost(before.URL, sub.URL) {
+		sub.Settings.Auth = feed.Login{}
+	}
+	if err := e.store.SetURL(ctx, id, sub.URL); err != nil {
+		return err
+	}
+	if sub.Settings != before.Settings {
+		if err := e.store.Configure(ctx, id, sub.Settings); err != nil {
+			return err
+		}
+	}
+	e.client.Trust(sub.URL)
 	if err := e.store.SavePoll(ctx, id, feed.Poll{Pace: sub.Poll.Pace, Changed: sub.Poll.Changed}); err != nil {
 		return err
 	}
 	e.treeChanged()
 	e.rouse()
 	return nil
+}
+
+// whole is an address as it was typed, with a scheme.
+func whole(typed string) (string, error) {
+	if bare, _, _ := cutCredentials(typed); feed.ResolveURL("", bare) == bare {
+		return typed, nil
+	}
+	addresses, err := fetch.Addresses(typed)
+	if err != nil {
+		return "", err
+	}
+	return addresses[0], nil
 }

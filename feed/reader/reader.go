@@ -38,8 +38,11 @@ type Options struct {
 	PerHost  int               // of them at one host; 0 is 2
 	Builtin  map[string][]byte // feeds that are part of the program, by address ("newspane:welcome")
 	// Secret returns the secret that is kept in a place, for a request; nil where none can be had.
-	Secret   func(ctx context.Context, place feed.Secret, url string) (string, error)
-	Pictures string // directory in which fetched pictures are kept; "" keeps none
+	Secret func(ctx context.Context, place feed.Secret, url string) (string, error)
+	// KeepSecret stores the secret of a user at an address's host and returns its place; nil where none can be kept.
+	KeepSecret func(address, user, secret string) (feed.Secret, error)
+	Defaults   feed.Settings // full text and user agent of feeds whose own settings say nothing of them
+	Pictures   string        // directory in which fetched pictures are kept; "" keeps none
 }
 
 // Engine is the library at work. Its methods are safe for many goroutines and honour their contexts.
@@ -50,7 +53,6 @@ type Engine struct {
 	now      func() time.Time
 	interval time.Duration
 	builtin  map[string][]byte
-	secret   func(ctx context.Context, place feed.Secret, url string) (string, error)
 	events   *events
 	queue    *queue
 	progress progress
@@ -62,6 +64,7 @@ type Engine struct {
 	pictures pictures
 	cores    chan struct{} // a token for each document in work; two for each core, since one of them may wait for the disk
 	wake     chan struct{} // something for the schedule to look at
+	preferences
 
 	ctx    context.Context // of background work; ended by Close
 	cancel context.CancelFunc
@@ -79,7 +82,7 @@ var errReadOnly = errors.New("the library can only be read")
 // New returns an engine over a library. Nothing runs in the background before [Engine.Run] or a request.
 func New(ctx context.Context, o Options) (*Engine, error) {
 	e := &Engine{
-		store: o.Store, client: o.Client, log: o.Log, now: o.Now, interval: o.Interval, builtin: o.Builtin, secret: o.Secret,
+		store: o.Store, client: o.Client, log: o.Log, now: o.Now, interval: o.Interval, builtin: o.Builtin, preferences: preferences{o.Secret, o.KeepSecret, o.Defaults},
 		events: newEvents(), queue: newQueue(o.Workers, o.PerHost), pages: flights{running: map[feed.ID]chan struct{}{}},
 		ahead: ahead{wake: make(chan struct{}, 1)},
 		cores: make(chan struct{}, 2*runtime.GOMAXPROCS(0)), wake: make(chan struct{}, 1),
@@ -97,6 +100,9 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	if err != nil {
 		e.cancel()
 		return nil, err
+	}
+	if !e.store.ReadOnly() {
+		e.moveAllOut(ctx, subs)
 	}
 	now := e.now()
 	for _, s := range subs {

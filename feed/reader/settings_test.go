@@ -180,3 +180,108 @@ func TestASecretThatCannotBeHadIsToldAndNothingIsAsked(t *testing.T) {
 		t.Errorf("remembered: %q, %v", subs[0].Poll.Error, serr)
 	}
 }
+
+// keeper is a file of kept secrets, in memory.
+type keeper map[feed.Secret]string
+
+func (k keeper) keep(_, user, secret string) (feed.Secret, error) {
+	place := feed.Secret("kept:" + user)
+	k[place] = secret
+	return place, nil
+}
+
+func (k keeper) get(_ context.Context, place feed.Secret, _ string) (string, error) {
+	return k[place], nil
+}
+
+// guarded answers with a feed to those who know the password.
+func (l *lab) guarded(t *testing.T, path, user, password string) {
+	t.Helper()
+	l.serve(path, func(w http.ResponseWriter, r *http.Request) {
+		if u, p, ok := r.BasicAuth(); !ok || u != user || p != password {
+			w.Header().Set("WWW-Authenticate", `Basic realm="x"`)
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		l.rss("A")(w, r)
+	})
+}
+
+func TestPasswordsInAddressesAreKeptApart(t *testing.T) {
+	l := newLab(t, nil)
+	k := keeper{}
+	l.secret, l.keepSecret = k.get, k.keep
+	l.guarded(t, "/typed", "ann", "s3cr3t")
+	l.guarded(t, "/listed", "token", "")
+	with := func(userinfo, path string) string { return strings.Replace(l.url, "://", "://"+userinfo+"@", 1) + path }
+	added, _, err := l.Subscribe(t.Context(), with("ann:s3cr3t", "/typed"), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if added.URL != l.url+"/typed" || added.Settings.Auth != (feed.Login{Scheme: feed.Basic, Name: "ann", Secret: "kept:ann"}) {
+		t.Errorf("added %+v", added)
+	}
+	if err := l.SubscribeAll(t.Context(), []feed.Subscription{{URL: with("token", "/listed")}}); err != nil {
+		t.Fatal(err)
+	}
+	subs, err := l.Subscriptions(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range subs {
+		if strings.Contains(s.URL, "@") {
+			t.Errorf("stored %s", s.URL)
+		}
+		if r := l.check(t, s.ID); r.Err != nil {
+			t.Errorf("%s: %v", s.URL, r.Err)
+		}
+	}
+}
+
+func TestPasswordsThatAnOlderNewspaneStoredInAddressesAreMovedOut(t *testing.T) {
+	l := newLab(t, nil)
+	l.guarded(t, "/a", "ann", "s3cr3t")
+	old := strings.Replace(l.url, "://", "://ann:s3cr3t@", 1) + "/a"
+	if _, err := l.store.Subscribe(t.Context(), feed.Subscription{URL: old, Folder: "News"}); err != nil {
+		t.Fatal(err)
+	}
+	k := keeper{}
+	e, err := New(t.Context(), Options{Store: l.store, Client: l.client, Now: l.now, Secret: k.get, KeepSecret: k.keep})
+	if err != nil {
+		t.Fatal(err)
+	}
+	subs, err := e.Subscriptions(t.Context())
+	if err != nil || subs[0].URL != l.url+"/a" || subs[0].Folder != "News" || k["kept:ann"] != "s3cr3t" {
+		t.Fatalf("%+v, %v, kept %d", subs, err, len(k))
+	}
+	if err := e.Refresh(t.Context(), subs[0].ID); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAFeedWithAPasswordDoesNotMoveToAnotherHost(t *testing.T) {
+	l, other := newLab(t, nil), newLab(t, nil)
+	other.serve("/feed", other.rss("A"))
+	l.client.Trust(other.url)
+	l.serve("/a", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, other.url+"/feed", http.StatusMovedPermanently)
+	})
+	if err := l.SubscribeAll(t.Context(), []feed.Subscription{{URL: l.url + "/a", Settings: feed.Settings{
+		Auth: feed.Login{Scheme: feed.Bearer, Secret: "env:PW"}}}}); err != nil {
+		t.Fatal(err)
+	}
+	l.secret = func(context.Context, feed.Secret, string) (string, error) { return "s3cr3t", nil }
+	subs, err := l.Subscriptions(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 5 {
+		if r := l.check(t, subs[0].ID); r.Err != nil {
+			t.Fatal(r.Err)
+		}
+		l.pass(day)
+	}
+	if s := l.sub(t, subs[0].ID); s.URL != l.url+"/a" {
+		t.Errorf("it moved to %s", s.URL)
+	}
+}

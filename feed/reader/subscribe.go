@@ -2,8 +2,10 @@ package reader
 
 import (
 	"context"
+	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 
 	"newspane/feed"
@@ -39,6 +41,8 @@ func (e *Engine) Subscribe(ctx context.Context, typed, folder string) (added fee
 		return added, nil, err
 	}
 	for _, a := range addresses {
+		a, f.typed, _ = cutCredentials(a)
+		f.origin = a
 		e.client.Trust(a)
 		ferr := e.guard("add", a, func() (err error) { added, choices, err = f.look(ctx, a); return err })
 		if ferr == nil {
@@ -59,6 +63,17 @@ type finder struct {
 	e      *Engine
 	known  map[string]feed.Subscription
 	folder string
+	origin string      // the address that was typed, without
+	typed  credentials // what was typed with it
+}
+
+// get asks for an address, with the credentials that were typed where they belong.
+func (f *finder) get(ctx context.Context, address string) (*fetch.Response, error) {
+	r := fetch.Request{URL: address, Kind: fetch.Feed}
+	if f.typed != (credentials{}) && sameOrigin(f.origin, address) {
+		r.Header = http.Header{"Authorization": {f.typed.basic()}}
+	}
+	return f.e.client.Get(ctx, r)
 }
 
 func (f *finder) builtin(ctx context.Context, address string) (feed.Subscription, error) {
@@ -80,7 +95,7 @@ func (f *finder) look(ctx context.Context, address string) (added feed.Subscript
 	if _, ok := f.known[address]; ok {
 		return added, nil, exists(address)
 	}
-	resp, err := f.e.client.Get(ctx, fetch.Request{URL: address, Kind: fetch.Feed})
+	resp, err := f.get(ctx, address)
 	if err != nil {
 		return added, nil, err
 	}
@@ -147,7 +162,7 @@ func (f *finder) try(ctx context.Context, address string) (feed.Subscription, er
 	if _, ok := f.known[address]; ok {
 		return feed.Subscription{}, exists(address)
 	}
-	resp, err := f.e.client.Get(ctx, fetch.Request{URL: address, Kind: fetch.Feed})
+	resp, err := f.get(ctx, address)
 	if err != nil {
 		return feed.Subscription{}, err
 	}
@@ -171,6 +186,11 @@ func (f *finder) take(ctx context.Context, address string, resp *fetch.Response)
 		return feed.Subscription{}, exists(address)
 	}
 	sub := feed.Subscription{URL: address, Folder: f.folder, Site: doc.Link, Language: doc.Language, Added: f.e.now()}
+	if f.typed != (credentials{}) && sameOrigin(f.origin, address) {
+		if sub.Settings.Auth, err = f.e.keepApart(address, f.typed); err != nil {
+			return sub, &feed.Error{Op: "keep password", URL: address, Kind: feed.NoSecret, Err: err}
+		}
+	}
 	ids, err := f.e.store.Subscribe(ctx, sub)
 	if err != nil {
 		return sub, err
@@ -221,10 +241,16 @@ func inside(address string) bool {
 }
 
 // SubscribeAll adds feeds without looking at them (starter set, choices, undo of Unsubscribe, import). Those that are
-// new are checked by the schedule.
+// new are checked by the schedule. Passwords in addresses are moved to where secrets are kept.
 func (e *Engine) SubscribeAll(ctx context.Context, subs []feed.Subscription) error {
 	if e.isClosed() {
 		return errClosed
+	}
+	subs = slices.Clone(subs)
+	for i := range subs {
+		if _, err := e.moveOut(&subs[i]); err != nil {
+			return err
+		}
 	}
 	ids, err := e.store.Subscribe(ctx, subs...)
 	if err != nil {
