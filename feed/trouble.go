@@ -132,6 +132,9 @@ func (v voice) reason(s State) string {
 	case FollowedTwice:
 		return fmt.Sprintf("%s has moved to %s, which you follow, too.", v.what, ShownURL(v.p.Moved))
 	case WantsPassword:
+		if v.s.Settings.Auth.Scheme != NoLogin {
+			return fmt.Sprintf("%s did not take the password it was given (HTTP %d).", v.host, v.p.Status)
+		}
 		return fmt.Sprintf("%s wants a name and a password (HTTP %d).", v.host, v.p.Status)
 	case NoPassword:
 		return fmt.Sprintf("The password for %s could not be had%s; nothing was asked of it.", v.host, v.because())
