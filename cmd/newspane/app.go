@@ -22,6 +22,7 @@ type App struct {
 	Paths   Paths
 	Config  Config
 	Engine  *reader.Engine
+	Store   *store.Store
 	Client  *fetch.Client
 	Secrets *secrets
 	Out     io.Writer // results
@@ -52,7 +53,7 @@ func open(ctx context.Context, out, errs io.Writer) (*App, error) {
 	if err != nil {
 		return nil, errors.Join(&failure{exitNothing, fmt.Errorf("%s: %w", paths.Library, err)}, a.logFile.Close())
 	}
-	a.Notice = st.Notice()
+	a.Store, a.Notice = st, st.Notice()
 	a.Secrets = newSecrets(paths.Secrets, os.Getenv)
 	proxy, err := config.proxy(a.Secrets.get)
 	if err != nil {

@@ -73,7 +73,7 @@ func newRoot() *cobra.Command {
 	group(root, "articles", newRead(), newList(), newShow(), newBookmark(), newMark())
 	debug := &cobra.Command{Use: "debug", Short: "Run one room by hand, JSON out", Hidden: true}
 	debug.AddCommand(newDebugFetch(), newDebugParse(), newDebugPage())
-	root.AddCommand(newConfig(), newKeys(), newVersion(), debug)
+	root.AddCommand(newConfig(), newKeys(), newBackup(), newRestore(), newVersion(), debug)
 	return root
 }
 

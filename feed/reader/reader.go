@@ -121,6 +121,7 @@ func (e *Engine) Run(ctx context.Context) {
 	e.spawn("schedule", func() { e.keepSchedule(ctx) })
 	e.spawn("read ahead", func() { e.keepAhead(ctx) })
 	e.spawn("relate", func() { e.keepRelated(ctx) })
+	e.spawn("backups", func() { e.keepBackups(ctx) })
 }
 
 // Events is closed when the engine ends.

@@ -97,9 +97,22 @@ func checked(ctx context.Context, path string) (bool, error) {
 	return verdict == "ok", errors.Join(err, db.Close())
 }
 
-// setAside renames the files of a damaged library after the day and returns the new name.
+// setAside renames the files of a damaged library after the day, puts an empty one in its place and returns the new name.
 func setAside(path string, now time.Time) (string, error) {
-	base := path + ".damaged-" + now.UTC().Format("2006-01-02")
+	name, err := moveAside(path, ".damaged-", now)
+	if err != nil {
+		return "", err
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return "", err
+	}
+	return name, f.Close()
+}
+
+// moveAside renames the files of a library after the day and returns the new name.
+func moveAside(path, why string, now time.Time) (string, error) {
+	base := path + why + now.UTC().Format(time.DateOnly)
 	name := base
 	for n := 2; ; n++ {
 		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
@@ -107,20 +120,19 @@ func setAside(path string, now time.Time) (string, error) {
 		}
 		name = fmt.Sprintf("%s-%d", base, n)
 	}
-	if err := os.Rename(path, name); err != nil {
-		return "", err
+	moved := []string{"", "-wal"}
+	if why == ".replaced-" {
+		moved = append(moved, "-journal.jsonl")
 	}
-	if err := os.Rename(path+"-wal", name+"-wal"); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return "", err
+	for i, end := range moved {
+		if err := os.Rename(path+end, name+end); err != nil && (i == 0 || !errors.Is(err, fs.ErrNotExist)) {
+			return "", err
+		}
 	}
 	for _, end := range []string{"-shm", "-suspect"} {
 		if err := os.Remove(path + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return "", err
 		}
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return "", err
-	}
-	return name, f.Close()
+	return name, nil
 }

@@ -195,11 +195,14 @@ func (s *Store) keepFeed(ctx context.Context, id feed.ID) error {
 }
 
 // restore brings a new library what the journal holds of a lost one, and the journal of a kept one up to date.
-func (s *Store) restore(ctx context.Context, fresh bool, lost string) error {
+func (s *Store) restore(ctx context.Context, fresh bool, lost string, whole bool) error {
 	if err := s.reindexOld(ctx); err != nil {
 		return err
 	}
-	if !fresh {
+	if whole {
+		s.notice(fmt.Sprintf("The search index was damaged and is made anew; nothing is lost. The library as it was is kept as %s.", filepath.Base(lost)))
+	}
+	if !fresh || whole {
 		return s.tendJournal(ctx)
 	}
 	held, _, err := s.journal.read()

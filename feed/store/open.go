@@ -86,6 +86,12 @@ func (s *Store) open(ctx context.Context, lost string) error {
 			fresh = true
 		}
 	}
+	whole := false
+	if lost != "" {
+		if whole, err = s.salvaged(ctx, lost); err != nil {
+			return err
+		}
+	}
 	err = s.connect(ctx)
 	if err != nil && kindOf(err) == feed.Refused && !fresh {
 		return s.openToRead(ctx, unwritable) // the directory cannot be written
@@ -93,15 +99,30 @@ func (s *Store) open(ctx context.Context, lost string) error {
 	if err != nil || s.readOnly {
 		return err
 	}
-	return s.begin(ctx, fresh, lost)
+	return s.begin(ctx, fresh, lost, whole)
+}
+
+// salvaged makes a new library of what is left of a damaged one, and reports whether that was everything. Where nothing
+// can be made of it, the new one is empty.
+func (s *Store) salvaged(ctx context.Context, lost string) (whole bool, err error) {
+	backup, err := soundBackup(ctx, s.path)
+	if err != nil {
+		return false, err
+	}
+	whole, err = s.salvageInto(ctx, s.path, lost, backup)
+	if err != nil && ctx.Err() == nil {
+		s.log.Error("salvage the library", "err", err)
+		return false, nil
+	}
+	return whole, err
 }
 
 // begin starts what runs beside the database, and restores what the journal holds of a lost one.
-func (s *Store) begin(ctx context.Context, fresh bool, lost string) error {
+func (s *Store) begin(ctx context.Context, fresh bool, lost string, whole bool) error {
 	s.ballast = newBallast(s.path+"-ballast", s.log)
 	s.journal = newJournal(s.path + "-journal.jsonl")
 	s.indexer = newIndexer(s)
-	err := s.restore(ctx, fresh, lost)
+	err := s.restore(ctx, fresh, lost, whole)
 	if err == nil {
 		_, err = s.Changed(ctx)
 	}
