@@ -95,10 +95,10 @@ func (e *Engine) changed(ctx context.Context, sub feed.Subscription, resp *fetch
 		arrival, err = e.store.Prepare(doc)
 		return err
 	})
-	resp.Body = nil
-	if err != nil {
+	if err != nil { // what was no feed may be a page that names one
 		return 0, err
 	}
+	resp.Body = nil
 	return e.keep(ctx, sub, p, arrival, resp)
 }
 
