@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -54,6 +55,8 @@ func open(ctx context.Context, out, errs io.Writer) (*App, error) {
 		return nil, errors.Join(&failure{exitNothing, fmt.Errorf("%s: %w", paths.Library, err)}, a.logFile.Close())
 	}
 	a.Store, a.Notice = st, st.Notice()
+	sites, wrong := readSites(paths.sitesFile())
+	a.Notice = strings.TrimSpace(a.Notice + " " + saidOfSites(wrong))
 	a.Secrets = newSecrets(paths.Secrets, os.Getenv)
 	proxy, err := config.proxy(a.Secrets.get)
 	if err != nil {
@@ -64,6 +67,7 @@ func open(ctx context.Context, out, errs io.Writer) (*App, error) {
 		Store: st, Client: a.Client, Log: a.Log, Interval: config.Refresh, Builtin: builtin(),
 		Pictures: filepath.Join(paths.Cache, "pictures"), PerHost: config.PerHost, Workers: config.Requests,
 		Secret: a.Secrets.get, KeepSecret: a.Secrets.keep, Defaults: config.Feeds,
+		Rules: sites.Rule,
 	})
 	if err != nil {
 		return nil, errors.Join(err, st.Close(), a.logFile.Close())

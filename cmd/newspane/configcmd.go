@@ -82,6 +82,9 @@ func checkConfig(cmd *cobra.Command, _ []string) error {
 	for _, f := range faint {
 		fmt.Fprintln(cmd.ErrOrStderr(), f)
 	}
+	if _, wrong := readSites(paths.sitesFile()); len(wrong) > 0 {
+		return usage(errors.Join(wrong...))
+	}
 	fmt.Fprintf(cmd.OutOrStdout(), "%s is well\n", paths.Config)
 	return nil
 }

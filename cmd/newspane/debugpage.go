@@ -14,17 +14,22 @@ import (
 
 // newDebugPage is the command that reads a saved page as if fetched from an address and prints what was read of it.
 func newDebugPage() *cobra.Command {
-	var url string
+	var url, sites string
 	c := &cobra.Command{
 		Use:   "page --url URL FILE",
 		Short: "Read a saved article page and print it as JSON",
+		Long:  "The page is read as if it came from the address, by your rule for its site in sites.toml when there is one.",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			body, err := os.ReadFile(args[0])
 			if err != nil {
 				return err
 			}
-			p, err := page.Extract(body, page.Options{URL: url})
+			rule, err := ruleFor(c, sites, url)
+			if err != nil {
+				return err
+			}
+			p, err := page.Extract(body, page.Options{URL: url, Rule: rule})
 			if err != nil {
 				return err
 			}
@@ -32,10 +37,27 @@ func newDebugPage() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&url, "url", "", "the page's address")
+	c.Flags().StringVar(&sites, "sites", "", "the file of rules, instead of sites.toml beside the settings")
 	if err := c.MarkFlagRequired("url"); err != nil {
 		panic(fmt.Sprint("flag url: ", err))
 	}
 	return c
+}
+
+// ruleFor reads the rule for the site of an address, and says what is wrong with the file of rules.
+func ruleFor(c *cobra.Command, path, url string) (*page.Rule, error) {
+	if path == "" {
+		paths, err := findPaths(os.Getenv)
+		if err != nil {
+			return nil, err
+		}
+		path = paths.sitesFile()
+	}
+	sites, wrong := readSites(path)
+	for _, err := range wrong {
+		fmt.Fprintln(c.ErrOrStderr(), err)
+	}
+	return sites.Rule(url), nil
 }
 
 // pageJSON is a page as `debug page` prints it.

@@ -17,6 +17,9 @@ const maxReadable = 60_000
 // body returns the article's blocks: what readability finds in the prepared document, checked against the page's own
 // paragraphs; against the feed's content it is held up.
 func (x *extraction) body(p *feed.Page) []feed.Block {
+	if blocks, ok := x.ruled(); ok {
+		return blocks
+	}
 	x.cutSecond()
 	x.preclean()
 	guard := x.newGuard()

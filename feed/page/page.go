@@ -38,6 +38,7 @@ type Options struct {
 	Title     string      // the feed's title, to choose the h1; "" when unknown
 	Published time.Time   // the feed's date; zero when unknown
 	FeedHTML  feed.HTML   // the feed's own content, "" when unknown
+	Rule      *Rule       // the reader's own for the site; nil is none
 	Part      int         // which of the article's pages this is; 0 and 1 are the first
 }
 
@@ -112,6 +113,7 @@ type extraction struct {
 }
 
 func (x *extraction) read() *feed.Page {
+	x.strip()
 	paragraphs(x.doc)
 	x.tree = index(x.doc)
 	x.meta = readMetadata(x.doc)

@@ -42,6 +42,7 @@ type block struct {
 	label *html.Node // nil when only the class says so
 	nodes []*html.Node
 	bare  bool // cards without a label
+	sure  bool // the reader's rule says so
 }
 
 // related finds the stories that the page sets beside its article.
@@ -56,6 +57,9 @@ func (x *extraction) related(p *feed.Page) relatedStories {
 	x.place()
 	x.blocked = map[*html.Node]bool{}
 	g := gathering{x: x, seen: map[string]bool{}}
+	if x.ruledRelated(&g) {
+		return g.result()
+	}
 	for i := int32(0); i < int32(len(x.tree.nodes)); i++ {
 		e := x.tree.nodes[i]
 		if e.n == x.taken && x.taken != nil {
@@ -96,7 +100,7 @@ func (g *gathering) taken(n *html.Node) bool {
 }
 
 func (g *gathering) add(b block) {
-	strong := b.label != nil
+	strong := b.label != nil || b.sure
 	stories := g.x.stories(b.nodes, strong)
 	if g.lists == nil {
 		g.lists, g.marks = map[feed.LinkKind][]feed.Link{}, map[*html.Node]bool{}

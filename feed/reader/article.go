@@ -13,8 +13,22 @@ import (
 	"newspane/feed/store"
 )
 
-// derivedBy is the version of what is derived from a stored page: a page that was read by another is read again.
+// derivedBy is the version of what is derived from a stored page without a rule of the reader's.
 const derivedBy = page.Version<<16 | clean.Version
+
+// derivation is the version of what is derived from the page at an address: one that was read by another, or by another
+// rule for its site, is read again.
+func (e *Engine) derivation(url string) int {
+	return derivedBy | int(e.rule(url).Hash())<<32
+}
+
+// rule is the reader's own for the site of an address, nil when there is none.
+func (e *Engine) rule(url string) *page.Rule {
+	if e.rules == nil {
+		return nil
+	}
+	return e.rules(url)
+}
 
 // longStandfirst is the most bytes of a summary that is set as a standfirst above the content.
 const longStandfirst = 600
@@ -120,7 +134,7 @@ func hasMedia(enclosures []feed.Enclosure) bool {
 // stored returns what was read from the article's stored page; nil when there is no page or no article in it. A page
 // that an older version read is read again and kept.
 func (e *Engine) stored(ctx context.Context, s *store.Stored) *feed.Page {
-	if s.Derived != nil && s.DerivedBy == derivedBy {
+	if s.Derived != nil && s.DerivedBy == e.derivation(s.PageURL) {
 		p := new(feed.Page)
 		err := json.Unmarshal(s.Derived, p)
 		if err == nil {
@@ -163,7 +177,7 @@ func (e *Engine) derive(ctx context.Context, s *store.Stored) (*feed.Page, error
 
 // judged are the options for reading an article's page, with what its feed says of it.
 func (e *Engine) judged(s *store.Stored, url string, header http.Header) page.Options {
-	o := page.Options{URL: url, Header: header, Published: s.Published, FeedHTML: s.Content}
+	o := page.Options{URL: url, Header: header, Published: s.Published, FeedHTML: s.Content, Rule: e.rule(url)}
 	if s.Feed != 0 {
 		o.Title = s.Title.String()
 	}
@@ -182,7 +196,7 @@ func pageCopy(url, mediaType string, body []byte, tried time.Time) store.PageCop
 func (e *Engine) savePage(ctx context.Context, id feed.ID, p *feed.Page, c store.PageCopy) {
 	derived, err := json.Marshal(p)
 	if err == nil {
-		c.Derived, c.DerivedBy, c.Plain = derived, derivedBy, feed.Plain(p.Body)
+		c.Derived, c.DerivedBy, c.Plain = derived, e.derivation(c.URL), feed.Plain(p.Body)
 		c.Words, _ = count(c.Plain)
 		err = e.store.SavePage(ctx, id, c)
 	}

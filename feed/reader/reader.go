@@ -18,6 +18,7 @@ import (
 
 	"newspane/feed"
 	"newspane/feed/fetch"
+	"newspane/feed/page"
 	"newspane/feed/store"
 )
 
@@ -42,7 +43,9 @@ type Options struct {
 	// KeepSecret stores the secret of a user at an address's host and returns its place; nil where none can be kept.
 	KeepSecret func(address, user, secret string) (feed.Secret, error)
 	Defaults   feed.Settings // full text and user agent of feeds whose own settings say nothing of them
-	Pictures   string        // directory in which fetched pictures are kept; "" keeps none
+	// Rules says how the page at an address is to be read, by the reader's own word; nil or a nil rule leaves it to us.
+	Rules    func(url string) *page.Rule
+	Pictures string // directory in which fetched pictures are kept; "" keeps none
 }
 
 // Engine is the library at work. Its methods are safe for many goroutines and honour their contexts.
@@ -59,6 +62,7 @@ type Engine struct {
 	network  outage // no network
 	disk     outage // nothing can be stored
 	pages    flights
+	rules    func(url string) *page.Rule
 	ahead    ahead
 	relation relations
 	pictures pictures
@@ -84,7 +88,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	e := &Engine{
 		store: o.Store, client: o.Client, log: o.Log, now: o.Now, interval: o.Interval, builtin: o.Builtin, preferences: preferences{o.Secret, o.KeepSecret, o.Defaults},
 		events: newEvents(), queue: newQueue(o.Workers, o.PerHost), pages: flights{running: map[feed.ID]chan struct{}{}},
-		ahead: ahead{wake: make(chan struct{}, 1)},
+		rules: o.Rules, ahead: ahead{wake: make(chan struct{}, 1)},
 		cores: make(chan struct{}, 2*runtime.GOMAXPROCS(0)), wake: make(chan struct{}, 1),
 		network: outage{pause: offlinePause}, disk: outage{pause: diskPause},
 		pictures: pictures{dir: o.Pictures, most: maxPictures},

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"newspane/feed"
+	"newspane/feed/page"
 	"newspane/feed/store"
 )
 
@@ -211,5 +212,24 @@ func TestAStoredPageIsReadAgainWhenTheReadingImproves(t *testing.T) {
 	}
 	if n := l.requests("/long"); n != 1 {
 		t.Errorf("%d requests", n)
+	}
+}
+
+func TestAStoredPageIsReadAgainByANewRuleForItsSite(t *testing.T) {
+	l := newLab(t, nil)
+	l.html("/one", leaf("One", 1, "", `<aside class="own"><p>The harbour master's own words, which the page sets aside and the reader wants.</p></aside>`))
+	a := l.open(t, "/one")
+	sel, err := page.ParseSelector("aside.own")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Engine.rules = func(string) *page.Rule { return &page.Rule{Body: []page.Selector{sel}} }
+	again, err := l.Article(t.Context(), a.ID)
+	if err != nil || !strings.HasPrefix(feed.Plain(again.Body), "The harbour master's own words") || strings.Contains(feed.Plain(again.Body), "Leaf 1") {
+		t.Errorf("%v: %s", err, feed.Plain(again.Body))
+	}
+	l.Engine.rules = nil
+	if again, err = l.Article(t.Context(), a.ID); err != nil || feed.Plain(again.Body) != feed.Plain(a.Body) || l.requests("/one") != 1 {
+		t.Errorf("without the rule: %v: %s", err, feed.Plain(again.Body))
 	}
 }
