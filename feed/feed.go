@@ -125,7 +125,7 @@ type Query struct {
 	Later      bool   // kept to be read later
 	Noted      bool   // with a note
 	Highlit    bool   // with highlights
-	Tag        string // a tag's name, "" is any
+	Tag        string // a tag's name, or AnyTag; "" is with and without
 	Pages      bool   // pages opened by address, which no feed brought
 	Feed       ID     // 0 is any
 	Folder     string // "" is any
@@ -154,10 +154,11 @@ type Node struct {
 	Unread int
 	Total  int // what the number counts where unread is not the point (bookmarks)
 	Query  Query
-	Failed bool // the last check of this feed failed
-	Saved  ID   // of the saved search that this line is
-	More   bool // there are more unread than Unread says
-	Paused bool // the feed is checked only when it is asked for
+	Colour string // of a tag
+	Failed bool   // the last check of this feed failed
+	Saved  ID     // of the saved search that this line is
+	More   bool   // there are more unread than Unread says
+	Paused bool   // the feed is checked only when it is asked for
 }
 
 // NodeKind says what a sidebar line stands for.

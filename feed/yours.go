@@ -12,6 +12,9 @@ const (
 	MaxQuote = 32 << 10
 )
 
+// AnyTag stands in a [Query] for whatever tag.
+const AnyTag = "*"
+
 // Tag is a word that articles go by. Case and accents do not tell tags apart.
 type Tag struct {
 	Name     Text

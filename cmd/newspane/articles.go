@@ -22,13 +22,29 @@ type headlineRow struct {
 	Published  *time.Time `json:"published"`
 	Read       bool       `json:"read"`
 	Bookmarked bool       `json:"bookmarked"`
+	Later      bool       `json:"later"`
+	Tags       []string   `json:"tags"`
+	Noted      bool       `json:"noted"`
+	Highlights bool       `json:"highlights"`
+}
+
+// rowOfHeadline is a headline in the JSON contract; published is its date as it is to be told.
+func rowOfHeadline(h *feed.Headline, address string, published *time.Time) headlineRow {
+	row := headlineRow{
+		ID: h.ID, Feed: address, Title: h.Title.String(), Link: h.Link, Author: h.Author.String(), Published: published,
+		Read: h.Read, Bookmarked: h.Bookmarked, Later: h.Later, Tags: []string{}, Noted: h.Noted, Highlights: h.Highlit,
+	}
+	for _, t := range h.Tags {
+		row.Tags = append(row.Tags, t.String())
+	}
+	return row
 }
 
 // listFlags are what `newspane list` can be asked.
 type listFlags struct {
-	all, unread, bookmarked, json bool
-	feed                          string
-	limit                         int
+	all, unread, bookmarked, later, noted, json bool
+	feed, tag                                   string
+	limit                                       int
 }
 
 func newList() *cobra.Command {
@@ -48,6 +64,9 @@ func newList() *cobra.Command {
 	c.Flags().BoolVar(&f.all, "all", false, "read and unread (the default)")
 	c.Flags().BoolVar(&f.unread, "unread", false, "only what is unread")
 	c.Flags().BoolVar(&f.bookmarked, "bookmarked", false, "only bookmarks")
+	c.Flags().BoolVar(&f.later, "later", false, "only what is to be read later")
+	c.Flags().BoolVar(&f.noted, "noted", false, "only what has a note of yours")
+	c.Flags().StringVar(&f.tag, "tag", "", "only what has this tag (* is any)")
 	c.Flags().StringVar(&f.feed, "feed", "", "only this feed, by address, title or number")
 	c.Flags().IntVar(&f.limit, "limit", 0, "at most so many; 0 is all")
 	c.Flags().BoolVar(&f.json, "json", false, "print JSON lines")
@@ -63,7 +82,7 @@ func (a *App) list(ctx context.Context, f listFlags) error {
 	if err != nil {
 		return err
 	}
-	q := feed.Query{Unread: f.unread, Bookmarked: f.bookmarked}
+	q := feed.Query{Unread: f.unread, Bookmarked: f.bookmarked, Later: f.later, Noted: f.noted, Tag: f.tag}
 	if f.feed != "" {
 		s, err := oneFeed(subs, f.feed)
 		if err != nil {
@@ -102,10 +121,7 @@ func (a *App) list(ctx context.Context, f listFlags) error {
 
 func printHeadline(out *printer, h *feed.Headline, address map[feed.ID]string, asJSON bool) {
 	if asJSON {
-		out.json(headlineRow{
-			ID: h.ID, Feed: address[h.Feed], Title: h.Title.String(), Link: h.Link, Author: h.Author.String(),
-			Published: moment(h.Published), Read: h.Read, Bookmarked: h.Bookmarked,
-		})
+		out.json(rowOfHeadline(h, address[h.Feed], moment(h.Published)))
 		return
 	}
 	state := " "
@@ -180,30 +196,43 @@ func newMark() *cobra.Command {
 
 // mark marks the articles that there are and returns them; that some are missing is told.
 func (a *App) mark(ctx context.Context, args []string, key feed.MarkKey, on bool) ([]feed.ID, error) {
-	wanted, err := ids(args)
-	if err != nil {
-		return nil, err
+	found, short := a.known(ctx, args)
+	if len(found) == 0 {
+		return nil, short
 	}
 	var marks []feed.Mark
-	var found []feed.ID
-	for _, id := range wanted {
-		if _, err := a.Engine.Article(ctx, id); err != nil {
-			if !isMissing(err) {
-				return nil, err
-			}
-			a.say("newspane: there is no article %d; `newspane list` shows those there are", id)
-			continue
-		}
-		found = append(found, id)
+	for _, id := range found {
 		marks = append(marks, feed.Mark{Article: id, Key: key, On: on, At: now()})
-	}
-	if len(found) == 0 {
-		return nil, nothing()
 	}
 	if err := a.Engine.Mark(ctx, marks...); err != nil {
 		return nil, err
 	}
-	if len(found) < len(wanted) {
+	return found, short
+}
+
+// known returns the articles that there are of the numbers on the command line. That some are missing is told, and is
+// the error beside those found.
+func (a *App) known(ctx context.Context, args []string) ([]feed.ID, error) {
+	wanted, err := ids(args)
+	if err != nil {
+		return nil, err
+	}
+	var found []feed.ID
+	for _, id := range wanted {
+		_, err := a.Engine.Article(ctx, id)
+		switch {
+		case err == nil:
+			found = append(found, id)
+		case isMissing(err):
+			a.say("newspane: there is no article %d; `newspane list` shows those there are", id)
+		default:
+			return nil, err
+		}
+	}
+	switch {
+	case len(found) == 0:
+		return nil, nothing()
+	case len(found) < len(wanted):
 		return found, partly()
 	}
 	return found, nil

@@ -99,11 +99,8 @@ func (a *App) print(ctx context.Context, art *feed.Article, asJSON bool) error {
 
 func rowOf(art *feed.Article, address string) articleRow {
 	row := articleRow{
-		headlineRow: headlineRow{
-			ID: art.ID, Feed: address, Title: art.Title.String(), Link: art.Link, Author: art.Author.String(),
-			Published: local(art.Published), Read: art.Read, Bookmarked: art.Bookmarked,
-		},
-		Source: art.Source.String(), Section: art.Section.String(), Standfirst: art.Standfirst.String(),
+		headlineRow: rowOfHeadline(&art.Headline, address, local(art.Published)),
+		Source:      art.Source.String(), Section: art.Section.String(), Standfirst: art.Standfirst.String(),
 		Language: art.Language, Updated: local(art.Updated), Text: feed.Plain(art.Body), Blocks: art.Body, From: "feed",
 		Shown: art.Shown(), Pages: max(1, art.Pages), Paywalled: art.Paywalled,
 		Teaser: art.Teaser, Note: art.Note.String(), Words: art.Words, Minutes: art.Minutes, Comments: art.Comments,

@@ -64,6 +64,7 @@ func (e *Engine) readable(ctx context.Context, s *store.Stored) (*feed.Article, 
 func fromFeed(s *store.Stored) *feed.Article {
 	a := &feed.Article{
 		Headline: s.Headline, Language: s.Language, Updated: s.Updated, Enclosures: s.Enclosures, Comments: s.Comments, Replies: s.Replies,
+		Remark: s.Remark, Highlights: s.Highlights,
 	}
 	if names := join(s.Authors); a.Author.IsEmpty() && !names.IsEmpty() {
 		a.Author = names
@@ -79,7 +80,7 @@ func fromFeed(s *store.Stored) *feed.Article {
 			a.Standfirst = standfirst(summary, a.Body)
 		}
 	}
-	a.Teaser = s.Feed != 0 && s.Link != "" && !isOurs(s.Link) && wantsPage(s, a.Body, isContent)
+	a.Teaser = s.Link != "" && !isOurs(s.Link) && (s.Feed == 0 && s.Page == nil || s.Feed != 0 && wantsPage(s, a.Body, isContent))
 	if a.Teaser && !s.PageError.IsEmpty() {
 		a.Note = s.PageError
 	}

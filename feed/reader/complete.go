@@ -94,6 +94,8 @@ func (e *Engine) complete(ctx context.Context, id feed.ID, asked bool) (*feed.Ar
 		return nil, ctx.Err()
 	case err != nil:
 		return e.without(ctx, a, err)
+	case s.Feed == 0: // a page that was saved to be read later
+		return e.describe(ctx, s, p, c)
 	case asked:
 		asPage(a, p)
 	default:
@@ -103,6 +105,21 @@ func (e *Engine) complete(ctx context.Context, id feed.ID, asked bool) (*feed.Ar
 	e.savePage(ctx, s.ID, p, c)
 	e.events.emit(feed.Event{Kind: feed.ArticleChanged, Article: id, Feed: s.Feed})
 	return a, nil
+}
+
+// describe keeps what was read of a page that no feed brought.
+func (e *Engine) describe(ctx context.Context, s *store.Stored, p *feed.Page, c store.PageCopy) (*feed.Article, error) {
+	if err := e.store.DescribePage(ctx, s.ID, p); err != nil {
+		return nil, err
+	}
+	e.savePage(ctx, s.ID, p, c)
+	e.events.emit(feed.Event{Kind: feed.ArticleChanged, Article: s.ID})
+	e.treeChanged()
+	s, err := e.store.Article(ctx, s.ID)
+	if err != nil {
+		return nil, err
+	}
+	return e.readable(ctx, s)
 }
 
 // Text returns an article with the text of its feed or of its page, whichever the reader asks for. A page that is not
@@ -153,7 +170,11 @@ func finished(a *feed.Article) *feed.Article {
 // without is an article whose page could not be had. What lies with the page is remembered; what lies with the
 // network is tried again the next time.
 func (e *Engine) without(ctx context.Context, a *feed.Article, err error) (*feed.Article, error) {
-	a.Note = feed.Clean(noteOf(a.Link, err))
+	note := noteOf(a.Link, err)
+	if a.Feed == 0 {
+		note = strings.TrimSuffix(note, " Shown is the feed's text.")
+	}
+	a.Note = feed.Clean(note)
 	switch kindOf(err) {
 	case feed.Offline, feed.Timeout, feed.Limited, feed.Server:
 		return a, nil

@@ -36,7 +36,7 @@ func (e *Engine) Mark(ctx context.Context, marks ...feed.Mark) error {
 	}
 	var keep []feed.ID
 	for _, m := range marks {
-		if m.Key == feed.MarkBookmark && m.On {
+		if (m.Key == feed.MarkBookmark || m.Key == feed.MarkLater) && m.On {
 			keep = append(keep, m.Article)
 		}
 	}

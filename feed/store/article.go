@@ -30,6 +30,8 @@ type Stored struct {
 	DerivedBy  int
 	PageError  feed.Text // why the page could not be had, "" when it could or was not tried
 	PageTried  time.Time
+	Remark     feed.Text        // the reader's note
+	Highlights []feed.Highlight // the passages that the reader has marked
 }
 
 // Article returns one article; a missing one is a [*feed.Error] of kind NotFound.
@@ -67,6 +69,18 @@ func (s *Store) Article(ctx context.Context, id feed.ID) (*Stored, error) {
 		a.Language = language
 	}
 	a.PageError, a.PageTried = feed.Clean(pageError), fromUnix(tried)
+	if a.Noted {
+		n, err := s.Note(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		a.Remark = n.Text
+	}
+	if a.Highlit {
+		if a.Highlights, err = s.Highlights(ctx, id); err != nil {
+			return nil, err
+		}
+	}
 	return a, nil
 }
 

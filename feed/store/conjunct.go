@@ -343,7 +343,7 @@ func (j *conjunct) within(table, match string) (selection, error) {
 	for _, s := range j.sets {
 		w.add("rowid >= (SELECT min(id) FROM "+s.from+") AND rowid <= (SELECT max(id) FROM "+s.from+")",
 			append(slices.Clone(s.args), s.args...)...)
-		w.in(s, id)
+		w.in(s, "+"+id) // the plus: SQLite is not to walk the set and look each article up in the index, which cannot match then
 	}
 	// Hidden and removed articles are few: to look whether a hit is one of them is cheap, to look at its row is not.
 	not := "NOT "

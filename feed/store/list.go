@@ -103,8 +103,11 @@ type set struct {
 	args []any
 }
 
-// tagSet is the articles that have a tag.
+// tagSet is the articles that have a tag, or any.
 func tagSet(name string) set {
+	if name == feed.AnyTag {
+		return set{from: "(SELECT DISTINCT id, feed_id FROM tagged)"}
+	}
 	return set{"(SELECT id, feed_id FROM tagged WHERE tag_id = (SELECT id FROM tags WHERE key = ?))", []any{tagKey(name)}}
 }
 

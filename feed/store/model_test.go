@@ -35,7 +35,21 @@ type modelArticle struct {
 
 type modelMarks struct {
 	read, bookmarked, hidden, deleted bool
+	later, noted, highlit             bool
+	tags                              [2]bool // alpha, beta
 	place                             float64
+}
+
+// kept reports whether nothing but the reader removes the article.
+func (m *modelMarks) kept() bool {
+	return m.bookmarked || m.later || m.noted || m.highlit || m.tags[0] || m.tags[1]
+}
+
+var modelTags = [2]string{"Alpha", "béta"}
+
+// tagged reports whether the article has the tag that a query asks for.
+func (m *modelMarks) tagged(tag string) bool {
+	return tag == feed.AnyTag && (m.tags[0] || m.tags[1]) || tag == modelTags[0] && m.tags[0] || tag == modelTags[1] && m.tags[1]
 }
 
 func (m *model) mark(k modelKey) *modelMarks {
@@ -49,7 +63,8 @@ func (m *model) mark(k modelKey) *modelMarks {
 func (m *model) holds(q feed.Query, k modelKey) bool {
 	a, mk, f := m.articles[k], m.mark(k), m.feeds[k.url]
 	switch {
-	case mk.hidden, q.Unread && mk.read, q.Bookmarked && !mk.bookmarked, q.Pages && k.url != "":
+	case mk.hidden, q.Unread && mk.read, q.Bookmarked && !mk.bookmarked, q.Later && !mk.later, q.Noted && !mk.noted,
+		q.Highlit && !mk.highlit, q.Tag != "" && !mk.tagged(q.Tag), q.Pages && k.url != "":
 		return false
 	case q.Feed != 0 && (f == nil || f.id != q.Feed):
 		return false
@@ -143,7 +158,11 @@ func (p *player) any() (modelKey, bool) {
 }
 
 func (p *player) query() feed.Query {
-	q := feed.Query{Unread: p.r.IntN(3) == 0, Bookmarked: p.r.IntN(5) == 0, Pages: p.r.IntN(10) == 0}
+	q := feed.Query{Unread: p.r.IntN(3) == 0, Bookmarked: p.r.IntN(5) == 0, Pages: p.r.IntN(10) == 0,
+		Later: p.r.IntN(8) == 0, Noted: p.r.IntN(8) == 0, Highlit: p.r.IntN(8) == 0}
+	if p.r.IntN(5) == 0 {
+		q.Tag = []string{modelTags[0], modelTags[1], feed.AnyTag}[p.r.IntN(3)]
+	}
 	if _, f := p.followed(); f != nil && p.r.IntN(3) == 0 {
 		q.Feed = f.id
 	}
@@ -167,7 +186,9 @@ func (p *player) query() feed.Query {
 func (p *player) move() {
 	ctx, t := p.t.Context(), p.t
 	p.clock.t = p.clock.t.Add(time.Duration(p.r.IntN(50)) * time.Minute)
-	switch p.r.IntN(12) {
+	switch p.r.IntN(13) {
+	case 12:
+		p.annotate()
 	case 0:
 		url, folder := p.url(), p.folder()
 		f := p.m.feeds[url]
@@ -186,7 +207,7 @@ func (p *player) move() {
 		if url, f := p.followed(); f != nil && p.r.IntN(2) == 0 {
 			ok(t, p.s.Unsubscribe(ctx, f.id))
 			f.followed = false
-			maps.DeleteFunc(p.m.articles, func(k modelKey, _ *modelArticle) bool { return k.url == url && !p.m.mark(k).bookmarked })
+			maps.DeleteFunc(p.m.articles, func(k modelKey, _ *modelArticle) bool { return k.url == url && !p.m.mark(k).kept() })
 		}
 	case 2:
 		if _, f := p.followed(); f != nil {
@@ -211,7 +232,7 @@ func (p *player) move() {
 	case 9:
 		if k, any := p.any(); any && p.r.IntN(3) == 0 {
 			ok(t, p.s.Delete(ctx, p.m.articles[k].id))
-			if mk := p.m.mark(k); !mk.bookmarked {
+			if mk := p.m.mark(k); !mk.kept() {
 				mk.deleted = true
 				delete(p.m.articles, k)
 			}
@@ -238,7 +259,7 @@ func (p *player) markOne() {
 	if !any {
 		return
 	}
-	key, on := feed.MarkKey(p.r.IntN(3)), p.r.IntN(2) == 0
+	key, on := feed.MarkKey(p.r.IntN(4)), p.r.IntN(2) == 0
 	ok(p.t, p.s.Mark(p.t.Context(), feed.Mark{Article: p.m.articles[k].id, Key: key, On: on}))
 	switch mk := p.m.mark(k); key {
 	case feed.MarkRead:
@@ -247,6 +268,32 @@ func (p *player) markOne() {
 		mk.bookmarked = on
 	case feed.MarkHidden:
 		mk.hidden = on
+	case feed.MarkLater:
+		mk.later = on
+	}
+}
+
+// annotate gives an article a tag, a note or a highlight, or takes it away.
+func (p *player) annotate() {
+	k, any := p.any()
+	if !any {
+		return
+	}
+	t, ctx, id, mk, on := p.t, p.t.Context(), p.m.articles[k].id, p.m.mark(k), p.r.IntN(2) == 0
+	switch n := p.r.IntN(4); n {
+	case 0, 1:
+		mk.tags[n] = on
+		ok(t, p.s.Tag(ctx, feed.Tagging{Article: id, Tag: modelTags[n], On: on}))
+	case 2:
+		mk.noted = on
+		text := ""
+		if on {
+			text = "note"
+		}
+		ok(t, p.s.SetNote(ctx, feed.Note{Article: id, Text: feed.CleanBlock(text)}))
+	case 3:
+		mk.highlit = on
+		must[[]feed.Highlight](t)(p.s.Highlight(ctx, feed.Highlight{Article: id, Quote: feed.CleanBlock("q"), On: on}))
 	}
 }
 
@@ -360,7 +407,8 @@ func (p *player) check() {
 // row compares a headline with the marks of the model.
 func (p *player) row(h feed.Headline) {
 	for k, a := range p.m.articles {
-		if mk := p.m.mark(k); a.id == h.ID && (h.Read != mk.read || h.Bookmarked != mk.bookmarked || h.Place != mk.place ||
+		if mk := p.m.mark(k); a.id == h.ID && (h.Read != mk.read || h.Bookmarked != mk.bookmarked || h.Later != (mk.later && !mk.hidden) ||
+			h.Noted != (mk.noted && !mk.hidden) || h.Highlit != (mk.highlit && !mk.hidden) || h.Place != mk.place ||
 			h.Title.String() != a.title) {
 			p.t.Fatalf("%v is %+v, want %+v %+v", k, h, mk, a)
 		}

@@ -46,7 +46,7 @@ func TestOpenedPageIsFoundAgain(t *testing.T) {
 	same(t, titles(t, s, feed.Query{Feed: id}, feed.Window{}), []string{"A"})
 	same(t, titles(t, s, feed.Query{Search: "own title"}, feed.Window{}), []string{"Own title"})
 	nodes := must[[]feed.Node](t)(s.Tree(ctx, noon))
-	same(t, []any{nodes[5].Title, nodes[5].Total, nodes[5].Unread}, []any{"Pages", 1, 0})
+	same(t, []any{nodes[6].Title, nodes[6].Total, nodes[6].Unread}, []any{"Pages", 1, 0})
 	_, err := s.OpenPage(ctx, "javascript:alert(1)", "")
 	kind(t, err, feed.BadURL)
 }
@@ -58,7 +58,7 @@ func TestTreeNestsFoldersAlphabetically(t *testing.T) {
 		save(t, s, follow(t, s, url, folder), item("i", 1, "t", "x"))
 	}
 	var lines []string
-	for _, n := range must[[]feed.Node](t)(s.Tree(t.Context(), noon))[5:] {
+	for _, n := range must[[]feed.Node](t)(s.Tree(t.Context(), noon))[6:] {
 		lines = append(lines, strings.Repeat(">", n.Depth)+n.Title.String()+strings.Repeat("*", n.Unread)+strings.Repeat(".", n.Total))
 	}
 	same(t, strings.Join(lines, " "), "Änder*. >g.example*. b***... >d.example*. >c*. >>d*. >>>c.example*. >x*. >>h.example*. b-1*. >f.example*. B2*. >e.example*. a.example*. z.example*.")

@@ -29,7 +29,27 @@ func (s *Store) Tree(ctx context.Context, now time.Time) ([]feed.Node, error) {
 	if n := inTrouble(subs, now); n > 0 {
 		nodes = append(nodes, feed.Node{Kind: feed.TroubleNode, Title: feed.Clean("Feeds in trouble"), Total: n, Query: feed.NoArticles})
 	}
-	return appendFolders(nodes, subs), nil
+	return s.appendTags(ctx, appendFolders(nodes, subs))
+}
+
+// appendTags adds the tags below a heading of their own.
+func (s *Store) appendTags(ctx context.Context, nodes []feed.Node) ([]feed.Node, error) {
+	tags, err := s.Tags(ctx)
+	if err != nil || len(tags) == 0 {
+		return nodes, err
+	}
+	head := feed.Node{Kind: feed.TagsNode, Title: feed.Clean("Tags"), Query: feed.Query{Tag: feed.AnyTag}}
+	err = s.reads.QueryRowContext(ctx, `SELECT count(*), count(u.id) FROM (SELECT DISTINCT id FROM tagged) t
+		LEFT JOIN unread u ON u.id = t.id`).Scan(&head.Total, &head.Unread)
+	if err != nil {
+		return nil, s.fail("list tags", err)
+	}
+	nodes = append(nodes, head)
+	for _, t := range tags {
+		nodes = append(nodes, feed.Node{Kind: feed.TagNode, Title: t.Name, Depth: 1, Unread: t.Unread, Total: t.Articles,
+			Colour: t.Colour, Query: feed.Query{Tag: t.Name.String()}})
+	}
+	return nodes, nil
 }
 
 // inTrouble counts the feeds from which news may be missing.
@@ -87,11 +107,33 @@ func (s *Store) views(ctx context.Context, now time.Time) ([]feed.Node, error) {
 		view("Today", new, 0, today),
 		view("All unread", unread, unread, feed.Query{Unread: true}),
 		view("Bookmarks", keptUnread, kept, feed.Query{Bookmarked: true}),
-		view("History", 0, opened, feed.Query{History: true}),
-		view("All", unread, all, feed.Query{}),
 	}
+	yours, err := s.yourViews(ctx, view)
+	if err != nil {
+		return nil, err
+	}
+	nodes = append(append(nodes, yours...), view("History", 0, opened, feed.Query{History: true}), view("All", unread, all, feed.Query{}))
 	if pages > 0 {
 		nodes = append(nodes, view("Pages", pagesUnread, pages, feed.Query{Pages: true}))
+	}
+	return nodes, nil
+}
+
+// yourViews returns what is to be read later, and what has notes and highlights when there is any.
+func (s *Store) yourViews(ctx context.Context, view func(string, int, int, feed.Query) feed.Node) ([]feed.Node, error) {
+	var nodes []feed.Node
+	for _, v := range []struct {
+		title, table string
+		query        feed.Query
+	}{{"Read later", "later", feed.Query{Later: true}}, {"Notes", "noted", feed.Query{Noted: true}}, {"Highlights", "highlit", feed.Query{Highlit: true}}} {
+		var total, unread int
+		err := s.reads.QueryRowContext(ctx, "SELECT count(*), count(u.id) FROM "+v.table+" v LEFT JOIN unread u ON u.id = v.id").Scan(&total, &unread)
+		if err != nil {
+			return nil, s.fail("list views", err)
+		}
+		if total > 0 || v.query.Later {
+			nodes = append(nodes, view(v.title, unread, total, v.query))
+		}
 	}
 	return nodes, nil
 }

@@ -45,6 +45,7 @@ func TestWhatTheReaderMadeSelectsArticles(t *testing.T) {
 		ok(t, err)
 		same(t, total, 1)
 	}
+	same(t, titles(t, s, feed.Query{Tag: feed.AnyTag}, feed.Window{}), []string{"B"})
 	same(t, titles(t, s, feed.Query{Tag: "asi"}, feed.Window{}), []string{})
 	same(t, yours(headlines(t, s, feed.Query{})[1]), []any{[]string{"asia", "Zürich"}, true, true, true, true})
 	same(t, yours(headlines(t, s, feed.Query{})[0]), []any{[]string{}, false, false, false, false})
