@@ -77,6 +77,7 @@ func allActions() []action {
 		{name: "refresh-all", group: groupFeeds, keys: []string{"R"}, help: "look for news in all feeds", run: func(m *Model, _ int) tea.Cmd { return m.refreshFeeds(nil) }},
 		{name: "add", group: groupFeeds, keys: []string{"a"}, help: "add a feed: paste the address of any page or feed", short: "add feed", run: func(m *Model, _ int) tea.Cmd { return m.askFeed("") }},
 		{name: "starters", group: groupFeeds, keys: []string{"E s"}, help: "feed: choose from the starter set", run: func(m *Model, _ int) tea.Cmd { return m.chooseStarters() }},
+		{name: "first-questions", group: groupFeeds, keys: []string{"E q"}, help: "feed: be asked for languages and topics, as at the first start", run: func(m *Model, _ int) tea.Cmd { m.askFirst(); return nil }},
 		{name: "rename", group: groupFeeds, keys: []string{"E r"}, help: "feed: rename", run: (*Model).rename, why: needsFeed},
 		{name: "move-feed", group: groupFeeds, keys: []string{"E m"}, help: "feed: move to a folder", run: (*Model).moveFeed, why: needsFeed},
 		{name: "unsubscribe", group: groupFeeds, keys: []string{"E d"}, help: "feed: unsubscribe; bookmarks stay", run: (*Model).unsubscribe, why: needsFeed},

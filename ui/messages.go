@@ -90,6 +90,11 @@ type (
 	pictureDue struct{ article feed.ID }
 	// settingsChanged: the reader changed the settings file.
 	settingsChanged struct{ Settings }
+	// feedsAdded: feeds were added without a look at them.
+	feedsAdded struct {
+		n   int
+		err error
+	}
 	// viewKept: how the screen is arranged was stored, or (err) was not.
 	viewKept struct{ err error }
 	// picturesReleased: the terminal has been told to forget its pictures, and the program may end.

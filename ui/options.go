@@ -11,18 +11,20 @@ import (
 
 // Options are the reader's settings of the screen. Zero values are defaults.
 type Options struct {
-	Theme   string                   // see [newspane/ui/theme.Names]; "" is "terminal"
-	Themes  map[string]theme.Palette // the reader's own, by name
-	ASCII   bool                     // no box drawing, no typographic marks
-	Measure int                      // cells of a line of text, 40..100; 0 is 68
-	Plain   bool                     // one pane, no rules, state in words, the terminal's cursor on the selected row
-	NoMouse bool
-	NoHints bool // no bar of keys at the bottom
-	Bidi    Bidi // who puts right-to-left text in visual order
-	Keys    Keys
-	Start   string // address of a page to open first
-	Notice  string // a sentence of trouble to show at the start
-	Welcome bool   // the reader follows nothing yet: say how to begin
+	Theme    string                   // see [newspane/ui/theme.Names]; "" is "terminal"
+	Themes   map[string]theme.Palette // the reader's own, by name
+	ASCII    bool                     // no box drawing, no typographic marks
+	Measure  int                      // cells of a line of text, 40..100; 0 is 68
+	Plain    bool                     // one pane, no rules, state in words, the terminal's cursor on the selected row
+	NoMouse  bool
+	NoHints  bool // no bar of keys at the bottom
+	Bidi     Bidi // who puts right-to-left text in visual order
+	Keys     Keys
+	Start    string  // address of a page to open first
+	Notice   string  // a sentence of trouble to show at the start
+	Welcome  bool    // the reader follows nothing yet: ask how to begin
+	Found    []Found // what other programs follow, offered then
+	Language string  // the reader's, BCP 47 without a region
 
 	// Settings brings the settings as they are changed while the screen is up; nil brings none.
 	Settings <-chan Settings

@@ -107,6 +107,10 @@ func New(ctx context.Context, lib Library, o Options) (*Model, error) {
 		m.say(m.opts.Notice, failure)
 	case m.opts.Welcome:
 		m.say(m.look.keyed("Welcome. {read-on} reads on; {add}, then enter, offers feeds to begin with; {help} shows all keys."), news)
+		if m.opts.Start == "" && !m.view.Asked {
+			m.view.Asked = true
+			m.askFirst()
+		}
 	}
 	return m, nil
 }
@@ -130,7 +134,7 @@ func (m *Model) bind(k Keys) error {
 
 // Init asks the terminal for its colours and the library for the sidebar.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.loadTree(), m.waitEvents(), m.waitSettings(), tea.RequestForegroundColor, tea.RequestBackgroundColor, m.pictures.askTerminal()}
+	cmds := []tea.Cmd{m.loadTree(), m.waitEvents(), m.waitSettings(), m.keepAsked(), tea.RequestForegroundColor, tea.RequestBackgroundColor, m.pictures.askTerminal()}
 	if m.opts.Start != "" {
 		cmds = append(cmds, m.openURL(m.opts.Start, ""))
 	}
@@ -184,6 +188,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.pictureWanted(msg)
 	case settingsChanged:
 		return m.settled(msg.Settings)
+	case feedsAdded:
+		return m.addedFeeds(msg)
 	case viewKept:
 		return m.viewStored(msg)
 	case picturesReleased:

@@ -23,6 +23,7 @@ type View struct {
 	List     int              `json:"list,omitempty"`
 	Related  int              `json:"related,omitempty"` // widths in cells; 0 is as they come
 	Top      int              `json:"top,omitempty"`     // rows of a list above an article
+	Asked    bool             `json:"asked,omitempty"`   // the questions of the first start
 	Marks    map[string]Place `json:"marks,omitempty"`
 }
 

@@ -29,6 +29,7 @@ func (a *App) screen(ctx context.Context, address string) error {
 	o.View, o.Keep = readView(a.Paths.View), func(v ui.View) error { return keepView(a.Paths.View, v) }
 	o.Plain = a.Plain
 	o.Bidi = ui.ChooseBidi(a.Config.Bidi, os.Getenv)
+	o.Language = language(os.Getenv)
 	o.Settings = a.watchSettings(watching)
 	o.Dropped = func(what string) { a.Log.Error("firewall", "dropped", what) }
 	if change, ok := ctx.Value(screenChange{}).(func(*ui.Options)); ok {
@@ -52,6 +53,22 @@ func (c Config) options() ui.Options {
 		Keys:    c.Keys,
 		Browser: newBrowser(c.Browser).open,
 	}
+}
+
+// language is the reader's language as the locale has it, "en" where it has none.
+func language(getenv func(string) string) string {
+	for _, k := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		code, _, _ := strings.Cut(getenv(k), "_")
+		code, _, _ = strings.Cut(code, ".")
+		switch {
+		case code == "" || len(code) > 3:
+		case code == "nb" || code == "nn":
+			return "no"
+		case code != "C":
+			return code
+		}
+	}
+	return "en"
 }
 
 // images decides how pictures are shown in this terminal; in one that has only ASCII, not at all.

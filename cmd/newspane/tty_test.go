@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -12,6 +13,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
@@ -21,6 +23,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
+
+	"newspane/ui"
 )
 
 // tty is the real program in a terminal of its own.
@@ -48,6 +52,11 @@ func openTTY(t *testing.T, home string, w, h int, args ...string) *tty {
 // openTTYWith starts newspane in an environment with some variables of its own.
 func openTTYWith(t *testing.T, env []string, home string, w, h int, args ...string) *tty {
 	t.Helper()
+	if _, err := os.Stat(filepath.Join(home, "view.json")); errors.Is(err, os.ErrNotExist) {
+		if err := keepView(filepath.Join(home, "view.json"), ui.View{Asked: true}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	cmd := exec.Command("newspane", args...)
 	cmd.Env = append(os.Environ(), "NEWSPANE_HOME="+home, "TERM=xterm-256color", "COLORTERM=truecolor", "NO_COLOR=", "LANG=C.UTF-8")
 	cmd.Env = append(cmd.Env, env...)
