@@ -50,9 +50,9 @@ func (e *Engine) Article(ctx context.Context, id feed.ID) (*feed.Article, error)
 func (e *Engine) readable(ctx context.Context, s *store.Stored) (*feed.Article, error) {
 	var a *feed.Article
 	err := e.guard("read", s.Link, func() error {
-		a = fromFeed(s)
+		a = e.fromFeed(s)
 		if p := e.stored(ctx, s); p != nil {
-			fromPage(a, p, s.Settings.FullText)
+			fromPage(a, p, e.fullText(s))
 		}
 		finished(a)
 		return nil
@@ -61,7 +61,7 @@ func (e *Engine) readable(ctx context.Context, s *store.Stored) (*feed.Article, 
 }
 
 // fromFeed is the article as its feed gives it.
-func fromFeed(s *store.Stored) *feed.Article {
+func (e *Engine) fromFeed(s *store.Stored) *feed.Article {
 	a := &feed.Article{
 		Headline: s.Headline, Language: s.Language, Updated: s.Updated, Enclosures: s.Enclosures, Comments: s.Comments, Replies: s.Replies,
 		Remark: s.Remark, Highlights: s.Highlights,
@@ -80,23 +80,28 @@ func fromFeed(s *store.Stored) *feed.Article {
 			a.Standfirst = standfirst(summary, a.Body)
 		}
 	}
-	a.Teaser = s.Link != "" && !isOurs(s.Link) && (s.Feed == 0 && s.Page == nil || s.Feed != 0 && wantsPage(s, a.Body, isContent))
+	a.Teaser = s.Link != "" && !isOurs(s.Link) && (s.Feed == 0 && s.Page == nil || s.Feed != 0 && wantsPage(e.fullText(s), a, isContent))
 	if a.Teaser && !s.PageError.IsEmpty() {
 		a.Note = s.PageError
 	}
 	return a
 }
 
-// wantsPage reports whether the page of a feed's article is to be read: as the reader has set it for the feed, else when
-// the feed's text is a teaser.
-func wantsPage(s *store.Stored, body []feed.Block, isContent bool) bool {
-	switch s.Settings.FullText {
+// fullText is when the page of an article is read, by the settings of its feed and those for all feeds.
+func (e *Engine) fullText(s *store.Stored) feed.FullText {
+	return e.wanted(feed.Subscription{Settings: s.Settings}).FullText
+}
+
+// wantsPage reports whether the page of a feed's article is to be read: as the reader has set it, else when the feed's
+// text is a teaser.
+func wantsPage(rule feed.FullText, a *feed.Article, isContent bool) bool {
+	switch rule {
 	case feed.FullTextAlways:
 		return true
 	case feed.FullTextNever:
 		return false
 	}
-	return teaser(body, isContent) && !hasMedia(s.Enclosures)
+	return teaser(a.Body, isContent) && !hasMedia(a.Enclosures)
 }
 
 // standfirst returns a summary that can stand above the text: short, and not the text's own beginning.

@@ -55,7 +55,7 @@ func (e *Engine) check(ctx context.Context, sub feed.Subscription) Result {
 	} else {
 		e.network.over()
 		e.disk.over()
-		if sub.Settings.FullText == feed.FullTextAlways {
+		if e.wanted(sub).FullText == feed.FullTextAlways {
 			e.ahead.want(sub.ID)
 		}
 	}

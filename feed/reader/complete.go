@@ -78,7 +78,7 @@ func (e *Engine) complete(ctx context.Context, id feed.ID, asked bool) (*feed.Ar
 	}
 	if asked {
 		if p := e.stored(ctx, s); p != nil && len(p.Body) > 0 {
-			return finished(asPage(fromFeed(s), p)), nil
+			return finished(asPage(e.fromFeed(s), p)), nil
 		}
 	}
 	a, err := e.readable(ctx, s)
@@ -99,7 +99,7 @@ func (e *Engine) complete(ctx context.Context, id feed.ID, asked bool) (*feed.Ar
 	case asked:
 		asPage(a, p)
 	default:
-		fromPage(a, p, s.Settings.FullText)
+		fromPage(a, p, e.fullText(s))
 	}
 	finished(a)
 	e.savePage(ctx, s.ID, p, c)
@@ -137,7 +137,7 @@ func (e *Engine) Text(ctx context.Context, id feed.ID, from feed.TextSource) (*f
 	case from == feed.FromPage && s.Link != "" && !isOurs(s.Link):
 		a, err = e.complete(ctx, id, true)
 	case from == feed.FromPage:
-		a = finished(fromFeed(s))
+		a = finished(e.fromFeed(s))
 		a.Note = feed.Clean("This article has no page on the web. Shown is the feed's text.")
 	default:
 		err = e.guard("read", s.Link, func() error { a = e.feedText(ctx, s); return nil })
@@ -150,7 +150,7 @@ func (e *Engine) Text(ctx context.Context, id feed.ID, from feed.TextSource) (*f
 
 // feedText is an article with its feed's text, described as its page describes it.
 func (e *Engine) feedText(ctx context.Context, s *store.Stored) *feed.Article {
-	a := fromFeed(s)
+	a := e.fromFeed(s)
 	if p := e.stored(ctx, s); p != nil {
 		describe(a, p)
 		if len(a.Body) == 0 && len(p.Body) > 0 {
@@ -336,7 +336,7 @@ func (e *Engine) openPage(ctx context.Context, address, title string) (*feed.Art
 		}
 	}
 	e.log.Warn("keep page", "err", err)
-	a := fromFeed(blank)
+	a := e.fromFeed(blank)
 	a.Title, a.Source = p.Title, p.Site
 	if a.Title.IsEmpty() {
 		a.Title = feed.Clean(title)
