@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	sqlite3 "modernc.org/sqlite/lib"
@@ -23,36 +24,41 @@ const (
 	mergePages   = 64                     // pages of the index merged in a transaction
 	settleAtMost = 400                    // articles that a search waits for
 	settleWait   = 400 * time.Millisecond // and for how long
+	quiet        = 500 * time.Millisecond // without news, before the index follows
 )
 
-// indexer is the goroutine that brings the search index in step with the articles, behind all other writing.
+// indexer is the goroutine that brings the search index in step with the articles, behind all other writing and after
+// a refresh rather than beside it, unless a search waits.
 type indexer struct {
 	s      *Store
 	cancel context.CancelFunc
 	ctx    context.Context
 	woken  chan struct{} // holds one
+	hurry  chan struct{} // holds one: a search waits
+	once   sync.Once
 	done   chan struct{}
 	mu     sync.Mutex
 	idle   chan struct{} // closed while nothing is pending
 	rested chan struct{} // holds one: the index has caught up
+	asked  atomic.Int32  // searches that wait
 }
 
 func newIndexer(s *Store) *indexer {
 	ctx, cancel := context.WithCancel(context.Background())
-	x := &indexer{s: s, ctx: ctx, cancel: cancel, woken: make(chan struct{}, 1), done: make(chan struct{}), idle: make(chan struct{}),
-		rested: make(chan struct{}, 1)}
-	close(x.done)
+	x := &indexer{s: s, ctx: ctx, cancel: cancel, woken: make(chan struct{}, 1), hurry: make(chan struct{}, 1),
+		done: make(chan struct{}), idle: make(chan struct{}), rested: make(chan struct{}, 1)}
+	x.wake()
 	return x
 }
 
+// start begins the upkeep, if it has not begun: a program that but fetches does not wait for it.
 func (x *indexer) start() {
-	x.done = make(chan struct{})
-	x.wake()
-	go x.loop()
+	x.once.Do(func() { go x.loop() })
 }
 
 func (x *indexer) close() {
 	x.cancel()
+	x.once.Do(func() { close(x.done) })
 	<-x.done
 }
 
@@ -79,6 +85,9 @@ func (x *indexer) loop() {
 			return
 		case <-x.woken:
 		}
+		if !x.rouse() {
+			return
+		}
 		if err := x.catchUp(); err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, errClosed) {
 			x.s.log.Error("keep search index", "err", err)
 			if code(err) == sqlite3.SQLITE_CORRUPT_VTAB {
@@ -90,6 +99,27 @@ func (x *indexer) loop() {
 		x.rest()
 	}
 }
+
+// rouse waits until there has been no news for a moment, or a search wants the index, and reports whether to go on.
+func (x *indexer) rouse() bool {
+	t := time.NewTimer(quiet)
+	defer t.Stop()
+	for x.asked.Load() == 0 {
+		select {
+		case <-x.woken:
+			t.Reset(quiet)
+		case <-x.hurry:
+		case <-t.C:
+			return true
+		case <-x.ctx.Done():
+			return false
+		}
+	}
+	return true
+}
+
+// overtaken reports whether news has come, and no search waits.
+func (x *indexer) overtaken() bool { return len(x.woken) > 0 && x.asked.Load() == 0 }
 
 // rest lets go what waits for the index (searches, and what is done after it), unless there is news.
 func (x *indexer) rest() {
@@ -108,9 +138,12 @@ func (x *indexer) rest() {
 	}
 }
 
-// catchUp indexes what is pending, newest first.
+// catchUp indexes what is pending, newest first, until there is news.
 func (x *indexer) catchUp() error {
 	for {
+		if x.overtaken() {
+			return nil
+		}
 		batch, err := x.gather()
 		if err != nil {
 			return err
@@ -288,14 +321,22 @@ func (s *Store) settle(ctx context.Context) {
 	if s.readOnly {
 		return
 	}
+	x := s.indexer
+	x.start()
 	var far int
 	err := s.reads.QueryRowContext(ctx, "SELECT 1 FROM pending LIMIT 1 OFFSET ?", settleAtMost).Scan(&far)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return // too far behind; or the search itself tells what is wrong
 	}
-	s.indexer.mu.Lock()
-	idle := s.indexer.idle
-	s.indexer.mu.Unlock()
+	x.asked.Add(1)
+	defer x.asked.Add(-1)
+	select {
+	case x.hurry <- struct{}{}:
+	default:
+	}
+	x.mu.Lock()
+	idle := x.idle
+	x.mu.Unlock()
 	limit := time.NewTimer(settleWait)
 	defer limit.Stop()
 	select {

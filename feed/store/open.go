@@ -129,7 +129,6 @@ func (s *Store) begin(ctx context.Context, fresh bool, lost string, whole bool) 
 	if err != nil {
 		return errors.Join(err, s.Close())
 	}
-	s.indexer.start()
 	return nil
 }
 
@@ -164,7 +163,7 @@ func prepare(path string) (fresh bool, err error) {
 
 // connect opens the connections and migrates.
 func (s *Store) connect(ctx context.Context) error {
-	db, err := sql.Open("sqlite", dsn(s.path, url.Values{"mode": {"rw"}, "_txlock": {"immediate"}}))
+	db, err := sql.Open("sqlite", dsn(s.path, url.Values{"mode": {"rw"}, "_txlock": {"immediate"}, "_pragma": {"cache_size(-24000)"}}))
 	if err != nil {
 		return err
 	}
@@ -237,7 +236,9 @@ func dsn(path string, q url.Values) string {
 	q.Add("_busy_timeout", fmt.Sprint(busyTimeout))
 	q.Add("_synchronous", "NORMAL")
 	q.Add("_foreign_keys", "0")
-	q.Add("_pragma", "cache_size(-8000)")
+	if !q.Has("_pragma") {
+		q.Add("_pragma", "cache_size(-8000)")
+	}
 	q.Add("_pragma", "temp_store(MEMORY)")
 	if abs, err := filepath.Abs(path); err == nil {
 		path = abs

@@ -27,11 +27,13 @@ type Compared struct {
 }
 
 // Indexed hands over a signal each time the search index has caught up with the articles, and at the start: then
-// there may be something to relate. Signals that are not taken become one.
+// there may be something to relate. Signals that are not taken become one. Whoever asks for them, or searches, begins
+// the upkeep of the index; a program that but fetches leaves it to the next.
 func (s *Store) Indexed() <-chan struct{} {
 	if s.readOnly {
 		return nil
 	}
+	s.indexer.start()
 	return s.indexer.rested
 }
 
