@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -34,6 +35,7 @@ func (d *doctor) files() {
 		d.file(d.paths.Library + f)
 	}
 	d.file(d.paths.Log)
+	d.file(d.paths.Secrets)
 	if len(d.found) == before {
 		d.say(isOK, "files", "The files in "+filepath.Dir(d.paths.Library)+" can be written and are yours alone.", "")
 	}
@@ -142,7 +144,12 @@ func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // knock connects to servers of feeds, and returns the first that answers, or the first error.
 func (d *doctor) knock(feeds []feed.Subscription) (string, error) {
-	client := fetch.New(fetch.Options{})
+	noSecret := func(context.Context, feed.Secret, string) (string, error) { return "", nil } // none is needed to connect
+	proxy, err := d.config.proxy(noSecret)
+	if err != nil {
+		return "", err
+	}
+	client := fetch.New(fetch.Options{Proxy: proxy})
 	defer client.Close()
 	type answer struct {
 		host string

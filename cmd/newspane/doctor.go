@@ -34,6 +34,7 @@ type doctor struct {
 	getenv func(string) string
 	now    time.Time
 	paths  Paths
+	config Config // the default one when the settings are wrong
 	found  []finding
 }
 
@@ -49,7 +50,7 @@ func newDoctor() *cobra.Command {
 			"The exit status is 0 when all is well, 1 when there is something to mend.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			d := &doctor{ctx: cmd.Context(), getenv: os.Getenv, now: now()}
+			d := &doctor{ctx: cmd.Context(), getenv: os.Getenv, now: now(), config: defaultConfig()}
 			d.examine()
 			out := newPrinter(cmd.OutOrStdout())
 			amiss := false
@@ -92,6 +93,7 @@ func (d *doctor) examine() {
 		return
 	}
 	d.settings()
+	d.rules()
 	d.files()
 	d.disk()
 	feeds := d.library()
@@ -102,7 +104,10 @@ func (d *doctor) examine() {
 
 // settings tells every line of the settings file that is wrong.
 func (d *doctor) settings() {
-	_, err := readConfig(d.paths.Config)
+	c, err := readConfig(d.paths.Config)
+	if err == nil {
+		d.config = c
+	}
 	var list interface{ Unwrap() []error }
 	_, serr := os.Stat(d.paths.Config)
 	switch {
@@ -112,10 +117,18 @@ func (d *doctor) settings() {
 		d.say(isOK, "settings", d.paths.Config+" is as it should be.", "")
 	case errors.As(err, &list):
 		for _, e := range list.Unwrap() {
-			d.say(isBad, "settings", e.Error(), "Mend that line: newspane config --help tells what may be set.")
+			d.say(isBad, "settings", e.Error(), "Mend that line: `newspane config edit`.")
 		}
 	default:
-		d.say(isBad, "settings", err.Error(), "Mend the file, or move it away: newspane config --help tells what may be set.")
+		d.say(isBad, "settings", err.Error(), "Mend the file (`newspane config edit`), or move it away.")
+	}
+}
+
+// rules tells what is wrong in the file of rules for sites.
+func (d *doctor) rules() {
+	_, wrong := readSites(d.paths.sitesFile())
+	for _, e := range wrong {
+		d.say(isBad, "settings", e.Error(), "Mend that line; `newspane config check` checks it.")
 	}
 }
 
