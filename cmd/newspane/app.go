@@ -45,7 +45,7 @@ func open(ctx context.Context, out, errs io.Writer) (*App, error) {
 	if err != nil {
 		return nil, usage(err)
 	}
-	if err := paths.makeDirs(); err != nil {
+	if err := paths.makeDirs(os.Getenv("HOME")); err != nil {
 		return nil, &failure{exitNothing, err}
 	}
 	a := &App{Paths: paths, Config: config, Out: out, Err: errs}
@@ -114,7 +114,7 @@ func openLog(path string) (*slog.Logger, io.Closer) {
 			return slog.New(slog.DiscardHandler), io.NopCloser(nil)
 		}
 	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	f, err := privateFile(path)
 	if err != nil {
 		return slog.New(slog.DiscardHandler), io.NopCloser(nil)
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 
 	"newspane/feed"
@@ -97,16 +98,22 @@ func systemOpener(goos, address string) []string {
 	return []string{"xdg-open", address}
 }
 
-// cleanEnv is an environment without what is newspane's own business.
+// cleanEnv is an environment without what is newspane's own business, and without what looks like a secret: a browser
+// hands its environment on to whatever it starts.
 func cleanEnv(env []string) []string {
 	kept := make([]string, 0, len(env))
 	for _, kv := range env {
-		if !strings.HasPrefix(kv, "NEWSPANE_") {
+		name, _, _ := strings.Cut(kv, "=")
+		name = strings.ToUpper(name)
+		if !strings.HasPrefix(name, "NEWSPANE_") && !slices.ContainsFunc(secretNames, func(s string) bool { return strings.Contains(name, s) }) {
 			kept = append(kept, kv)
 		}
 	}
 	return kept
 }
+
+// secretNames are parts of the names of variables that hold secrets.
+var secretNames = []string{"TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL", "API_KEY", "APIKEY", "ACCESS_KEY", "PRIVATE_KEY"}
 
 // startDetached starts a command in a session of its own, without our terminal, and leaves it alone.
 func startDetached(argv, env []string) error {

@@ -58,7 +58,7 @@ func report(p *ui.Panic, term string, at time.Time) string {
 
 // writeReport writes a report into a new file of its own in dir, for the owner alone, and returns its name.
 func writeReport(dir, text string, at time.Time) (string, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := privateDir(dir, os.Getenv("HOME")); err != nil {
 		return "", err
 	}
 	base := filepath.Join(dir, "crash-"+at.Format("20060102-150405"))

@@ -58,11 +58,19 @@ func findPaths(getenv func(string) string) (Paths, error) {
 	}, nil
 }
 
-// makeDirs makes the directories that are written to, for the owner alone.
-func (p Paths) makeDirs() error {
+// makeDirs makes the directories that are written to, for the owner alone. home is the owner's own directory, which is
+// not ours to close.
+func (p Paths) makeDirs(home string) error {
 	for _, f := range []string{p.Library, p.Log} {
-		if err := os.MkdirAll(filepath.Dir(f), 0o700); err != nil {
+		if err := privateDir(filepath.Dir(f), home); err != nil && !readOnlyDisk(err) {
 			return fmt.Errorf("%w\nSet NEWSPANE_HOME to a directory that can be written to", err)
+		}
+	}
+	for _, dir := range []string{p.Cache, filepath.Dir(p.Config), filepath.Dir(p.Secrets)} {
+		if _, err := os.Stat(dir); err == nil {
+			if err := privateDir(dir, home); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -137,28 +137,37 @@ func prepare(path string) (fresh bool, err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return false, err
 	}
-	info, err := os.Lstat(path)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		fresh = true
-	case err != nil:
+	for _, end := range []string{"-wal", "-shm", "-journal", "-journal.jsonl", "-ballast", "-suspect"} {
+		if _, err := owned(path + end); err != nil {
+			return false, err
+		}
+	}
+	info, err := owned(path)
+	if err != nil {
 		return false, err
-	case !info.Mode().IsRegular():
-		return false, &feed.Error{Op: "open library", Kind: feed.Refused, Err: fmt.Errorf("%s is no regular file", path)}
-	default:
-		fresh = info.Size() == 0
 	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return false, readOnlyDisk(err)
 	}
-	if err := f.Close(); err != nil {
-		return false, err
+	return info == nil || info.Size() == 0, f.Close()
+}
+
+// owned returns a file of ours, nil when it is not there, and closes it to all but its owner. A symbolic link, or
+// anything else that is no regular file, is refused: whoever planted it would have us write elsewhere.
+func owned(path string) (os.FileInfo, error) {
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, &feed.Error{Op: "open library", Kind: feed.Refused, Err: fmt.Errorf("%s is no regular file", path)}
+	case info.Mode().Perm()&0o077 == 0:
+		return info, nil
 	}
-	if info != nil && info.Mode().Perm()&0o077 != 0 {
-		return fresh, os.Chmod(path, 0o600)
-	}
-	return fresh, nil
+	return info, readOnlyDisk(os.Chmod(path, 0o600))
 }
 
 // connect opens the connections and migrates.
