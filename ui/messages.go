@@ -86,6 +86,8 @@ type (
 		art  *picture.Art
 		err  error
 	}
+	// screenCleared: there is a clear screen for a picture of pixels.
+	screenCleared struct{ picture pictureKey }
 	// pictureDue: an article has been looked at long enough for its pictures to be fetched.
 	pictureDue struct{ article feed.ID }
 	// settingsChanged: the reader changed the settings file.

@@ -44,8 +44,11 @@ type gallery struct {
 	ask     bool // how the terminal shows pictures is still being asked
 	answers picture.Answers
 	style   picture.Style
-	poor    bool // the terminal has not colours enough
-	hidden  bool // the reader switched them off
+	full    picture.Mode // how a picture is shown at full size, Off as the others
+	sixels  bool         // the terminal says that it draws them
+	over    pictureKey   // the picture of pixels that is over the screen, or about to be
+	poor    bool         // the terminal has not colours enough
+	hidden  bool         // the reader switched them off
 	decoder *picture.Decoder
 
 	of    feed.ID // the article
@@ -64,7 +67,7 @@ var broken = image.Point{X: -1}
 
 func newGallery(c picture.Choice) gallery {
 	return gallery{
-		ask: c.Ask, style: picture.Style{Mode: c.Mode, Tmux: c.Tmux, TrueColour: true}, decoder: picture.NewDecoder(),
+		ask: c.Ask, full: c.Full, style: picture.Style{Mode: c.Mode, Tmux: c.Tmux, TrueColour: true}, decoder: picture.NewDecoder(),
 		pool: picture.NewPool[pictureKey](picturesHeld), held: map[pictureKey]*heldPicture{},
 		known: map[string]image.Point{}, laid: map[string]image.Point{},
 	}
@@ -149,7 +152,7 @@ func (g *gallery) askTerminal() tea.Cmd {
 	if g.ask {
 		q += picture.Query()
 	}
-	return tea.Raw(q)
+	return tea.Raw(q + picture.QueryAbilities())
 }
 
 // terminalSaid takes what a terminal tells of itself; another way to show pictures draws them anew.
@@ -168,6 +171,7 @@ func (m *Model) terminalSaid(msg tea.Msg) tea.Cmd {
 			style.Mode = picture.Kitty
 		}
 		g.ask = false
+		g.sixels = picture.Sixels(msg)
 	case uv.CellSizeEvent:
 		style.Cell = picture.Cell{Width: msg.Width, Height: msg.Height}
 	case uv.PixelSizeEvent:
@@ -218,8 +222,9 @@ func (m *Model) followPictures() tea.Cmd {
 		g.style.Ground = ground
 	}
 	if _, viewing := m.top().(*pictureView); !viewing && !m.opened && g.due != g.of {
-		return tea.Batch(cmds...)
+		return tea.Batch(append(cmds, m.followPixels())...)
 	}
+	cmds = append(cmds, m.followPixels())
 	for _, key := range m.wantedPictures() {
 		if _, ok := g.pool.Use(key); ok || g.known[key.url] == broken || g.loads >= picturesAtOnce {
 			continue
@@ -265,7 +270,7 @@ func (m *Model) loadPicture(key pictureKey) tea.Cmd {
 	g.held[key] = &heldPicture{id: id}
 	g.loads++
 	_, known := g.known[key.url]
-	ctx, gen, lib, decoder, style := g.ctx, g.load.gen, m.lib, g.decoder, g.style
+	ctx, gen, lib, decoder, style := g.ctx, g.load.gen, m.lib, g.decoder, g.styleOf(key)
 	return func() tea.Msg {
 		msg := pictureLoaded{gen: gen, key: key, id: id}
 		var b []byte
@@ -313,7 +318,7 @@ func (m *Model) pictureArrived(msg pictureLoaded) tea.Cmd {
 	case msg.art == nil:
 		g.drop(msg.key)
 		m.pictureKnown(msg.key.url, msg.size)
-	case msg.art.Transmit == "":
+	case msg.art.Transmit == "" || msg.art.Lines == nil: // a picture of pixels is sent when it is to be seen
 		h.art, h.ready = msg.art, true
 	default:
 		h.art = msg.art

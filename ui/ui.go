@@ -184,6 +184,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.codeArrived(msg)
 	case pictureLoaded:
 		return m.pictureArrived(msg)
+	case screenCleared:
+		return m.project(msg)
 	case pictureDue:
 		return m.pictureWanted(msg)
 	case settingsChanged:

@@ -32,6 +32,7 @@ var (
 	options    = among('0', '9', letters+"=:-_.")
 	colours    = among('0', '9', "#:/abcdefABCDEFrgb?")
 	hex        = among('0', '9', ";abcdefABCDEF")
+	sixels     = among('?', '~', "0123456789;!\"#$-")
 	clipboards = among('c', 'c', "p")
 	finals     = among('A', 'H', "mJKXdb") // of the commonest control sequences
 )
@@ -181,6 +182,11 @@ func allowedOSC(b []byte) bool {
 		return len(rest) <= 64 && colours.holds(rest)
 	case "110", "111", "112":
 		return len(rest) == 0
+	case "1337": // a picture on the screen, none that is a file to be kept
+		how, data, ok := bytes.Cut(rest, []byte(":"))
+		how, file := bytes.CutPrefix(how, []byte("File="))
+		return ok && file && len(how) <= maxOptions && options.holds(bytes.ReplaceAll(how, []byte(";"), nil)) &&
+			bytes.Contains(how, []byte("inline=1")) && !bytes.Contains(how, []byte("name=")) && base64.holds(data)
 	case "52": // the clipboard is written, never read
 		where, what, _ := bytes.Cut(rest, []byte(";"))
 		return clipboards.holds(where) && base64.holds(what)
@@ -204,6 +210,9 @@ func allowedLink(b []byte) bool {
 func allowedDCS(b []byte) bool {
 	if names, ok := bytes.CutPrefix(b, []byte("+q")); ok {
 		return len(names) <= maxParameters && hex.holds(names)
+	}
+	if picture, ok := bytes.CutPrefix(b, []byte("0;1q")); ok {
+		return sixels.holds(picture)
 	}
 	inner, ok := bytes.CutPrefix(b, []byte("tmux;"))
 	if !ok {

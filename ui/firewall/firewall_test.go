@@ -198,3 +198,25 @@ func BenchmarkFrame(b *testing.B) {
 		}
 	}
 }
+
+func TestPicturesOfPixelsPassAndFilesDoNot(t *testing.T) {
+	for seq, want := range map[string]bool{
+		"\x1bP0;1q\"1;1;4;6#0;2;0;0;0#0!4~$-\x1b\\":              true,
+		"\x1bP0;1q\x07\x1b\\":                                    false,
+		"\x1bP$qm\x1b\\":                                           false,
+		"\x1b]1337;File=size=3;width=4;height=2;inline=1:AAAA\x07": true,
+		"\x1b]1337;File=name=eA==;size=3;inline=1:AAAA\x07":        false,
+		"\x1b]1337;File=size=3:AAAA\x07":                           false, // it would be kept in a folder
+		"\x1b]1337;SetUserVar=a=b\x07":                             false,
+		"\x1b[8l":                                                  true, "\x1b[8h": true, "\x1b[4;8l": true, "\x1b[12l": false,
+	} {
+		var out bytes.Buffer
+		w := New(&out)
+		if _, err := w.Write([]byte(seq)); err != nil {
+			t.Fatal(err)
+		}
+		if passed := out.String() == seq; passed != want {
+			t.Errorf("%q: %v, let through %q", seq, passed, out.String())
+		}
+	}
+}

@@ -2,9 +2,9 @@ package firewall
 
 import "bytes"
 
-// maxSequence is the most bytes of a sequence; the longest that we send are a chunk of a picture and a text for the
+// maxSequence is the most bytes of a sequence; the longest that we send are a picture in sixels and a text for the
 // clipboard. What is longer is dropped, so that memory is bounded.
-const maxSequence = 128 << 10
+const maxSequence = 4 << 20
 
 // state is where in a sequence a scanner is. The states follow ECMA-48 (and https://vt100.net/emu/dec_ansi_parser), in
 // the 7-bit forms alone: the 8-bit ones never pass.

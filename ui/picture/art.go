@@ -19,8 +19,8 @@ type Style struct {
 type Art struct {
 	Pixels     image.Point // of the picture as it came
 	Cols, Rows int
-	Lines      []string // painted rows, each Cols cells
-	Transmit   string   // what the terminal must get before the lines are shown; "" when nothing
+	Lines      []string // painted rows, each Cols cells; none of pictures of pixels
+	Transmit   string   // what the terminal must get before the lines are shown, or see [Art.At]; "" when nothing
 }
 
 const (
@@ -38,6 +38,16 @@ func Make(img image.Image, box image.Point, grow float64, id uint8, s Style) (*A
 	switch s.Mode {
 	case Blocks:
 		a.Lines = halfBlocks(Scaled(img, cols, 2*rows, s.Ground), s.TrueColour)
+	case Sixel, ITerm:
+		c := s.Cell.known()
+		img := Scaled(img, cols*c.Width, rows*c.Height, s.Ground)
+		a.Transmit = sixelOf(img)
+		if s.Mode == ITerm {
+			var err error
+			if a.Transmit, err = itermOf(img, cols, rows); err != nil {
+				return nil, err
+			}
+		}
 	case Kitty:
 		p := place{id, cols, rows}
 		w, h := sent(size, cols, rows, s.Cell)

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,6 +14,7 @@ func Settings() []string { return []string{"auto", "kitty", "blocks", "off"} }
 // Choice is how pictures are shown in a terminal.
 type Choice struct {
 	Mode Mode
+	Full Mode // at full size: Off as in the text; Sixel if the terminal says that it draws them ([Sixels]); ITerm
 	Tmux bool
 	Ask  bool // the terminal may be able to do better: [Query] asks it, [Answers.Kitty] tells
 }
@@ -40,11 +42,15 @@ func Choose(setting string, getenv func(string) string, tmux string) Choice {
 		if (pass == "on" || pass == "all") && isKitty(outer) {
 			return Choice{Mode: Kitty, Tmux: true}
 		}
-		return Choice{Mode: Blocks}
+		return Choice{Mode: Blocks, Full: Sixel}
+	}
+	full := Sixel
+	if getenv("TERM_PROGRAM") == "iTerm.app" || getenv("LC_TERMINAL") == "iTerm2" {
+		full = ITerm
 	}
 	other := getenv("STY") != "" || getenv("KONSOLE_VERSION") != "" || strings.HasPrefix(term, "screen") || strings.HasPrefix(term, "tmux")
 	ours := isKitty(term) || isKitty(getenv("TERM_PROGRAM")) || getenv("KITTY_WINDOW_ID") != "" || getenv("GHOSTTY_RESOURCES_DIR") != ""
-	return Choice{Mode: Blocks, Ask: ours && !other}
+	return Choice{Mode: Blocks, Full: full, Ask: ours && !other}
 }
 
 // isKitty reports whether a terminal's name is that of one that knows placeholders.
@@ -56,16 +62,23 @@ func isKitty(name string) bool {
 // queryID is the image id of the query; none is made with it.
 const queryID = 31
 
-// Query asks a terminal who it is, whether it takes kitty images, and, as that is answered by all, for its attributes:
-// with them it has said all it will.
+// Query asks a terminal who it is and whether it takes kitty images.
 func Query() string {
 	return ansi.RequestNameVersion +
-		ansi.KittyGraphics([]byte("AAAA"), "i="+strconv.Itoa(queryID), "s=1", "v=1", "a=q", "t=d", "f=24") +
-		ansi.RequestPrimaryDeviceAttributes
+		ansi.KittyGraphics([]byte("AAAA"), "i="+strconv.Itoa(queryID), "s=1", "v=1", "a=q", "t=d", "f=24")
 }
 
 // QueryCell asks a terminal for the size of its cells and of its window.
 func QueryCell() string { return "\x1b[16t\x1b[14t" }
+
+// QueryAbilities asks a terminal what it can do. As all answer that, with it one has said all it will.
+func QueryAbilities() string { return ansi.RequestPrimaryDeviceAttributes }
+
+// Sixels reports whether a terminal's primary device attributes say that it draws sixels.
+func Sixels(attributes []int) bool {
+	const graphics = 4
+	return len(attributes) > 1 && slices.Contains(attributes[1:], graphics)
+}
 
 // Answers are what a terminal said to [Query].
 type Answers struct {

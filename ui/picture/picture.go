@@ -17,6 +17,8 @@ const (
 	Off    Mode = iota // not at all
 	Blocks             // half blocks, two pixels a cell
 	Kitty              // the kitty graphics protocol with Unicode placeholders
+	Sixel              // pixels over the screen, at full size only
+	ITerm              // the same by the protocol of iTerm2
 )
 
 // Cell is the size of a terminal's cell in pixels.
