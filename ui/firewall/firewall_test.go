@@ -201,8 +201,8 @@ func BenchmarkFrame(b *testing.B) {
 
 func TestPicturesOfPixelsPassAndFilesDoNot(t *testing.T) {
 	for seq, want := range map[string]bool{
-		"\x1bP0;1q\"1;1;4;6#0;2;0;0;0#0!4~$-\x1b\\":              true,
-		"\x1bP0;1q\x07\x1b\\":                                    false,
+		"\x1bP0;1q\"1;1;4;6#0;2;0;0;0#0!4~$-\x1b\\":                true,
+		"\x1bP0;1q\x07\x1b\\":                                      false,
 		"\x1bP$qm\x1b\\":                                           false,
 		"\x1b]1337;File=size=3;width=4;height=2;inline=1:AAAA\x07": true,
 		"\x1b]1337;File=name=eA==;size=3;inline=1:AAAA\x07":        false,
