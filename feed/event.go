@@ -10,6 +10,7 @@ const (
 	RefreshEnded                    // all feeds were checked
 	ArticleChanged                  // Article has new text
 	TreeChanged                     // subscriptions or counts changed
+	CountsChanged                   // saved searches have other numbers of unread articles
 	Failed                          // Err befell background work
 )
 

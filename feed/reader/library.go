@@ -6,9 +6,6 @@ import (
 	"newspane/feed"
 )
 
-// Tree returns the sidebar.
-func (e *Engine) Tree(ctx context.Context) ([]feed.Node, error) { return e.store.Tree(ctx, e.now()) }
-
 // Headlines returns the rows of q in w, newest first.
 func (e *Engine) Headlines(ctx context.Context, q feed.Query, w feed.Window) ([]feed.Headline, error) {
 	return e.store.Headlines(ctx, q, w)
