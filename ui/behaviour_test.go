@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -284,17 +285,22 @@ func TestListsDoNotJumpWhenNewsArrives(t *testing.T) {
 	wantShown(t, d, "Breaking news")
 }
 
-func TestALongListIsReadInWindowsFromBothEnds(t *testing.T) {
+// long is a shelf of n articles, the newest with the ID 10000.
+func long(n int) *shelf {
 	s := morning()
 	proto := s.articles[0]
 	s.articles = nil
-	for i := range 5000 {
+	for i := range n {
 		a := proto
 		a.ID = feed.ID(10000 - i)
-		a.Title = feed.Clean("Number " + strings.Repeat("i", i%7) + " " + string(rune('a'+i%26)))
+		a.Title = feed.Clean(fmt.Sprint("Number ", i, " ", strings.Repeat("i", i%7)))
 		s.articles = append(s.articles, a)
 	}
-	d := start(t, s, 80, 24)
+	return s
+}
+
+func TestALongListIsReadInWindowsFromBothEnds(t *testing.T) {
+	d := start(t, long(5000), 80, 24)
 	d.Press("g a G")
 	if id := model(d).list.selected().ID; id != 5001 {
 		t.Fatalf("G went to %d", id)

@@ -7,7 +7,7 @@ import (
 	"newspane/ui/list"
 )
 
-// reach says which rows of a query a load is for.
+// reach says which rows of a query a load is for, in the order of the list.
 type reach uint8
 
 const (
@@ -35,6 +35,7 @@ type headlinesPane struct {
 	touched bool // the reader has moved in this list
 	ranging bool // rows from anchor to the cursor are selected
 	anchor  int
+	reverse bool // the oldest rows first
 	grouped bool // a day stands above its first row
 	twoLine bool // rows of the four-column arrangement
 	list    list.List
@@ -44,7 +45,7 @@ type headlinesPane struct {
 
 // begin empties the pane for another query.
 func (p *headlinesPane) begin(q feed.Query) {
-	keep := headlinesPane{look: p.look, query: q, twoLine: p.twoLine, grouped: p.grouped, w: p.w, list: list.List{Height: p.list.Height}}
+	keep := headlinesPane{look: p.look, query: q, twoLine: p.twoLine, grouped: p.grouped, reverse: p.reverse, w: p.w, list: list.List{Height: p.list.Height}}
 	*p = keep
 }
 
@@ -89,24 +90,45 @@ func (p *headlinesPane) wants() (reach, bool) {
 // window is what a load asks the library for.
 func (p *headlinesPane) window(how reach) feed.Window {
 	w := feed.Window{Limit: pageRows}
+	if p.reverse {
+		how = [...]reach{newest: oldest, older: newer, newer: older, oldest: newest, again: again}[how]
+	}
 	switch how {
 	case older:
-		w.Before = p.rows[len(p.rows)-1].ID
+		w.Before = p.oldestRow().ID
 	case newer:
-		w.After = p.rows[0].ID
+		w.After = p.newestRow().ID
 	case oldest:
 		w.Oldest = true
 	case again:
 		if len(p.rows) > 0 {
-			w.Before, w.Limit = p.rows[0].ID+1, len(p.rows)
+			w.Before, w.Limit = p.newestRow().ID+1, len(p.rows)
 		}
 	}
 	return w
 }
 
+// newestRow and oldestRow are the loaded rows at the ends.
+func (p *headlinesPane) newestRow() *feed.Headline {
+	if p.reverse {
+		return &p.rows[len(p.rows)-1]
+	}
+	return &p.rows[0]
+}
+
+func (p *headlinesPane) oldestRow() *feed.Headline {
+	if p.reverse {
+		return &p.rows[0]
+	}
+	return &p.rows[len(p.rows)-1]
+}
+
 // take puts the rows of a load in place.
 func (p *headlinesPane) take(msg rowsLoaded) {
 	full := len(msg.rows) >= pageRows
+	if p.reverse {
+		slices.Reverse(msg.rows)
+	}
 	switch msg.how {
 	case newest:
 		p.restart(msg)

@@ -17,6 +17,7 @@ type View struct {
 	Layout   string           `json:"layout,omitempty"`  // one of layouts; "" is by the size of the screen
 	Density  string           `json:"density,omitempty"` // one of densities; "" is by the arrangement
 	Grouped  bool             `json:"grouped,omitempty"` // rows by day
+	Reverse  bool             `json:"reverse,omitempty"` // the oldest rows first
 	HideRead bool             `json:"hide_read,omitempty"`
 	Folded   []string         `json:"folded,omitempty"` // folders by path
 	Sidebar  int              `json:"sidebar,omitempty"`
@@ -94,6 +95,15 @@ func (m *Model) toggleGroups(int) tea.Cmd {
 func (m *Model) toggleHideRead(int) tea.Cmd {
 	m.view.HideRead = !m.view.HideRead
 	m.say("read articles "+map[bool]string{true: "are not listed", false: "are listed too"}[m.view.HideRead], news)
+	return m.keepView()
+}
+
+func (m *Model) toggleSort(int) tea.Cmd {
+	m.view.Reverse = !m.view.Reverse
+	m.list.reverse = m.view.Reverse
+	m.list.begin(m.list.query)
+	m.rowsOf = feed.NoArticles
+	m.say("rows: "+map[bool]string{true: "oldest first", false: "newest first"}[m.view.Reverse], news)
 	return m.keepView()
 }
 

@@ -113,3 +113,33 @@ func TestThePlainScreenSaysStateInWordsAndPutsTheCursorOnTheRow(t *testing.T) {
 	d.Press("h")
 	wantShown(t, d, "Today, 6 unread", "folder ")
 }
+
+func TestOldestFirstReadsALongListFromBothEnds(t *testing.T) {
+	s := long(1000)
+	d := start(t, s, 80, 24, func(o *Options) { o.View.Reverse = true })
+	d.Press("g a")
+	first := func() string { return model(d).list.selected().Title.String() }
+	oldest := first()
+	d.Press("G")
+	newestTitle := first()
+	d.Press("V s g g")
+	if got := first(); got != newestTitle {
+		t.Errorf("newest first begins with %q, oldest first ended with %q", got, newestTitle)
+	}
+	d.Press("G")
+	if got := first(); got != oldest {
+		t.Errorf("newest first ends with %q, oldest first began with %q", got, oldest)
+	}
+	d.Press("V s g g")
+	for range 40 {
+		d.Press("pgdown")
+	}
+	for i := 1; i < len(model(d).list.rows); i++ {
+		if model(d).list.rows[i-1].ID >= model(d).list.rows[i].ID {
+			t.Fatalf("row %d is not newer than the one before", i)
+		}
+	}
+	if at := model(d).list.list.Cursor; at < 300 {
+		t.Errorf("40 pages down is row %d", at)
+	}
+}
