@@ -204,8 +204,10 @@ func (c *chooser) draw(m *Model, screen []string) *tea.Cursor {
 	rows := max(1, len(screen)-5)
 	c.list.Height = rows
 	l := &m.look
-	head := l.row(w, 0).put("filter ", theme.Muted, 0)
-	x := head.used
+	head := l.row(w, 0)
+	if c.filter == "" {
+		head.put("type to narrow", theme.Muted, 0)
+	}
 	head.put(c.filter, theme.Strong, 0)
 	lines := []string{head.String()}
 	from, to := c.list.Show(c.height)
@@ -226,7 +228,7 @@ func (c *chooser) draw(m *Model, screen []string) *tea.Cursor {
 	lines = append(lines, l.row(w, 0).right(foot, theme.Muted, 0).String())
 	y := max(0, (len(screen)-len(lines)-2)/3)
 	m.box(screen, c.title, lines, w, y)
-	return tea.NewCursor(min(m.w-1, max(0, (m.w-w-4)/2)+2+x+text.Width(c.filter)), min(len(screen)-1, y+1))
+	return tea.NewCursor(min(m.w-1, max(0, (m.w-w-4)/2)+2+text.Width(c.filter)), min(len(screen)-1, y+1))
 }
 
 func (c *chooser) line(l *look, i, w int) string {

@@ -124,7 +124,7 @@ func (m *Model) askFetch(add []feed.Subscription) tea.Cmd {
 	choices := []choice{
 		{label: "yes, fetch the news now"}, {label: "not now: only follow them", detail: m.look.keyed("{refresh-all} fetches later")},
 	}
-	m.open(newChooser("Follow "+count(len(add), "feed")+" and fetch their news?", choices, func(m *Model, i []int) tea.Cmd {
+	m.open(newChooser("3 of 3: follow "+count(len(add), "feed")+" and fetch their news?", choices, func(m *Model, i []int) tea.Cmd {
 		if i[0] == 0 {
 			return m.addFeeds(add)
 		}

@@ -19,7 +19,7 @@ func TestTheFirstStartAsksForLanguagesTopicsAndWhetherToFetch(t *testing.T) {
 	d.Press("down space enter")
 	wantShown(t, d, "what do you want to read about?", "[x] World", "A, C")
 	d.Press("enter")
-	wantShown(t, d, "Follow 2 feeds")
+	wantShown(t, d, "follow 2 feeds")
 	d.Press("down enter")
 	if len(s.feeds) != 8 {
 		t.Errorf("%d feeds are followed, want 8", len(s.feeds))

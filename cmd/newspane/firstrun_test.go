@@ -21,7 +21,7 @@ func TestTheFirstStartAsksAndEscLeadsToTheWelcomeEdition(t *testing.T) {
 	p.press("\r")
 	p.shows("what do you want to read about?")
 	p.press("\r")
-	p.shows("Follow")
+	p.shows("follow")
 	p.press("\x1b[27u")
 	p.shows("One key reads the whole paper")
 	p.press("Q")
