@@ -164,12 +164,16 @@ func (m *Model) browse(url string) tea.Cmd {
 }
 
 func (m *Model) comments(int) tea.Cmd {
-	url := m.article.article.Comments
-	if url == "" {
+	a := m.article.article
+	l, ok := a.Discussion()
+	if !ok {
 		m.say("No discussion of this article is known.", news)
 		return nil
 	}
-	return m.openURL(url, "")
+	if page, _, _ := strings.Cut(l.URL, "#"); page == strings.TrimSuffix(a.Link, "#") { // what is below an article is left out here
+		return m.browse(l.URL)
+	}
+	return m.openURL(l.URL, "")
 }
 
 // copyLink copies an address through the terminal (OSC 52).

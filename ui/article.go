@@ -71,8 +71,8 @@ func (p *articlePane) set(a *feed.Article) {
 // numbered returns the links of an article in the order of their numbers.
 func numbered(a *feed.Article) []feed.Link {
 	links := a.Leads()
-	if a.Comments != "" {
-		links = append(links, feed.Link{Title: feed.Clean("Comments"), URL: a.Comments, Kind: feed.Comments})
+	if l, ok := a.Discussion(); ok {
+		links = append(links, l)
 	}
 	for _, e := range a.Enclosures {
 		title := e.Title

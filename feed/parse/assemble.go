@@ -11,9 +11,11 @@ import (
 // parsed is an item as gofeed has read it, with what only the repair stage knows.
 type parsed struct {
 	record
-	item     *gofeed.Item // nil for a known item
-	source   *rss.Item
-	bodyBase string
+	item      *gofeed.Item // nil for a known item
+	source    *rss.Item
+	bodyBase  string
+	replies   int
+	discussed bool
 }
 
 // assembler hands repaired items to gofeed in portions, so that what is in memory at one time is bounded.
@@ -49,7 +51,7 @@ func (a *assembler) add(e *entry, rec record) {
 	}
 	a.out.item(e)
 	a.waiting = append(a.waiting, waiter{e, len(a.items)})
-	a.items = append(a.items, parsed{record: rec, bodyBase: e.bodyBase})
+	a.items = append(a.items, parsed{record: rec, bodyBase: e.bodyBase, replies: e.replies, discussed: e.discussed})
 	if a.out.Len() > chunkBytes {
 		a.flush()
 	}

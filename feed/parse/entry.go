@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"strconv"
 	"strings"
 	"time"
 )
@@ -66,6 +67,7 @@ type entry struct {
 	summary  ranked // HTML
 	image    ranked
 	comments ranked
+	replies  int
 	language ranked
 	duration string
 	bodyBase string // base of addresses in body and summary when xml:base gave one
@@ -75,8 +77,18 @@ type entry struct {
 	people             people
 	categories         []string
 	media              []medium
+	discussed          bool // there is a feed of comments
 	cut                bool
 }
+
+// count takes the number of comments.
+func (e *entry) count(s string) {
+	if n, err := strconv.Atoi(s); err == nil && n > 0 && n < maxReplies {
+		e.replies = max(e.replies, n)
+	}
+}
+
+const maxReplies = 10_000_000
 
 func (e *entry) category(s string) {
 	s = strings.TrimSpace(s)

@@ -24,6 +24,8 @@ const (
 	thumbnail                 // url or href
 	picture                   // an image: href, url or text
 	commentsURL               // text
+	commentsFeed              // address of a feed of the comments: there are some
+	replyCount                // how many there are
 	sourceFeed                // where a copied item is from: its author and title inside
 	languageTag               // text
 	lasting                   // itunes:duration
@@ -69,7 +71,8 @@ var itemFields = map[string]field{
 	"itunes:keywords": {keywords, 0}, "tags": {keywords, 2}, "media:keywords": {keywords, 1}, "itunes:category": {category, 3},
 	"enclosure": {enclosure, 0}, "media:content": {mediaFile, 0}, "media:group": {flat, 0}, "media:thumbnail": {thumbnail, 1},
 	"itunes:image": {picture, 0}, "googleplay:image": {picture, 3}, "image": {picture, 2}, "logo": {picture, 3},
-	"comments": {commentsURL, 0}, "wfw:comment": {ignored, 0}, "wfw:commentrss": {ignored, 0},
+	"comments": {commentsURL, 0}, "wfw:comment": {ignored, 0}, "wfw:commentrss": {commentsFeed, 0},
+	"slash:comments": {replyCount, 0}, "thr:total": {replyCount, 0},
 	"source": {sourceFeed, 0}, "dc:source": {ignored, 0}, "language": {languageTag, 0}, "dc:language": {languageTag, 1},
 	"itunes:duration": {lasting, 0}, "duration": {lasting, 1}, "rights": {ignored, 0}, "media:player": {ignored, 0},
 }

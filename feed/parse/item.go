@@ -122,6 +122,10 @@ func (x *itemReader) rest(t tag, inner, key string, f field) {
 		if u := usable(x.line(inner)); !strings.ContainsAny(u, " \t\n") {
 			x.e.comments.offer(u, f.rank)
 		}
+	case commentsFeed:
+		x.e.discussed = x.e.discussed || x.line(inner) != ""
+	case replyCount:
+		x.e.count(x.line(inner))
 	case languageTag:
 		x.e.language.offer(x.line(inner), f.rank)
 	case lasting:

@@ -71,6 +71,7 @@ func (x *itemReader) linkTo(t tag, inner string, rank uint8) {
 		x.e.medium(medium{url: x.resolved(t, href), kind: kind, length: x.attribute(t, "length"),
 			title: x.attribute(t, "title")})
 	case "replies":
+		x.e.count(x.attribute(t, "thr:count"))
 		if kind == "" || strings.Contains(kind, "html") {
 			if !strings.ContainsAny(href, " \t\n") {
 				x.e.comments.offer(x.resolved(t, href), 2)

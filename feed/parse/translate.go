@@ -156,11 +156,12 @@ func (t *translator) item(p *parsed) feed.Item {
 	if g.DublinCoreExt != nil && len(g.DublinCoreExt.Language) > 0 {
 		it.Language = language(g.DublinCoreExt.Language[0])
 	}
-	it.Comments = feed.ResolveURL(t.base, p.source.Comments)
+	it.Comments, it.Replies = feed.ResolveURL(t.base, p.source.Comments), p.replies
 	t.media(&it, g)
 	base := t.baseOfBody(p, it.Link)
 	it.Content = feed.HTML(finishBody(g.Content, base))
 	it.Summary = feed.HTML(finishBody(g.Description, base))
+	discussion(&it, p.discussed)
 	return it
 }
 
