@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -43,18 +44,22 @@ func rowOfHeadline(h *feed.Headline, address string, published *time.Time) headl
 // listFlags are what `newspane list` can be asked.
 type listFlags struct {
 	all, unread, bookmarked, later, noted, json bool
-	feed, tag                                   string
+	feed, tag, search, saved                    string
 	limit                                       int
 }
 
 func newList() *cobra.Command {
 	var f listFlags
 	c := &cobra.Command{
-		Use:     "list",
+		Use:     "list [QUERY]",
+		Aliases: []string{"search"},
 		Short:   "List headlines, newest first",
-		Example: "newspane list --unread --limit 20\nnewspane list --feed lwn.net --json",
-		Args:    cobra.NoArgs,
-		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, _ []string) error {
+		Long: "List headlines, newest first: all, or those that a query selects.\n" +
+			"The language of queries is that of the search box; newspane help query shows it.",
+		Example: "newspane list --unread --limit 20\nnewspane list --feed lwn.net --json\n" +
+			"newspane list 'flood title:dam after:7d -is:read'",
+		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, args []string) error {
+			f.search = strings.Join(args, " ")
 			if f.limit < 0 {
 				return usage(fmt.Errorf("--limit cannot be %d; it is a number of headlines, 0 for all", f.limit))
 			}
@@ -67,6 +72,7 @@ func newList() *cobra.Command {
 	c.Flags().BoolVar(&f.later, "later", false, "only what is to be read later")
 	c.Flags().BoolVar(&f.noted, "noted", false, "only what has a note of yours")
 	c.Flags().StringVar(&f.tag, "tag", "", "only what has this tag (* is any)")
+	c.Flags().StringVar(&f.saved, "saved", "", "what the saved search of this name selects")
 	c.Flags().StringVar(&f.feed, "feed", "", "only this feed, by address, title or number")
 	c.Flags().IntVar(&f.limit, "limit", 0, "at most so many; 0 is all")
 	c.Flags().BoolVar(&f.json, "json", false, "print JSON lines")
@@ -83,6 +89,9 @@ func (a *App) list(ctx context.Context, f listFlags) error {
 		return err
 	}
 	q := feed.Query{Unread: f.unread, Bookmarked: f.bookmarked, Later: f.later, Noted: f.noted, Tag: f.tag}
+	if q.Search, err = a.searched(ctx, f); err != nil {
+		return err
+	}
 	if f.feed != "" {
 		s, err := oneFeed(subs, f.feed)
 		if err != nil {

@@ -16,7 +16,7 @@ func Guide() []feed.Idiom {
 		{Group: fields, Write: "author:ferreira", Finds: "the author"},
 		{Group: fields, Write: `feed:lwn feed:"BBC News"`, Finds: "the feed, by a part of its name"},
 		{Group: fields, Write: "folder:World", Finds: "the feeds of a folder, and of those in it"},
-		{Group: fields, Write: "tag:asia", Finds: "a tag of yours"},
+		{Group: fields, Write: "tag:asia", Finds: "a tag of yours; tag:* is any"},
 		{Group: fields, Write: "link:github.com", Finds: "a part of the article’s address"},
 		{Group: fields, Write: "lang:de", Finds: "the language"},
 		{Group: states, Write: "is:unread", Finds: "also read, bookmarked, later, noted, new (of the last 24 hours), hidden"},

@@ -165,7 +165,7 @@ func (p *parser) primary(negated bool) (Expr, error) {
 	if star {
 		p.pos++
 	}
-	if !quoted && strings.HasSuffix(value, "*") {
+	if !quoted && strings.HasSuffix(value, "*") && !(t.Field == Tag && value == "*") { // tag:* is any tag
 		value, star = strings.TrimRight(value, "*"), true
 	}
 	atEnd := p.pos == len(p.text) && p.depth == 0 && (!quoted || open)

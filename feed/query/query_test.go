@@ -46,6 +46,7 @@ func TestCanonicalText(t *testing.T) {
 		"(is:unread OR -tag:asia) -is:read": "(is:unread OR -tag:asia) -is:read",
 		"-war":                              "-war",
 		"-war*":                             "-war*",
+		"-tag:* tag:x*":                     `-tag:"*" tag:x`,
 		"\xff ":                             "",
 	} {
 		e, err := Parse(typed)
