@@ -88,3 +88,15 @@ func TestEveryLineFillsTheScreenExactly(t *testing.T) {
 		}
 	}
 }
+
+func TestColoursAreTheGoldenOnes(t *testing.T) {
+	for _, size := range [][2]int{{60, 20}, {80, 24}, {120, 40}, {200, 60}, {240, 70}} {
+		for _, theme := range []string{"dark", "light"} {
+			for name, keys := range map[string]string{"headlines": "", "article": "enter"} {
+				d := start(t, morning(), size[0], size[1], func(o *Options) { o.Theme = theme })
+				d.Press(keys)
+				golden(t, fmt.Sprintf("%s-%dx%d-%s", name, size[0], size[1], theme), strings.TrimSuffix(uitest.Styles(d.Styled(), size[0], size[1]), "\n"))
+			}
+		}
+	}
+}
