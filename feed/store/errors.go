@@ -17,6 +17,7 @@ import (
 var (
 	errReadOnly = errors.New("the library is open for reading only")
 	errClosed   = errors.New("the library is closed")
+	errOlder    = errors.New("the library is one of an older newspane and has to be brought forward, but it cannot be written; make it so, and start newspane again")
 )
 
 // wrap turns an error of the database into a [*feed.Error] of a kind a person can act on. Cancelled contexts and
@@ -37,9 +38,9 @@ func kindOf(err error) feed.ErrorKind {
 	switch {
 	case errors.Is(err, sql.ErrNoRows), errors.Is(err, fs.ErrNotExist):
 		return feed.NotFound
-	case errors.Is(err, errReadOnly), errors.Is(err, errClosed), errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, errReadOnly), errors.Is(err, errClosed), errors.Is(err, errOlder), errors.Is(err, fs.ErrPermission):
 		return feed.Refused
-	case errors.Is(err, syscall.ENOSPC):
+	case full(err):
 		return feed.Full
 	}
 	switch code(err) & 0xff {

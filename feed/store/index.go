@@ -367,19 +367,18 @@ func (s *Store) Reindex(ctx context.Context) error {
 
 // reindexOld builds the index when there is none of this program's version.
 func (s *Store) reindexOld(ctx context.Context) error {
-	var have string
-	rows, err := s.reads.QueryContext(ctx, "SELECT value FROM settings WHERE name = 'index'")
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := rows.Scan(&have); err != nil {
-			return err
-		}
-	}
-	if err := rows.Err(); err != nil || have == strconv.Itoa(indexVersion) {
+	have, err := s.setting(ctx, "index")
+	if err != nil || have == strconv.Itoa(indexVersion) {
 		return err
 	}
 	return s.Reindex(ctx)
+}
+
+// setting returns what the library says of itself, "" when it says nothing.
+func (s *Store) setting(ctx context.Context, name string) (string, error) {
+	all, err := columnOf(ctx, s.reads, "SELECT value FROM settings WHERE name = ?", name)
+	if err != nil || len(all) == 0 {
+		return "", err
+	}
+	return all[0], nil
 }

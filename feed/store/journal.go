@@ -194,6 +194,10 @@ func (s *Store) keepFeed(ctx context.Context, id feed.ID) error {
 	return wrap("write journal", err)
 }
 
+// settingMerged says that the library has what the journal held when it was made. Without it the journal must not be
+// written anew: a process that was killed before it came so far would have lost it all.
+const settingMerged = "journal merged"
+
 // restore brings a new library what the journal holds of a lost one, and the journal of a kept one up to date.
 func (s *Store) restore(ctx context.Context, fresh bool, lost string, whole bool) error {
 	if err := s.reindexOld(ctx); err != nil {
@@ -202,7 +206,11 @@ func (s *Store) restore(ctx context.Context, fresh bool, lost string, whole bool
 	if whole {
 		s.notice(fmt.Sprintf("The search index was damaged and is made anew; nothing is lost. The library as it was is kept as %s.", filepath.Base(lost)))
 	}
-	if !fresh || whole {
+	merged, err := s.setting(ctx, settingMerged)
+	if err != nil {
+		return err
+	}
+	if !fresh && merged != "" || whole {
 		return s.tendJournal(ctx)
 	}
 	held, _, err := s.journal.read()
@@ -237,7 +245,8 @@ func (s *Store) restore(ctx context.Context, fresh bool, lost string, whole bool
 				return err
 			}
 		}
-		return nil
+		_, err := t.exec("INSERT OR REPLACE INTO settings (name, value) VALUES (?, '1')", settingMerged)
+		return err
 	})
 	if err != nil {
 		return err
@@ -251,7 +260,7 @@ func (s *Store) restore(ctx context.Context, fresh bool, lost string, whole bool
 	}
 	if lost != "" {
 		s.notice(fmt.Sprintf("The library was damaged; it is kept as %s. %s.", filepath.Base(lost), what))
-	} else if len(held) > 0 {
+	} else if fresh && len(held) > 0 {
 		s.notice("The library was missing. " + what + ".")
 	}
 	return nil

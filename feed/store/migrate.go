@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"os"
 )
@@ -83,11 +84,22 @@ func backup(ctx context.Context, conn *sql.Conn, path string) error {
 	if err := os.Remove(temp); err != nil && !os.IsNotExist(err) {
 		return err
 	}
-	if _, err := conn.ExecContext(ctx, "VACUUM INTO ?", temp); err != nil {
+	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) // SQLite would let everybody read it
+	if err != nil {
 		return err
 	}
-	if err := os.Chmod(temp, 0o600); err != nil {
-		return err
+	err = f.Close()
+	if err == nil {
+		_, err = conn.ExecContext(ctx, "VACUUM INTO ?", temp)
 	}
-	return os.Rename(temp, path)
+	if err == nil {
+		err = settleFile(temp)
+	}
+	if err == nil {
+		err = os.Rename(temp, path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(temp))
+	}
+	return nil
 }

@@ -25,7 +25,11 @@ const (
 	pageSize    = 8192
 )
 
-const unwritable = "The library cannot be written: nothing that you do now is kept."
+// What a reader is told of a library that is only opened for reading.
+const (
+	unwritable = "The library cannot be written: nothing that you do now is kept."
+	fullDisk   = "The disk is full: nothing that you do now is kept. Make room and start newspane again."
+)
 
 // Open opens or makes the library in the file path (":memory:" is not supported), migrating it forward. A library
 // that a newer newspane made, or that cannot be written, opens for reading only ([Store.ReadOnly]); one that is damaged
@@ -93,6 +97,12 @@ func (s *Store) open(ctx context.Context, lost string) error {
 		}
 	}
 	err = s.connect(ctx)
+	if full(err) { // its shared memory wants room too
+		(&ballast{path: s.path + "-ballast", log: s.log}).release()
+		if err = s.connect(ctx); full(err) && !fresh && s.openToRead(ctx, fullDisk) == nil {
+			return nil
+		}
+	}
 	if err != nil && kindOf(err) == feed.Refused && !fresh {
 		return s.openToRead(ctx, unwritable) // the directory cannot be written
 	}
@@ -123,6 +133,11 @@ func (s *Store) begin(ctx context.Context, fresh bool, lost string, whole bool) 
 	s.journal = newJournal(s.path + "-journal.jsonl")
 	s.indexer = newIndexer(s)
 	err := s.restore(ctx, fresh, lost, whole)
+	if full(err) && !fresh { // reading goes on, and marks have the room of the ballast
+		s.log.Warn("open library", "err", err)
+		s.notice("The disk is full: marks are still kept, but nothing new can be. Make room.")
+		err = nil
+	}
 	if err == nil {
 		_, err = s.Changed(ctx)
 	}
@@ -226,8 +241,12 @@ func (s *Store) openToRead(ctx context.Context, why string) error {
 		if err != nil {
 			return err
 		}
-		var n int
-		if err = db.QueryRowContext(ctx, "SELECT count(*) FROM feeds").Scan(&n); err == nil {
+		var v, n int
+		err = db.QueryRowContext(ctx, "SELECT user_version, (SELECT count(*) FROM feeds) FROM pragma_user_version").Scan(&v, &n)
+		if err == nil && v < schema {
+			return errors.Join(wrap("open library", errOlder), db.Close())
+		}
+		if err == nil {
 			db.SetMaxOpenConns(readers)
 			s.reads, s.readOnly = db, true
 			s.notice(why)

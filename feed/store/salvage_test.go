@@ -213,3 +213,26 @@ func TestWhatIsNoSoundLibraryIsNotRestored(t *testing.T) {
 	}
 	same(t, state(t, reopen(t, path, c)), wholeState)
 }
+
+func TestAKillBeforeTheJournalWasReadLosesNothing(t *testing.T) {
+	path, c := keptLibrary(t)
+	ok(t, os.Remove(path))
+	ok(t, os.Rename(path+"-journal.jsonl", path+"-aside"))
+	s := reopen(t, path, c)
+	ok(t, s.write(t.Context(), "test", func(x *tx) error {
+		_, err := x.exec("DELETE FROM settings WHERE name = ?", settingMerged)
+		return err
+	}))
+	ok(t, s.Close()) // a new library that has nothing yet
+	ok(t, os.Rename(path+"-aside", path+"-journal.jsonl"))
+	restored(t, reopen(t, path, c))
+}
+
+func TestALibraryThatCannotBeBroughtForwardSaysSo(t *testing.T) {
+	s := &Store{path: oldLibrary(t, 1)}
+	err := s.openToRead(t.Context(), unwritable)
+	kind(t, err, feed.Refused)
+	if !strings.Contains(err.Error(), "older newspane") {
+		t.Errorf("error is %v", err)
+	}
+}
