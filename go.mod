@@ -29,6 +29,7 @@ require (
 	github.com/zalando/go-keyring v0.2.8 // passwords in the system's keyring
 	golang.org/x/image v0.47.0 // scaling and WebP
 	golang.org/x/net v0.62.0 // HTML, charsets
+	golang.org/x/sys v0.49.0 // the size of a terminal's cells
 	golang.org/x/text v0.44.0 // legacy encodings, bidi, collation
 	modernc.org/sqlite v1.62.0 // the library's database, pure Go
 )
@@ -64,7 +65,6 @@ require (
 	github.com/spf13/pflag v1.0.9 // indirect
 	github.com/xo/terminfo v1.0.0 // indirect
 	golang.org/x/sync v0.25.0 // indirect
-	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/tools v0.52.0 // indirect
 	modernc.org/libc v1.80.1 // indirect
 	modernc.org/mathutil v1.7.1 // indirect

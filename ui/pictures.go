@@ -67,17 +67,19 @@ var broken = image.Point{X: -1}
 
 func newGallery(c picture.Choice) gallery {
 	return gallery{
-		ask: c.Ask, full: c.Full, style: picture.Style{Mode: c.Mode, Tmux: c.Tmux, TrueColour: true}, decoder: picture.NewDecoder(),
+		ask: c.Ask, full: c.Full, style: picture.Style{Mode: c.Mode, Tmux: c.Tmux, TrueColour: true, Cell: c.Cell}, decoder: picture.NewDecoder(),
 		pool: picture.NewPool[pictureKey](picturesHeld), held: map[pictureKey]*heldPicture{},
 		known: map[string]image.Point{}, laid: map[string]image.Point{},
 	}
 }
 
-// possible reports whether the terminal can show pictures.
-func (g *gallery) possible() bool { return g.style.Mode != picture.Off && !g.poor }
+// possible reports whether the terminal can show pictures, if only at full size.
+func (g *gallery) possible() bool {
+	return g.style.Mode != picture.Off && (!g.poor || g.styleOf(pictureKey{full: true}).Mode != picture.Blocks)
+}
 
 // inline reports whether pictures are shown in the text.
-func (g *gallery) inline() bool { return g.possible() && !g.hidden }
+func (g *gallery) inline() bool { return g.style.Mode != picture.Off && !g.poor && !g.hidden }
 
 // settle takes what is known now for the setting of an article.
 func (g *gallery) settle() { g.laid = maps.Clone(g.known) }

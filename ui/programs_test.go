@@ -62,7 +62,7 @@ func TestAnAnswerForAnotherTextColoursNothing(t *testing.T) {
 
 func TestThemesAreShownInTheColoursTheTerminalHas(t *testing.T) {
 	for profile, want := range map[colorprofile.Profile]string{
-		colorprofile.TrueColor: "38;2;125;183;255", colorprofile.ANSI256: "38;5;", colorprofile.ANSI: "34m", colorprofile.ASCII: "\x1b[1m",
+		colorprofile.TrueColor: "38;2;125;183;255", colorprofile.ANSI256: "38;5;", colorprofile.ANSI: "36m", colorprofile.ASCII: "\x1b[1m",
 	} {
 		d := start(t, morning(), 80, 24, func(o *Options) { o.Theme = "dark" })
 		d.Send(tea.ColorProfileMsg{Profile: profile})

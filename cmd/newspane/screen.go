@@ -86,7 +86,9 @@ func (a *App) images(ctx context.Context) picture.Choice {
 		}
 		tmux = string(out)
 	}
-	return picture.Choose(a.Config.Images, os.Getenv, tmux)
+	c := picture.Choose(a.Config.Images, os.Getenv, tmux)
+	c.Cell = cellSize(os.Stdout)
+	return c
 }
 
 // tmuxPatience is how long tmux has to answer.

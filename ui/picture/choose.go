@@ -16,6 +16,7 @@ type Choice struct {
 	Mode Mode
 	Full Mode // at full size: Off as in the text; Sixel if the terminal says that it draws them ([Sixels]); ITerm
 	Tmux bool
+	Cell Cell // of the terminal, as the system knows it; the zero value when it does not
 	Ask  bool // the terminal may be able to do better: [Query] asks it, [Answers.Kitty] tells
 }
 

@@ -10,18 +10,21 @@ import (
 // At returns the palette as a terminal of these abilities can show it. With 256 colours each role takes the one of them
 // that is nearest and as legible; with sixteen, the terminal's own, and reversed selections; without colours, none.
 //
-// Behind it is the terminal's own background, nil when unknown; it counts where the palette has none.
+// Behind it is the terminal's own background, nil when unknown.
 func (p Palette) At(profile colorprofile.Profile, behind color.Color) Palette {
-	if p.Ground != nil {
-		behind = p.Ground
-	}
 	switch {
 	case p == Palette{}, profile >= colorprofile.TrueColor || profile == colorprofile.Unknown:
 		return p
 	case profile == colorprofile.ANSI256:
+		if p.Ground != nil {
+			behind = p.Ground
+		}
 		return p.in256(behind)
 	case profile == colorprofile.ANSI:
-		p = sixteen()
+		if behind == nil {
+			behind = p.Ground
+		}
+		p = sixteen(behind)
 		p.Reversed = true
 		return p
 	}

@@ -36,12 +36,19 @@ func palette(ground, selection string, byRole ...string) Palette {
 	return p
 }
 
-// sixteen is the palette of terminals with sixteen colours, which are the terminal's own: six of them, as accents.
-func sixteen() Palette {
+// sixteen is the palette of terminals with sixteen colours, which are the terminal's own: of them the few that can be
+// read as text on such a ground in most terminals (never 8, whose contrast may be 1). On an unknown ground there are none.
+func sixteen(ground color.Color) Palette {
+	var colours map[Role]string
+	switch {
+	case ground == nil:
+	case luminance(ground) < 0.18:
+		colours = map[Role]string{Accent: "6", Star: "3", OK: "2", Warn: "3", Error: "3", Keyword: "6", Literal: "2", Number: "3"}
+	default:
+		colours = map[Role]string{Accent: "4", Star: "1", OK: "4", Warn: "1", Error: "1", Keyword: "4", Literal: "1", Number: "1"}
+	}
 	var p Palette
-	for r, c := range map[Role]string{
-		Accent: "4", Star: "3", OK: "2", Warn: "3", Error: "1", Keyword: "5", Literal: "2", Number: "6", Name: "4",
-	} {
+	for r, c := range colours {
 		p.Roles[r] = lipgloss.Color(c)
 	}
 	return p
@@ -49,11 +56,11 @@ func sixteen() Palette {
 
 // Compute makes the palette of the "terminal" theme out of the terminal's own foreground and background: muted text
 // and rules are mixed of the two up to the contrast they need, accents are taken from the built-in palette of the same
-// brightness and drawn towards the foreground until they are legible. With a colour unknown it rests on attributes and
-// the terminal's own accents (ANSI 1-6; never 8, whose contrast may be 1).
+// brightness and drawn towards the foreground until they are legible. With a colour unknown it rests on attributes and,
+// on a known background, the terminal's own accents.
 func Compute(fg, bg color.Color) Palette {
 	if fg == nil || bg == nil {
-		return sixteen()
+		return sixteen(bg)
 	}
 	base := dark()
 	if luminance(bg) > luminance(fg) {

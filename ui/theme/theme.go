@@ -118,10 +118,11 @@ func (t *Theme) Paint(s string, r Role, a Attr) string {
 }
 
 func (t *Theme) make(r Role, a Attr) {
-	reverse := a&Reverse != 0 || a&Selected != 0 && t.Palette.Reversed
+	selected := a&Selected != 0 && t.Palette.Reversed
+	reverse := a&Reverse != 0 || selected
 	st := lipgloss.NewStyle().Bold(a&Bold != 0).Italic(a&Italic != 0).Underline(a&Underline != 0).
 		Reverse(reverse).Strikethrough(a&Strike != 0)
-	if c := t.Palette.Roles[r]; c != nil {
+	if c := t.Palette.Roles[r]; c != nil && !selected { // colours that can be read on the ground cannot as one
 		st = st.Foreground(c)
 	}
 	if a&Selected != 0 && t.Palette.Selection != nil {

@@ -46,6 +46,12 @@ func legibleOn(t *testing.T, name string, p Palette, slack float64) {
 	}
 }
 
+// xtermColours are the first of xterm's own colours.
+var xtermColours = [...]color.Color{
+	lipgloss.Color("#000000"), lipgloss.Color("#cd0000"), lipgloss.Color("#00cd00"), lipgloss.Color("#cdcd00"), lipgloss.Color("#0000ee"),
+	lipgloss.Color("#cd00cd"), lipgloss.Color("#00cdcd"),
+}
+
 func TestFewerColoursAreTheTerminalsOwn(t *testing.T) {
 	for _, name := range []string{"dark", "light", "contrast"} {
 		p, _ := BuiltIn(name)
@@ -53,6 +59,9 @@ func TestFewerColoursAreTheTerminalsOwn(t *testing.T) {
 		for r, c := range few.Roles {
 			if b, ok := c.(ansi.BasicColor); c != nil && (!ok || b == 0 || b > 6) {
 				t.Errorf("%s: role %d is %v", name, r, c)
+			}
+			if c != nil && Contrast(xtermColours[c.(ansi.BasicColor)], p.Ground) < textContrast {
+				t.Errorf("%s: role %d, %v, cannot be read in xterm", name, r, c)
 			}
 		}
 		if few.Ground != nil || few.Selection != nil || !few.Reversed {
@@ -65,8 +74,8 @@ func TestFewerColoursAreTheTerminalsOwn(t *testing.T) {
 	if p := (Palette{}).At(colorprofile.ANSI, nil); p != (Palette{}) {
 		t.Errorf("mono in sixteen colours: %+v", p)
 	}
-	th := Of("dark", sixteen().At(colorprofile.ANSI, nil), false)
-	if got := th.Paint("x", Text, Selected); got != "\x1b[7mx\x1b[m" {
+	th := Of("dark", sixteen(color.Black).At(colorprofile.ANSI, color.Black), false)
+	if got := th.Paint("x", Accent, Selected); got != "\x1b[7mx\x1b[m" {
 		t.Errorf("a selection is painted %q", got)
 	}
 }
