@@ -90,7 +90,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		store: o.Store, client: o.Client, log: o.Log, now: o.Now, interval: o.Interval, builtin: o.Builtin, preferences: preferences{o.Secret, o.KeepSecret, o.Defaults},
 		events: newEvents(), queue: newQueue(o.Workers, o.PerHost), pages: flights{running: map[feed.ID]chan struct{}{}},
 		rules: o.Rules, ahead: ahead{wake: make(chan struct{}, 1)},
-		cores: make(chan struct{}, 2*runtime.GOMAXPROCS(0)), wake: make(chan struct{}, 1),
+		cores: make(chan struct{}, runtime.GOMAXPROCS(0)), wake: make(chan struct{}, 1),
 		network: outage{pause: offlinePause}, disk: outage{pause: diskPause},
 		pictures: pictures{dir: o.Pictures, most: maxPictures},
 	}

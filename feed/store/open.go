@@ -187,7 +187,7 @@ func owned(path string) (os.FileInfo, error) {
 
 // connect opens the connections and migrates.
 func (s *Store) connect(ctx context.Context) error {
-	db, err := sql.Open("sqlite", dsn(s.path, url.Values{"mode": {"rw"}, "_txlock": {"immediate"}, "_pragma": {"cache_size(-24000)"}}))
+	db, err := sql.Open("sqlite", dsn(s.path, url.Values{"mode": {"rw"}, "_txlock": {"immediate"}, "_pragma": {"cache_size(-16000)"}}))
 	if err != nil {
 		return err
 	}
