@@ -60,6 +60,7 @@ func (m *Model) follow() tea.Cmd {
 		cmds = append(cmds, m.loadArticle(m.shownID()))
 	}
 	m.reload = false
+	cmds = append(cmds, m.followLooks())
 	return tea.Batch(append(cmds, m.followPictures(), m.followPrograms())...)
 }
 

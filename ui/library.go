@@ -25,6 +25,9 @@ type Library interface {
 	Text(ctx context.Context, id feed.ID, from feed.TextSource) (*feed.Article, error)
 	// OpenURL reads any page as an article of its own; one that is stored already is that article.
 	OpenURL(ctx context.Context, url, title string) (*feed.Article, error)
+	// Look completes a link that the reader looks at, its title and its date: from the library, else from the page it
+	// leads to.
+	Look(ctx context.Context, l feed.Link) (feed.Link, error)
 	// Picture returns the bytes of a picture of the article on the screen, as they were fetched.
 	Picture(ctx context.Context, url string) ([]byte, error)
 	// Mark stores marks durably.

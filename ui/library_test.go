@@ -150,6 +150,16 @@ func (s *shelf) Text(ctx context.Context, id feed.ID, from feed.TextSource) (*fe
 	return a, err
 }
 
+func (s *shelf) Look(_ context.Context, l feed.Link) (feed.Link, error) {
+	s.log("look %s", l.URL)
+	a, ok := s.pages[l.URL]
+	if !ok {
+		return l, &feed.Error{Op: "fetch", URL: l.URL, Kind: feed.NotFound, Status: 404}
+	}
+	l.Why, l.Published = a.Title, a.Published
+	return l, nil
+}
+
 func (s *shelf) OpenURL(_ context.Context, url, _ string) (*feed.Article, error) {
 	s.log("open %s", url)
 	if a, ok := s.pages[url]; ok {

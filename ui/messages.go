@@ -35,6 +35,13 @@ type (
 		chosen   bool
 		err      error
 	}
+	// linkDue: a link in the related pane has been looked at long enough to be completed.
+	linkDue struct{ url string }
+	// linkCompleted: what a link leads to was looked up, or (err) could not be.
+	linkCompleted struct {
+		link feed.Link
+		err  error
+	}
 	// linkOpened: a page was read as an article of its own.
 	linkOpened struct {
 		gen     int

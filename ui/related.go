@@ -18,7 +18,9 @@ type relatedPane struct {
 	links []feed.Link
 	list  list.List
 	w     int
-	read  map[string]bool // addresses opened in this session
+	read  map[string]bool      // addresses opened in this session
+	known map[string]feed.Link // links that were completed in this session, by address
+	rest  string               // the address under the cursor, once it has been noted that it rests there
 }
 
 func (p *relatedPane) set(a *articlePane) {
@@ -31,6 +33,11 @@ func (p *relatedPane) set(a *articlePane) {
 		p.list.Top = 0
 	}
 	p.from, p.links = from, a.links
+	for i := range p.links {
+		if l, ok := p.known[p.links[i].URL]; ok {
+			p.links[i] = completed(p.links[i], l)
+		}
+	}
 	p.list.SetN(len(p.links))
 }
 

@@ -100,7 +100,7 @@ func New(ctx context.Context, lib Library, o Options) (*Model, error) {
 	m.list = headlinesPane{look: &m.look, reverse: m.view.Reverse, query: feed.Query{Feed: -1}}
 	m.pictures = newGallery(m.opts.Images)
 	m.article = articlePane{look: &m.look, gallery: &m.pictures, doc: &typeset.Doc{}}
-	m.related = relatedPane{look: &m.look, read: map[string]bool{}}
+	m.related = relatedPane{look: &m.look, read: map[string]bool{}, known: map[string]feed.Link{}}
 	m.setTheme(m.opts.Theme)
 	switch {
 	case m.opts.Notice != "":
@@ -204,6 +204,10 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.rowsArrived(msg)
 	case articleLoaded:
 		return m.articleArrived(msg)
+	case linkDue:
+		return m.linkWanted(msg)
+	case linkCompleted:
+		return m.linkKnown(msg)
 	case linkOpened:
 		return m.linkArrived(msg)
 	case changeSaved:

@@ -31,6 +31,9 @@ func (e *Engine) beside(ctx context.Context, a *feed.Article) {
 	}
 	var links []feed.Link
 	err := e.guard("relate", a.Link, func() (err error) {
+		if err = e.targets(ctx, a); err != nil {
+			return err
+		}
 		links, err = e.linksBeside(ctx, a)
 		return err
 	})
@@ -38,6 +41,9 @@ func (e *Engine) beside(ctx context.Context, a *feed.Article) {
 		e.log.Warn("find related articles", "article", a.ID, "err", err)
 		return
 	}
+	links = slices.DeleteFunc(links, func(l feed.Link) bool { // the page says so itself
+		return slices.ContainsFunc(a.Related, func(own feed.Link) bool { return own.Article == l.Article && own.Kind != feed.InText })
+	})
 	a.Related = append(slices.Clip(a.Related), links...)
 }
 

@@ -64,6 +64,7 @@ type Engine struct {
 	pages    flights
 	rules    func(url string) *page.Rule
 	ahead    ahead
+	looked   looked
 	relation relations
 	pictures pictures
 	counts   counts

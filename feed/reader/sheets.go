@@ -58,6 +58,10 @@ type reading struct {
 
 // fetchSheet fetches a document of an article, as the settings of the article's feed have it.
 func (e *Engine) fetchSheet(ctx context.Context, s *store.Stored, url string, role sheetRole) (sheet, error) {
+	if sh, ok := e.looked.take(url, e.now()); ok {
+		sh.role = role
+		return sh, nil
+	}
 	resp, err := e.ask(ctx, feed.Subscription{URL: s.FeedURL, Settings: s.Settings}, fetch.Request{URL: url, Kind: fetch.Page})
 	if err != nil {
 		return sheet{}, err
