@@ -203,6 +203,7 @@ type Subscription struct {
 	Site     string // the feed's home page
 	Folder   string // path of folders parted by "/", "" at the top
 	Language string
+	Format   string // "RSS", "Atom" …, of a choice; "" when unknown
 	Added    time.Time
 	Unread   int
 	Total    int

@@ -74,7 +74,7 @@ func (m *Model) feedArrived(msg feedFound) tea.Cmd {
 		m.closeOverlay(p)
 	}
 	if len(msg.choices) > 0 {
-		m.chooseFeeds("feeds found at "+feed.Clean(msg.typed).String(), msg.choices)
+		m.chooseFeeds("feeds found at "+feed.Clean(msg.typed).String(), msg.choices, true)
 		return nil
 	}
 	m.treeStale = true
@@ -85,33 +85,51 @@ func (m *Model) feedArrived(msg feedFound) tea.Cmd {
 
 // chooseStarters offers the starter set.
 func (m *Model) chooseStarters() tea.Cmd {
-	m.chooseFeeds("a starter set", m.lib.Starters())
+	m.chooseFeeds("a starter set", m.lib.Starters(), false)
 	return nil
 }
 
-// chooseFeeds offers feeds to add.
-func (m *Model) chooseFeeds(title string, subs []feed.Subscription) {
+// chooseFeeds offers feeds to add. Those that were found go by their own names, not by what a page calls its link.
+func (m *Model) chooseFeeds(title string, subs []feed.Subscription, found bool) {
 	var choices []choice
 	for _, s := range subs {
 		name := m.look.line(s.Title)
 		if name == "" {
 			name = s.URL
 		}
-		detail := host(s.URL)
-		if s.Language != "" {
-			detail += " · " + s.Language
-		}
-		choices = append(choices, choice{group: s.Folder, label: name, detail: detail})
+		choices = append(choices, choice{group: s.Folder, label: name, detail: m.aboutChoice(s)})
 	}
 	c := newChooser(title, choices, func(m *Model, chosen []int) tea.Cmd {
 		var add []feed.Subscription
 		for _, i := range chosen {
-			add = append(add, subs[i])
+			s := subs[i]
+			if found {
+				s.Title, s.Total, s.Poll = feed.Text{}, 0, feed.Poll{}
+			}
+			add = append(add, s)
 		}
 		return m.addFeeds(add)
 	})
 	c.many = true
 	m.open(c)
+}
+
+// aboutChoice is what is known of a feed before it is added.
+func (m *Model) aboutChoice(s feed.Subscription) string {
+	parts := []string{host(s.URL)}
+	if s.Format != "" {
+		parts = append(parts, s.Format)
+	}
+	if s.Language != "" {
+		parts = append(parts, feed.Clean(s.Language).String())
+	}
+	if s.Total > 0 {
+		parts = append(parts, count(s.Total, "article"))
+	}
+	if !s.Poll.Changed.IsZero() {
+		parts = append(parts, "newest "+age(m.look.now, &feed.Headline{Published: s.Poll.Changed}))
+	}
+	return strings.Join(parts, " "+m.look.Glyphs.Dot+" ")
 }
 
 // addFeeds adds feeds and looks for their news.

@@ -29,7 +29,7 @@ func newAdd() *cobra.Command {
 			if len(choices) > 0 {
 				a.say("newspane: %s offers %d feeds. Add one of them:", feed.Clean(args[0]), len(choices))
 				for _, ch := range choices {
-					a.say("  newspane add '%s'   # %s", ch.URL, ch.Title)
+					a.say("  newspane add %s   # %s", shellWord(ch.URL), aboutChoice(ch))
 				}
 				return nothing()
 			}
@@ -42,6 +42,24 @@ func newAdd() *cobra.Command {
 	}
 	c.Flags().StringVar(&folder, "folder", "", "put it into this folder (a/b for folders in folders)")
 	return c
+}
+
+// shellWord is an address as a shell takes it for one word, whoever made it up.
+func shellWord(address string) string { return "'" + strings.ReplaceAll(address, "'", "%27") + "'" }
+
+// aboutChoice is what is known of a feed that may be added.
+func aboutChoice(s feed.Subscription) string {
+	parts := []string{s.Title.String()}
+	if s.Format != "" {
+		parts = append(parts, s.Format)
+	}
+	if s.Total > 0 {
+		parts = append(parts, plural(s.Total, "article"))
+	}
+	if !s.Poll.Changed.IsZero() {
+		parts = append(parts, "newest of "+s.Poll.Changed.Local().Format("2 January 2006"))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func newRemove() *cobra.Command {

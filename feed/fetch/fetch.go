@@ -29,6 +29,7 @@ type Request struct {
 	ETag         string      // sent verbatim as If-None-Match
 	LastModified string      // sent verbatim as If-Modified-Since
 	UserAgent    string      // "" is the client's
+	Stay         bool        // a redirect is not followed but an error
 	Header       http.Header // sent to the origin of URL alone, never to where it redirects
 	Proxy        string      // http, https or socks5 address of a proxy, "none" for none; "" is the client's
 }

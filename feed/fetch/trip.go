@@ -75,6 +75,9 @@ func (t *trip) run(ctx context.Context) (*Response, error) {
 			}
 			return res, err
 		}
+		if t.r.Stay {
+			return nil, &feed.Error{Kind: feed.NotFound, Err: errors.New("it leads elsewhere")}
+		}
 		if hops >= t.c.limits.hops[t.kind] {
 			return nil, errors.New("too many redirects")
 		}

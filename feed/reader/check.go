@@ -30,9 +30,7 @@ func (e *Engine) check(ctx context.Context, sub feed.Subscription) Result {
 		r.Err = err
 		return r
 	}
-	resp, err := e.ask(ctx, sub, fetch.Request{
-		URL: sub.URL, Kind: fetch.Feed, ETag: sub.Poll.ETag, LastModified: sub.Poll.LastModified,
-	})
+	resp, err := e.current(ctx, sub)
 	switch {
 	case err != nil:
 		r.Status = statusOf(err)
@@ -61,6 +59,16 @@ func (e *Engine) check(ctx context.Context, sub feed.Subscription) Result {
 	}
 	r.Took = e.now().Sub(began)
 	return r
+}
+
+// current asks for a feed, unless it was just asked for to find out that it is one.
+func (e *Engine) current(ctx context.Context, sub feed.Subscription) (*fetch.Response, error) {
+	if resp := e.proofs.take(sub.URL, e.now()); resp != nil && sub.Poll.Checked.IsZero() {
+		return resp, nil
+	}
+	return e.ask(ctx, sub, fetch.Request{
+		URL: sub.URL, Kind: fetch.Feed, ETag: sub.Poll.ETag, LastModified: sub.Poll.LastModified,
+	})
 }
 
 // unchanged stores a check that found the feed as it was.

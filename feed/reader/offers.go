@@ -14,7 +14,8 @@ const maxOffers = 10
 func (e *Engine) offers(resp *fetch.Response) []feed.Offer {
 	f := finder{e: e}
 	var list []feed.Offer
-	for _, c := range f.candidates(resp) {
+	sure, doubtful := f.candidates(resp)
+	for _, c := range append(sure, doubtful...) {
 		if c.URL != resp.URL && len(list) < maxOffers {
 			list = append(list, feed.Offer{Title: c.Title, URL: c.URL})
 		}

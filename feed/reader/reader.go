@@ -66,6 +66,7 @@ type Engine struct {
 	ahead    ahead
 	looked   looked
 	relation relations
+	proofs   proofs
 	pictures pictures
 	counts   counts
 	cores    chan struct{} // a token for each document in work; two for each core, since one of them may wait for the disk

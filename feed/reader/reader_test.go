@@ -45,7 +45,7 @@ func (l *lab) start(t *testing.T, builtin map[string][]byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := New(t.Context(), Options{Store: st, Client: fetch.New(fetch.Options{Now: l.now}), Now: l.now, Builtin: builtin})
+	e, err := New(t.Context(), Options{Store: st, Client: fetch.New(fetch.Options{Now: l.now, PerSecond: 1000}), Now: l.now, Builtin: builtin})
 	if err != nil {
 		t.Fatal(err)
 	}

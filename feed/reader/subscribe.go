@@ -10,7 +10,6 @@ import (
 
 	"newspane/feed"
 	"newspane/feed/fetch"
-	"newspane/feed/parse"
 )
 
 // maxGuesses bounds the requests for an address that names no feed.
@@ -51,12 +50,16 @@ func (e *Engine) Subscribe(ctx context.Context, typed, folder string) (added fee
 		if err == nil || kindOf(err) == feed.Offline {
 			err = ferr
 		}
-		if kindOf(ferr) == feed.Exists || ctx.Err() != nil {
+		if lastWord(ferr) || ctx.Err() != nil {
 			return added, nil, ferr
 		}
 	}
 	return added, nil, err
 }
+
+// lastWord reports whether an error ends the search for a feed: one that is followed, or a bad certificate, which is not
+// answered by going without.
+func lastWord(err error) bool { return kindOf(err) == feed.Exists || kindOf(err) == feed.BadTLS }
 
 // finder is one search for a feed.
 type finder struct {
@@ -67,10 +70,18 @@ type finder struct {
 	typed  credentials // what was typed with it
 }
 
-// get asks for an address, with the credentials that were typed where they belong.
+// get asks for an address, unless it was asked a moment ago.
 func (f *finder) get(ctx context.Context, address string) (*fetch.Response, error) {
-	r := fetch.Request{URL: address, Kind: fetch.Feed}
-	if f.typed != (credentials{}) && sameOrigin(f.origin, address) {
+	if resp := f.e.proofs.take(address, f.e.now()); resp != nil && f.typed == (credentials{}) {
+		return resp, nil
+	}
+	return f.ask(ctx, fetch.Request{URL: address})
+}
+
+// ask makes a request, with the credentials that were typed where they belong.
+func (f *finder) ask(ctx context.Context, r fetch.Request) (*fetch.Response, error) {
+	r.Kind = fetch.Feed
+	if f.typed != (credentials{}) && sameOrigin(f.origin, r.URL) {
 		r.Header = http.Header{"Authorization": {f.typed.basic()}}
 	}
 	return f.e.client.Get(ctx, r)
@@ -90,97 +101,10 @@ func (f *finder) builtin(ctx context.Context, address string) (feed.Subscription
 	return f.find(ctx, address)
 }
 
-// look fetches an address. A feed is added; a page is searched for its feeds, then its site for the usual places.
-func (f *finder) look(ctx context.Context, address string) (added feed.Subscription, choices []feed.Subscription, err error) {
-	if _, ok := f.known[address]; ok {
-		return added, nil, exists(address)
-	}
-	resp, err := f.get(ctx, address)
-	if err != nil {
-		return added, nil, err
-	}
-	added, err = f.take(ctx, address, resp)
-	if err == nil || kindOf(err) != feed.NotFeed {
-		return added, nil, err
-	}
-	found := f.candidates(resp)
-	switch len(found) {
-	case 0:
-		if guess, gerr := f.guess(ctx, resp.URL); gerr == nil {
-			return guess, nil, nil
-		} else if ctx.Err() != nil {
-			return added, nil, ctx.Err()
-		}
-		return added, nil, err
-	case 1:
-		added, err = f.try(ctx, found[0].URL)
-		return added, nil, err
-	}
-	return added, found, nil
-}
-
-// candidates returns the feeds that a page names, without those of comments when there are others, and without
-// addresses inside the network that a page from outside has no business to name.
-func (f *finder) candidates(resp *fetch.Response) []feed.Subscription {
-	var posts, comments []feed.Subscription
-	for _, c := range fetch.Discover(resp) {
-		if hostOf(c.URL) != hostOf(resp.URL) && inside(c.URL) {
-			continue
-		}
-		s := feed.Subscription{URL: c.URL, Title: c.Title, Site: resp.URL, Folder: f.folder}
-		if s.Title.IsEmpty() {
-			s.Title = feed.Clean(feed.ShownURL(c.URL))
-		}
-		if strings.Contains(strings.ToLower(c.URL+" "+c.Title.String()), "comment") {
-			comments = append(comments, s)
-		} else {
-			posts = append(posts, s)
-		}
-	}
-	if len(posts) > 0 {
-		return posts
-	}
-	return comments
-}
-
-// guess tries the places where feeds usually are, one at a time.
-func (f *finder) guess(ctx context.Context, page string) (feed.Subscription, error) {
-	guesses := fetch.Guesses(page)
-	var last error = &feed.Error{Op: "add", URL: page, Kind: feed.NotFeed}
-	for _, g := range guesses[:min(len(guesses), maxGuesses)] {
-		sub, err := f.try(ctx, g)
-		if err == nil || kindOf(err) == feed.Exists || ctx.Err() != nil {
-			return sub, err
-		}
-		last = err
-	}
-	return feed.Subscription{}, last
-}
-
-// try adds the feed at an address that a page named or we guessed.
-func (f *finder) try(ctx context.Context, address string) (feed.Subscription, error) {
-	if _, ok := f.known[address]; ok {
-		return feed.Subscription{}, exists(address)
-	}
-	resp, err := f.get(ctx, address)
-	if err != nil {
-		return feed.Subscription{}, err
-	}
-	return f.take(ctx, address, resp)
-}
-
-// take adds the feed that an answer is, under the address to which permanent redirects led.
-func (f *finder) take(ctx context.Context, address string, resp *fetch.Response) (feed.Subscription, error) {
+// add adds the feed that an answer is, under the address to which permanent redirects led.
+func (f *finder) add(ctx context.Context, address string, resp *fetch.Response, doc *feed.Document) (_ feed.Subscription, err error) {
 	if p := (feed.Poll{}); moved(f.e.now(), &p, address, resp.Moved) || p.Moved != "" {
 		address = resp.Moved
-	}
-	var doc *feed.Document
-	err := f.e.compute(ctx, "parse", address, func() (err error) {
-		doc, err = parse.Parse(resp.Body, parse.Options{URL: resp.URL, Header: resp.Header})
-		return err
-	})
-	if err != nil {
-		return feed.Subscription{}, err
 	}
 	if _, ok := f.known[address]; ok {
 		return feed.Subscription{}, exists(address)
