@@ -253,8 +253,13 @@ func (e *Engine) paceOf(ctx context.Context, id feed.ID, doc *feed.Document) tim
 	var times []time.Time
 	if doc != nil {
 		for i := range doc.Items {
-			times = append(times, doc.Items[i].Published)
+			if at := doc.Items[i].Published; !at.IsZero() {
+				times = append(times, at)
+			}
 		}
+	}
+	if len(times) > gapsCounted { // all new: what is stored is older
+		return pace(e.now(), times)
 	}
 	rows, err := e.store.Headlines(ctx, feed.Query{Feed: id}, feed.Window{Limit: gapsCounted + 1})
 	if err != nil {

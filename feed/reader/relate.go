@@ -43,6 +43,7 @@ func (e *Engine) keepRelated(ctx context.Context) {
 		case <-e.ctx.Done():
 			return
 		case <-e.store.Indexed():
+			e.recount() // searches find now what they could not before
 		}
 		if err := e.relateAll(e.ctx); err != nil && ctx.Err() == nil && e.ctx.Err() == nil {
 			e.log.Error("relate articles", "err", err)

@@ -27,6 +27,7 @@ func TestSavedSearchesAreCountedBehindTheSidebar(t *testing.T) {
 	l.serve("/feed.xml", l.rss("Flood|the flood", "Drought|dry", "Dam|flood again"))
 	sub := l.subscribe(t, "/feed.xml")
 	l.check(t, sub.ID)
+	<-l.store.Indexed()
 	f, err := l.SaveSearch(t.Context(), feed.SavedSearch{Name: feed.Clean("Floods"), Query: "flood "})
 	if err != nil {
 		t.Fatal(err)

@@ -25,6 +25,12 @@ func rebind(t *tx, id feed.ID, items []entering) error {
 	if known == len(items) {
 		return nil
 	}
+	if known == 0 {
+		var other bool
+		if err := t.row("SELECT EXISTS (SELECT 1 FROM articles WHERE feed_id = ?)", []any{id}, &other); err != nil || !other {
+			return err
+		}
+	}
 	found := map[int]*row{}
 	for i := range items {
 		if e := &items[i]; e.stored == nil && !e.known && !e.cut {
