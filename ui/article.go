@@ -15,6 +15,10 @@ type articlePane struct {
 	inText   int          // how many of links stand in the text
 	body     []feed.Block // the article's, as this terminal can show it
 	bodies   int          // how many there have been
+	length   int          // bytes of its text
+	goal     int          // the place in it that is gone to once it is set
+	kept     []setText    // the latest settings of it
+	coming   settingKey   // of the text that a command is setting
 	programs []program    // code in it
 	doc      *typeset.Doc
 	header   []string // painted
@@ -56,6 +60,9 @@ func (p *articlePane) set(a *feed.Article) {
 	}
 	p.hint, p.find, p.anchor = hints{}, search{}, anchor{top: -1}
 	p.prepare()
+	if a != nil && !same {
+		p.goal = int(a.Place*float64(p.length) + 0.5)
+	}
 	p.layout()
 	switch {
 	case a == nil:
@@ -65,6 +72,7 @@ func (p *articlePane) set(a *feed.Article) {
 	case len(marks) > 0:
 		p.goToLandmark(marks, place)
 	}
+	p.goal = 0
 	p.clampTop()
 }
 
@@ -122,8 +130,8 @@ func (p *articlePane) layout() {
 }
 
 func (p *articlePane) typeset() {
-	p.doc, p.header, p.tail = &typeset.Doc{}, nil, nil
 	if p.article == nil || p.w < 1 {
+		p.doc, p.header, p.tail = &typeset.Doc{}, nil, nil
 		return
 	}
 	side := 1
@@ -132,11 +140,16 @@ func (p *articlePane) typeset() {
 	}
 	p.measure = max(1, min(p.look.measure, p.w-2*side))
 	p.margin = (p.w - p.measure) / 2
-	p.doc = typeset.Set(p.body, p.setting())
-	p.header = p.headerLines()
+	p.setLines()
+	p.header, p.tail = p.headerLines(), nil
 	if p.tailed {
 		p.tail = p.tailLines()
 	}
+	p.findAgain()
+}
+
+// findAgain finds what was found before in a text that is set anew.
+func (p *articlePane) findAgain() {
 	if p.find.query != "" {
 		p.find.matches = p.doc.Find(p.find.query)
 	}
@@ -160,17 +173,21 @@ func (p *articlePane) place() float64 {
 	if p.article == nil || lines == 0 || p.top == 0 {
 		return 0
 	}
-	if p.top+p.h >= len(p.header)+lines {
+	if p.top+p.h >= len(p.header)+lines && !p.doc.Cut {
 		return 1
 	}
 	offset, _ := p.offset()
-	return float64(offset) / float64(max(1, p.doc.Length))
+	return float64(offset) / float64(max(1, p.length))
 }
 
 // goToPlace scrolls to where the reader was: to the very character, where the text is the one it was.
 func (p *articlePane) goToPlace(place float64) {
+	offset := int(place*float64(p.length) + 0.5)
+	if offset > p.goal {
+		p.whole()
+	}
 	if place > 0 && place < 1 && len(p.doc.Lines) > 0 {
-		p.goToOffset(int(place*float64(p.doc.Length) + 0.5))
+		p.goToOffset(offset)
 	}
 }
 
@@ -187,7 +204,7 @@ func (p *articlePane) share() float64 {
 	return float64(p.top+p.h) / float64(p.total())
 }
 
-func (p *articlePane) atEnd() bool { return p.top+p.h >= p.total() }
+func (p *articlePane) atEnd() bool { return p.top+p.h >= p.total() && !p.doc.Cut }
 
 func (p *articlePane) move(m motion, n int) {
 	switch m {
@@ -200,6 +217,7 @@ func (p *articlePane) move(m motion, n int) {
 	case toTop:
 		p.top = 0
 	case toEnd:
+		p.whole()
 		p.top = p.total()
 	}
 	p.clampTop()
@@ -207,6 +225,7 @@ func (p *articlePane) move(m motion, n int) {
 
 // heading scrolls to the next heading (d 1) or the one before.
 func (p *articlePane) heading(d int) bool {
+	p.whole()
 	at := p.top - len(p.header)
 	var best = -1
 	for _, line := range p.doc.Headings {
@@ -229,6 +248,7 @@ func (p *articlePane) search(query string) int {
 	if query == "" || p.article == nil {
 		return 0
 	}
+	p.whole()
 	p.find.matches = p.doc.Find(query)
 	for i, m := range p.find.matches {
 		if m.Line+len(p.header) >= p.top {

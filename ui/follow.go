@@ -61,7 +61,7 @@ func (m *Model) follow() tea.Cmd {
 	}
 	m.reload = false
 	cmds = append(cmds, m.followLooks())
-	return tea.Batch(append(cmds, m.followPictures(), m.followPrograms())...)
+	return tea.Batch(append(cmds, m.followText(), m.followPictures(), m.followPrograms())...)
 }
 
 // wantedQuery is what the list is to show: the sidebar's line, narrowed by the search.

@@ -43,6 +43,7 @@ func (p *articlePane) landmarks() []landmark {
 // goToLandmark scrolls so that the first landmark that the text has stands where it stood; where it has none, to the
 // same share of the text.
 func (p *articlePane) goToLandmark(marks []landmark, place float64) {
+	p.whole()
 	for _, m := range marks {
 		if found := p.doc.Find(m.words); len(found) > 0 {
 			p.top = max(0, len(p.header)+found[0].Line-m.below)

@@ -78,6 +78,8 @@ type (
 	browserStarted struct{ err error }
 	// placeSaved: how far an article was read was stored, or (err) was not.
 	placeSaved struct{ err error }
+	// textSet: a long text was set to its end.
+	textSet struct{ setText }
 	// codeRead: the pieces of a block of code were told apart.
 	codeRead struct {
 		body  int // the text it is of

@@ -51,15 +51,16 @@ type gallery struct {
 	hidden  bool         // the reader switched them off
 	decoder *picture.Decoder
 
-	of    feed.ID // the article
-	due   feed.ID // the article that was looked at long enough
-	load  load
-	ctx   context.Context
-	loads int // under way
-	pool  *picture.Pool[pictureKey]
-	held  map[pictureKey]*heldPicture
-	known map[string]image.Point // sizes in pixels by address, [broken] of what cannot be shown
-	laid  map[string]image.Point // what of known the article is set by: it does not change under the reader's eyes
+	of      feed.ID // the article
+	due     feed.ID // the article that was looked at long enough
+	load    load
+	ctx     context.Context
+	loads   int // under way
+	pool    *picture.Pool[pictureKey]
+	held    map[pictureKey]*heldPicture
+	known   map[string]image.Point // sizes in pixels by address, [broken] of what cannot be shown
+	laid    map[string]image.Point // what of known the article is set by: it does not change under the reader's eyes
+	laidGen int                    // how often laid has changed
 }
 
 // broken is the size of a picture that cannot be shown.
@@ -82,7 +83,12 @@ func (g *gallery) possible() bool {
 func (g *gallery) inline() bool { return g.style.Mode != picture.Off && !g.poor && !g.hidden }
 
 // settle takes what is known now for the setting of an article.
-func (g *gallery) settle() { g.laid = maps.Clone(g.known) }
+func (g *gallery) settle() {
+	if !maps.Equal(g.laid, g.known) {
+		g.laid = maps.Clone(g.known)
+		g.laidGen++
+	}
+}
 
 // size is what an article is set by: the file's size, but the page's where that has the same proportions.
 func (g *gallery) size(img *feed.Image) (w, h int, ok bool) {
@@ -337,6 +343,7 @@ func (m *Model) pictureKnown(url string, size image.Point) {
 	atTop := m.article.top == 0 && size == broken
 	if atTop || !m.article.showsPicture(url) || !m.geo.shows(paneArticle) {
 		g.laid[url] = size
+		g.laidGen++
 		m.article.relay()
 	}
 }

@@ -24,7 +24,7 @@ type program struct {
 
 // prepare takes the article's text as this terminal can show it, and what code there is in it.
 func (p *articlePane) prepare() {
-	p.body, p.programs = nil, nil
+	p.body, p.programs, p.kept, p.length = nil, nil, nil, 0
 	p.bodies++
 	if p.article == nil {
 		return
@@ -32,6 +32,7 @@ func (p *articlePane) prepare() {
 	if p.body = p.article.Body; !p.look.graphemes {
 		p.body = simplify(p.body)
 	}
+	p.length = lengthOf(p.body)
 	for _, c := range typeset.Programs(p.body) {
 		p.programs = append(p.programs, program{Program: c})
 	}

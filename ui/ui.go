@@ -180,6 +180,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.pictureSent(msg)
 	case tea.ResumeMsg:
 		return m.resumed()
+	case textSet:
+		return m.linesArrived(msg)
 	case codeRead:
 		return m.codeArrived(msg)
 	case pictureLoaded:

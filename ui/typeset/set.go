@@ -98,6 +98,10 @@ func (s *setter) blocks(bs []feed.Block) {
 	above := -1 // the last block that was not empty
 	for i := range bs {
 		if top {
+			if s.Until > 0 && s.offset > s.Until {
+				s.doc.Cut = true
+				return
+			}
 			s.block = i
 		}
 		gap, at, lines := s.gap, s.gapAt, len(s.doc.Lines)

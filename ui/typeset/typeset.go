@@ -15,6 +15,7 @@ type Options struct {
 	Bidi     bool    // put right-to-left text in visual order, for terminals that do not
 	FromLeft bool    // set all text from the left
 	Images   bool    // reserve rows for pictures, see [Slot]
+	Until    int     // set no blocks behind the one that holds this byte of the article's text; 0 sets all
 	MaxRows  int     // most rows of a picture; 0 is 20
 	Aspect   float64 // height of a cell by its width; 0 is 2
 
@@ -70,7 +71,7 @@ type Doc struct {
 	Lines    []Line
 	Links    []feed.Link // as feed.Links; number n is Links[n-1]
 	Headings []int       // lines where headings begin
-	Length   int         // bytes of the article's text
+	Cut      bool        // blocks follow that are not set, see [Options]
 
 	blocks []feed.Block
 	marks  []mark // by offset
@@ -104,7 +105,6 @@ func Set(blocks []feed.Block, o Options) *Doc {
 		s.numbers[l.URL] = i + 1
 	}
 	s.blocks(blocks)
-	doc.Length = s.offset
 	doc.sortMarks()
 	return doc
 }
