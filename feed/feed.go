@@ -37,6 +37,7 @@ type Headline struct {
 type Article struct {
 	Headline
 	Language   string // BCP 47, "" when unknown
+	Site       Text   // that the page is of, by its own word
 	Section    Text
 	Standfirst Text
 	Updated    time.Time

@@ -6,6 +6,7 @@ import (
 	"path"
 	"strings"
 	"time"
+	"unicode"
 
 	"newspane/feed"
 	"newspane/ui/text"
@@ -69,13 +70,36 @@ func (p *articlePane) kicker() []string {
 	if own {
 		room = p.margin + p.measure
 	}
-	if section := room - r.used - 4; !a.Section.IsEmpty() && section >= minSection {
-		r.put("  ", theme.Muted, 0).put(text.Cut(p.look.line(a.Section), section), theme.Muted, 0)
+	if of := p.partOf(); of != "" && room-r.used-4 >= minSection {
+		r.put("  ", theme.Muted, 0).put(text.Cut(of, room-r.used-4), theme.Muted, 0)
 	}
 	if own {
 		return []string{r.String(), p.indented().put(text.Cut(shown, p.measure), role, 0).String()}
 	}
 	return []string{r.add("", room-r.used, theme.Text, 0).put(shown, role, 0).String()}
+}
+
+// partOf is the site, where the feed is of another, and the section of it.
+func (p *articlePane) partOf() string {
+	a := p.article
+	var parts []string
+	if source, site := letterly(a.Source.String()), letterly(a.Site.String()); site != "" && !strings.Contains(source, site) && !strings.Contains(site, source) {
+		parts = append(parts, p.look.line(a.Site))
+	}
+	if !a.Section.IsEmpty() {
+		parts = append(parts, p.look.line(a.Section))
+	}
+	return strings.Join(parts, " "+p.look.Glyphs.Dot+" ")
+}
+
+// letterly is a name without case and without all that is no letter or digit, to tell whether two name the same.
+func letterly(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
 }
 
 const minSection = 6 // cells of a section's name that say something

@@ -105,3 +105,13 @@ func TestTheHeaderSaysWhichTextIsShown(t *testing.T) {
 		}
 	}
 }
+
+func TestTheHeaderNamesTheSiteWhereTheFeedIsOfAnother(t *testing.T) {
+	for site, want := range map[string]string{"The Quay": "THE GUARDIAN  The Quay · World", "the guardian": "THE GUARDIAN  World"} {
+		s := morning()
+		s.articles[0].Site = feed.Clean(site)
+		d := start(t, s, 80, 24)
+		d.Press("enter")
+		wantShown(t, d, want)
+	}
+}

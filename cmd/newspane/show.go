@@ -15,6 +15,7 @@ import (
 type articleRow struct {
 	headlineRow
 	Source     string       `json:"source"`
+	Site       string       `json:"site"`
 	Section    string       `json:"section"`
 	Standfirst string       `json:"standfirst"`
 	Language   string       `json:"language"`
@@ -100,7 +101,7 @@ func (a *App) print(ctx context.Context, art *feed.Article, asJSON bool) error {
 func rowOf(art *feed.Article, address string) articleRow {
 	row := articleRow{
 		headlineRow: rowOfHeadline(&art.Headline, address, local(art.Published)),
-		Source:      art.Source.String(), Section: art.Section.String(), Standfirst: art.Standfirst.String(),
+		Source:      art.Source.String(), Site: art.Site.String(), Section: art.Section.String(), Standfirst: art.Standfirst.String(),
 		Language: art.Language, Updated: local(art.Updated), Text: feed.Plain(art.Body), Blocks: art.Body, From: "feed",
 		Shown: art.Shown(), Pages: max(1, art.Pages), Paywalled: art.Paywalled,
 		Teaser: art.Teaser, Note: art.Note.String(), Words: art.Words, Minutes: art.Minutes, Comments: art.Comments,

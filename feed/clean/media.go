@@ -60,6 +60,9 @@ func hostOf(u string) string {
 	return strings.TrimPrefix(p.Hostname(), "www.")
 }
 
+// IsPullQuote reports whether an element repeats words of the text as an ornament, by its class.
+func IsPullQuote(n *html.Node) bool { return n.Type == html.ElementNode && isPullQuote(n) }
+
 // isPullQuote reports whether an element repeats words of the text as an ornament.
 func isPullQuote(n *html.Node) bool {
 	return hasClass(n, "pullquote", "pull-quote", "pull_quote", "wp-block-pullquote", "article-pullquote") && n.DataAtom != atom.Span

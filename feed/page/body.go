@@ -21,6 +21,7 @@ func (x *extraction) body(p *feed.Page) []feed.Block {
 		return blocks
 	}
 	x.cutSecond()
+	x.shelter()
 	x.preclean()
 	guard := x.newGuard()
 	var blocks []feed.Block
@@ -117,7 +118,7 @@ func (x *extraction) postclean(root *html.Node) {
 			i = int(e.end) - 1
 			continue
 		}
-		if e.text > 0 && e.text < 160 && isLeafBlock(n) && allBoilerplate(n) {
+		if e.text > 0 && e.text < 160 && isLeafBlock(n) && !isReference(n) && allBoilerplate(n) {
 			remove(n)
 			i = int(e.end) - 1
 		}
@@ -133,6 +134,11 @@ func (x *extraction) postclean(root *html.Node) {
 		}
 		remove(n)
 	}
+}
+
+// isReference reports whether a link is the raised number of a footnote.
+func isReference(n *html.Node) bool {
+	return n.DataAtom == atom.A && above(n, func(n *html.Node) bool { return n.DataAtom == atom.Sup }) != nil
 }
 
 func holdsPicture(root *html.Node) bool {

@@ -242,7 +242,7 @@ func noText(a *feed.Article, p *feed.Page) feed.Text {
 // describe sets what a page says of its article, beside the text.
 func describe(a *feed.Article, p *feed.Page) {
 	a.Related = p.Related
-	a.Section = p.Section
+	a.Site, a.Section = p.Site, p.Section
 	if a.Author.IsEmpty() {
 		a.Author = p.Byline
 	}
