@@ -50,6 +50,7 @@ func panicking(where string) context.Context {
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"newspane": func() { os.Exit(run(panicking(os.Getenv(panicEnv)), os.Args[1:])) },
+		"marker":   marker,
 	})
 }
 

@@ -106,6 +106,10 @@ func (s *Store) Close() error {
 	errs[4] = s.reads.Close()
 	if !s.readOnly {
 		errs[0] = s.w.send(s.w.user, job{ctx: context.Background(), bare: true, do: checkpoint})
+		if full(errs[0]) { // all is in the write-ahead log, and stays there
+			s.log.Warn("close library", "err", errs[0])
+			errs[0] = nil
+		}
 		errs[1] = s.w.close()
 		errs[2] = s.writes.Close()
 	}
