@@ -80,6 +80,12 @@ func allActions() []action {
 		{name: "first-questions", group: groupFeeds, keys: []string{"E q"}, help: "feed: be asked for languages and topics, as at the first start", run: func(m *Model, _ int) tea.Cmd { m.askFirst(); return nil }},
 		{name: "rename", group: groupFeeds, keys: []string{"E r"}, help: "feed: rename", run: (*Model).rename, why: needsFeed},
 		{name: "move-feed", group: groupFeeds, keys: []string{"E m"}, help: "feed: move to a folder", run: (*Model).moveFeed, why: needsFeed},
+		{name: "address", group: groupFeeds, keys: []string{"E u"}, help: "feed: change its address", run: (*Model).changeAddress, why: needsFeed},
+		{name: "interval", group: groupFeeds, keys: []string{"E i"}, help: "feed: how often it is checked", run: (*Model).interval, why: needsFeed},
+		{name: "full-text", group: groupFeeds, keys: []string{"E x"}, help: "feed: always read the pages of its articles; again: only for teasers", run: (*Model).fullText, why: needsFeed},
+		{name: "pause", group: groupFeeds, keys: []string{"E p"}, help: "feed: pause; again: go on", run: (*Model).pause, why: needsFeed},
+		{name: "password", group: groupFeeds, keys: []string{"E a"}, help: "feed: give it a name and a password", run: (*Model).login, why: needsFeed},
+		{name: "edit-feeds", group: groupFeeds, keys: []string{"E e"}, help: "edit the feeds file in $EDITOR", run: (*Model).editFeeds, why: needsFeedsFile},
 		{name: "unsubscribe", group: groupFeeds, keys: []string{"E d"}, help: "feed: unsubscribe; bookmarks stay", run: (*Model).unsubscribe, why: needsFeed},
 
 		{name: "find", group: groupFind, keys: []string{"/"}, help: "search the list, or find in the text (tab searches everything)", short: "find", run: (*Model).findWords},

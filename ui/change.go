@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,19 +18,25 @@ type change struct {
 	gone   *feed.Subscription // the feed that was removed
 	goneID feed.ID
 	moved  *move // a feed got another address
+	resets *resetting
+	lost   []feed.Subscription // feeds that the feeds file took away
 }
 
 // move is a feed's change of address.
 type move struct {
 	feed     feed.ID
 	from, to string
+	settings feed.Settings // at the old address
 }
 
 // inverse is the change that undoes c.
 func (c change) inverse() change {
-	inv := change{label: c.label, gone: c.gone, goneID: c.goneID}
+	inv := change{label: c.label, gone: c.gone, goneID: c.goneID, lost: c.lost}
+	if r := c.resets; r != nil {
+		inv.resets = &resetting{feed: r.feed, before: r.after, after: r.before}
+	}
 	if c.moved != nil {
-		inv.moved = &move{c.moved.feed, c.moved.to, c.moved.from}
+		inv.moved = &move{c.moved.feed, c.moved.to, c.moved.from, c.moved.settings}
 	}
 	for _, m := range c.marks {
 		m.On = !m.On
@@ -62,8 +69,23 @@ func (m *Model) save(c change, undoing bool) tea.Cmd {
 			var s feed.Subscription
 			s, err = lib.Unsubscribe(ctx, c.goneID)
 			c.gone = &s
+		case len(c.lost) > 0 && undoing:
+			err = lib.SubscribeAll(ctx, c.lost)
+		case len(c.lost) > 0:
+			for _, s := range c.lost {
+				_, uerr := lib.Unsubscribe(ctx, s.ID)
+				err = errors.Join(err, uerr)
+			}
+		case c.resets != nil:
+			c.resets, err = c.resets.store(ctx, lib, undoing)
+			if c.resets.say != nil {
+				c.label = c.resets.say(c.resets.after)
+			}
 		case c.moved != nil:
 			err = lib.SetAddress(ctx, c.moved.feed, shown.moved.to)
+			if err == nil && undoing { // its login has stayed behind
+				_, _, err = lib.Configure(ctx, c.moved.feed, func(s *feed.Settings) { *s = c.moved.settings })
+			}
 		case c.all != nil:
 			var ids []feed.ID
 			ids, err = lib.MarkAll(ctx, *c.all)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strconv"
+	"strings"
 
 	"newspane/feed"
 	"newspane/ui/list"
@@ -191,6 +192,9 @@ func (p *feedsPane) line(n *feed.Node, current, focused bool) string {
 	}
 	r.put(cursor, cursorRole, 0).put(p.mark(n)+" ", p.markRole(n), 0).add("", max(0, n.Depth-1)*2, role, 0)
 	number := nodeCount(n)
+	if n.Paused {
+		number = strings.TrimSuffix("paused "+number, " ")
+	}
 	r.add(p.look.line(n.Title), r.left()-len(number)-2, role, bold)
 	return r.right(number+" ", theme.Muted, 0).String()
 }

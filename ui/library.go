@@ -47,6 +47,9 @@ type Library interface {
 	Edit(ctx context.Context, id feed.ID, title, folder string) error
 	// Configure changes a feed's settings, and returns them as they were and as they are, for undo.
 	Configure(ctx context.Context, id feed.ID, change func(*feed.Settings)) (before, after feed.Settings, err error)
+	// Login keeps a user's password for a feed apart from the library, and returns the feed's settings as they were and as
+	// they are.
+	Login(ctx context.Context, id feed.ID, user, password string) (before, after feed.Settings, err error)
 	// SetAddress gives a feed another address; its articles, marks and name stay.
 	SetAddress(ctx context.Context, id feed.ID, address string) error
 	// Subscriptions returns all feeds with their polls.

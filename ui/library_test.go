@@ -253,6 +253,13 @@ func (s *shelf) Edit(_ context.Context, id feed.ID, title, folder string) error 
 	return nil
 }
 
+func (s *shelf) Login(ctx context.Context, id feed.ID, user, password string) (before, after feed.Settings, err error) {
+	s.log("login %s, %d characters", user, len(password))
+	return s.Configure(ctx, id, func(s *feed.Settings) {
+		s.Auth = feed.Login{Scheme: feed.Basic, Name: user, Secret: "kept:" + feed.Secret(user)}
+	})
+}
+
 func (s *shelf) Configure(_ context.Context, id feed.ID, change func(*feed.Settings)) (before, after feed.Settings, err error) {
 	if err := s.fail; err != nil {
 		s.fail = nil

@@ -3,6 +3,8 @@ package ui
 import (
 	"image"
 
+	tea "charm.land/bubbletea/v2"
+
 	"newspane/feed"
 	"newspane/ui/picture"
 	"newspane/ui/typeset"
@@ -114,4 +116,17 @@ type (
 	prefixLingered struct{ gen int }
 	// endAsked: the program is to end (signal, engine gone).
 	endAsked struct{}
+	// feedRead: a subscription was read, for what was asked to be done with it.
+	feedRead struct {
+		feed feed.Subscription
+		then func(*Model, feed.Subscription) tea.Cmd
+		err  error
+	}
+	// editorEnded: the reader's editor on the feeds file has ended.
+	editorEnded struct{ err error }
+	// feedsJoined: what was changed in the feeds file, here or outside, was taken up, or was not.
+	feedsJoined struct {
+		FeedsNews
+		outside bool
+	}
 )

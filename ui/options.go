@@ -28,6 +28,8 @@ type Options struct {
 
 	// Settings brings the settings as they are changed while the screen is up; nil brings none.
 	Settings <-chan Settings
+	// FeedsFile is the text file of the feeds; the zero value is none.
+	FeedsFile FeedsFile
 	// View is how the reader arranged the screen the last time; Keep stores how it is arranged now, nil does not.
 	View View
 	Keep func(View) error

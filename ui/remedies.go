@@ -36,6 +36,9 @@ func (m *Model) remedies(f troubled) []remedy {
 			func(m *Model) tea.Cmd { return m.setAddress(f.Subscription, o.URL) },
 		})
 	}
+	if f.State == feed.WantsPassword || f.State == feed.NoPassword {
+		list = append(list, remedy{choice{label: "give it a password …"}, func(m *Model) tea.Cmd { return m.askLogin(f.Subscription) }})
+	}
 	return append(list,
 		remedy{choice{label: "try again now"}, func(m *Model) tea.Cmd { return m.tryAgain(f) }},
 		remedy{choice{label: "open in the browser", detail: siteOf(f.Subscription)},
@@ -60,6 +63,9 @@ func (m *Model) askAddress(s feed.Subscription) tea.Cmd {
 			p.fault = "“" + feed.Clean(typed).String() + "” is not a web address. Give one like https://example.org/feed.xml."
 			return nil, false
 		}
+		if typed = strings.TrimSpace(typed); feed.ShownURL(typed) != typed {
+			address = typed // with a password, which the library moves out
+		}
 		return m.setAddress(s, address), true
 	}
 	m.open(p)
@@ -68,5 +74,5 @@ func (m *Model) askAddress(s feed.Subscription) tea.Cmd {
 
 // setAddress gives a feed another address and looks for its news there.
 func (m *Model) setAddress(s feed.Subscription, address string) tea.Cmd {
-	return m.do(change{label: s.Title.String() + " is at " + feed.ShownURL(address) + " now", moved: &move{s.ID, s.URL, address}})
+	return m.do(change{label: s.Title.String() + " is at " + feed.ShownURL(address) + " now", moved: &move{s.ID, s.URL, address, s.Settings}})
 }

@@ -79,7 +79,11 @@ func (m *Model) feedArrived(msg feedFound) tea.Cmd {
 	}
 	m.treeStale = true
 	m.selectFeed = msg.added.ID
-	m.say("Added "+msg.added.Title.String(), news)
+	said := "Added " + msg.added.Title.String()
+	if kind, _ := msg.added.Settings.Auth.Secret.Cut(); kind == feed.Kept {
+		said += "; its password is kept apart from the library, in a file for your eyes alone"
+	}
+	m.say(said, news)
 	return nil
 }
 

@@ -134,7 +134,7 @@ func (m *Model) bind(k Keys) error {
 
 // Init asks the terminal for its colours and the library for the sidebar.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.loadTree(), m.waitEvents(), m.waitSettings(), m.keepAsked(), tea.RequestForegroundColor, tea.RequestBackgroundColor, m.pictures.askTerminal()}
+	cmds := []tea.Cmd{m.loadTree(), m.waitEvents(), m.waitSettings(), m.waitFeedsFile(), m.keepAsked(), tea.RequestForegroundColor, tea.RequestBackgroundColor, m.pictures.askTerminal()}
 	if m.opts.Start != "" {
 		cmds = append(cmds, m.openURL(m.opts.Start, ""))
 	}
@@ -220,6 +220,12 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.happened(msg)
 	case refreshEnded:
 		return m.refreshed(msg)
+	case feedRead:
+		return m.feedCame(msg)
+	case editorEnded:
+		return m.edited(msg)
+	case feedsJoined:
+		return m.feedsTaken(msg)
 	case feedFound:
 		return m.feedArrived(msg)
 	case browserStarted:

@@ -26,6 +26,7 @@ type App struct {
 	Store   *store.Store
 	Client  *fetch.Client
 	Secrets *secrets
+	Feeds   *feedsFile
 	Out     io.Writer // results
 	Err     io.Writer // messages
 	Log     *slog.Logger
@@ -72,6 +73,7 @@ func open(ctx context.Context, out, errs io.Writer) (*App, error) {
 	if err != nil {
 		return nil, errors.Join(err, st.Close(), a.logFile.Close())
 	}
+	a.Feeds = &feedsFile{path: paths.Feeds, engine: a.Engine}
 	return a, nil
 }
 
@@ -81,8 +83,27 @@ func (a *App) Close() error { return errors.Join(a.Engine.Close(), a.logFile.Clo
 // action is a command's work on the program.
 type action func(ctx context.Context, a *App, cmd *cobra.Command, args []string) error
 
-// withApp makes cobra's function of an action: it puts the program together and takes it apart.
+// withApp makes cobra's function of an action: it puts the program together, takes up the feeds file before and writes
+// it after, and takes the program apart.
 func withApp(do action) func(*cobra.Command, []string) error {
+	return withLibrary(func(ctx context.Context, a *App, cmd *cobra.Command, args []string) error {
+		said, taken := a.joinFeeds(ctx)
+		if cmd.HasParent() {
+			a.say("%s", said)
+		} else if said != "" { // the screen shows it
+			a.Notice = strings.TrimSpace(a.Notice + " " + strings.ReplaceAll(said, "\n", " "))
+		}
+		err := do(ctx, a, cmd, args)
+		if taken {
+			said, _ = a.joinFeeds(context.WithoutCancel(ctx))
+			a.say("%s", said)
+		}
+		return err
+	})
+}
+
+// withLibrary is withApp without the feeds file.
+func withLibrary(do action) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) (err error) {
 		ctx := cmd.Context()
 		a, err := open(ctx, cmd.OutOrStdout(), cmd.ErrOrStderr())
@@ -102,7 +123,11 @@ func withApp(do action) func(*cobra.Command, []string) error {
 }
 
 // say tells a person something that is no result.
-func (a *App) say(format string, args ...any) { fmt.Fprintf(a.Err, format+"\n", args...) }
+func (a *App) say(format string, args ...any) {
+	if s := fmt.Sprintf(format, args...); s != "" {
+		fmt.Fprintln(a.Err, s)
+	}
+}
 
 // maxLog is the size at which a log makes room for a new one.
 const maxLog = 4 << 20

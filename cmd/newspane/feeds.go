@@ -152,6 +152,7 @@ func newFeeds() *cobra.Command {
 		}),
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print JSON lines")
+	c.AddCommand(newFeedsEdit(), newFeedsApply())
 	return c
 }
 

@@ -30,7 +30,7 @@ func (a *App) screen(ctx context.Context, address string) error {
 	o.Plain = a.Plain
 	o.Bidi = ui.ChooseBidi(a.Config.Bidi, os.Getenv)
 	o.Language = language(os.Getenv)
-	o.Settings = a.watchSettings(watching)
+	o.Settings, o.FeedsFile = a.watchSettings(watching), a.feedsOnScreen(watching)
 	o.Dropped = func(what string) { a.Log.Error("firewall", "dropped", what) }
 	if change, ok := ctx.Value(screenChange{}).(func(*ui.Options)); ok {
 		change(&o)

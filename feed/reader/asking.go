@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 
 	"newspane/feed"
 	"newspane/feed/fetch"
@@ -17,6 +18,9 @@ type preferences struct {
 	secret     func(ctx context.Context, place feed.Secret, url string) (string, error)
 	keepSecret func(address, user, secret string) (feed.Secret, error)
 	defaults   feed.Settings
+
+	joining      sync.Mutex    // of library and feeds file
+	changedFeeds chan struct{} // something for the feeds file to take up
 }
 
 // ask makes a request for a feed, or for a page of it, as its settings have it. Extra headers and secrets go to the

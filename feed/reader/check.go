@@ -168,7 +168,9 @@ func (e *Engine) settle(ctx context.Context, sub feed.Subscription, p feed.Poll,
 		return err
 	}
 	e.log.Info("feed moved", "feed", sub.ID)
-	return e.store.SetURL(ctx, sub.ID, resp.Moved)
+	err := e.store.SetURL(ctx, sub.ID, resp.Moved)
+	e.feedsChanged()
+	return err
 }
 
 // follows reports whether the feed at an address is followed.

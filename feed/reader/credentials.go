@@ -62,6 +62,20 @@ func (e *Engine) moveOut(sub *feed.Subscription) (bool, error) {
 	return true, nil
 }
 
+// Login keeps a user's password for a feed where secrets are kept, and returns the feed's settings as they were and as
+// they are.
+func (e *Engine) Login(ctx context.Context, id feed.ID, user, password string) (before, after feed.Settings, err error) {
+	sub, err := e.subscription(ctx, id)
+	if err != nil {
+		return before, after, err
+	}
+	l, err := e.keepApart(sub.URL, credentials{user, password})
+	if err != nil {
+		return before, after, &feed.Error{Op: "keep password", URL: sub.URL, Kind: feed.NoSecret, Err: err}
+	}
+	return e.Configure(ctx, id, func(s *feed.Settings) { s.Auth = l })
+}
+
 // moveAllOut moves the credentials out of addresses that an older newspane stored. What cannot be moved stays, and is
 // told.
 func (e *Engine) moveAllOut(ctx context.Context, subs []feed.Subscription) {

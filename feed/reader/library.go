@@ -93,7 +93,7 @@ func (e *Engine) Edit(ctx context.Context, id feed.ID, title, folder string) err
 			return err
 		}
 	}
-	e.treeChanged()
+	e.feedsChanged()
 	return nil
 }
 
@@ -117,7 +117,7 @@ func (e *Engine) Configure(ctx context.Context, id feed.ID, change func(*feed.Se
 	if after.FullText == feed.FullTextAlways && before.FullText != after.FullText {
 		e.ahead.want(id)
 	}
-	e.treeChanged()
+	e.feedsChanged()
 	e.rouse()
 	return before, after, nil
 }
@@ -145,7 +145,7 @@ func (e *Engine) Unsubscribe(ctx context.Context, id feed.ID) (feed.Subscription
 	if err := e.store.Unsubscribe(ctx, id); err != nil {
 		return sub, err
 	}
-	e.treeChanged()
+	e.feedsChanged()
 	return sub, nil
 }
 

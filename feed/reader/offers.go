@@ -54,7 +54,7 @@ func (e *Engine) SetAddress(ctx context.Context, id feed.ID, address string) err
 	if err := e.store.SavePoll(ctx, id, feed.Poll{Pace: sub.Poll.Pace, Changed: sub.Poll.Changed}); err != nil {
 		return err
 	}
-	e.treeChanged()
+	e.feedsChanged()
 	e.rouse()
 	return nil
 }

@@ -89,7 +89,7 @@ var errReadOnly = errors.New("the library can only be read")
 // New returns an engine over a library. Nothing runs in the background before [Engine.Run] or a request.
 func New(ctx context.Context, o Options) (*Engine, error) {
 	e := &Engine{
-		store: o.Store, client: o.Client, log: o.Log, now: o.Now, interval: o.Interval, builtin: o.Builtin, preferences: preferences{o.Secret, o.KeepSecret, o.Defaults},
+		store: o.Store, client: o.Client, log: o.Log, now: o.Now, interval: o.Interval, builtin: o.Builtin, preferences: preferences{secret: o.Secret, keepSecret: o.KeepSecret, defaults: o.Defaults, changedFeeds: make(chan struct{}, 1)},
 		events: newEvents(), queue: newQueue(o.Workers, o.PerHost), pages: flights{running: map[feed.ID]chan struct{}{}},
 		rules: o.Rules, ahead: ahead{wake: make(chan struct{}, 1)},
 		cores: make(chan struct{}, runtime.GOMAXPROCS(0)), wake: make(chan struct{}, 1),

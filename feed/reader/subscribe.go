@@ -127,7 +127,7 @@ func (f *finder) add(ctx context.Context, address string, resp *fetch.Response, 
 	if _, err := f.e.keep(ctx, sub, f.e.brought(ctx, sub, doc, resp), arrival, resp); err != nil {
 		return sub, err
 	}
-	f.e.treeChanged()
+	f.e.feedsChanged()
 	f.e.rouse()
 	return f.find(ctx, address)
 }
@@ -175,6 +175,9 @@ func (e *Engine) SubscribeAll(ctx context.Context, subs []feed.Subscription) err
 		if _, err := e.moveOut(&subs[i]); err != nil {
 			return err
 		}
+		if subs[i].ID != 0 && !subs[i].Named { // from the library: the title is the feed's
+			subs[i].Title = feed.Text{}
+		}
 	}
 	ids, err := e.store.Subscribe(ctx, subs...)
 	if err != nil {
@@ -190,7 +193,7 @@ func (e *Engine) SubscribeAll(ctx context.Context, subs []feed.Subscription) err
 			return err
 		}
 	}
-	e.treeChanged()
+	e.feedsChanged()
 	e.rouse()
 	return nil
 }

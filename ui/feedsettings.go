@@ -1,0 +1,183 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"newspane/feed"
+)
+
+// resetting is a change of a feed's settings.
+type resetting struct {
+	feed          feed.ID
+	set           func(*feed.Settings) // nil once before and after are known
+	before, after feed.Settings
+	say           func(after feed.Settings) string // the label, when it depends on what came of it
+}
+
+// store changes the settings, or sets them back, and returns itself as it has become.
+func (r *resetting) store(ctx context.Context, lib Library, undoing bool) (*resetting, error) {
+	did, set := *r, r.set
+	switch {
+	case undoing:
+		set = func(s *feed.Settings) { *s = r.before }
+	case set == nil:
+		set = func(s *feed.Settings) { *s = r.after }
+	}
+	before, after, err := lib.Configure(ctx, r.feed, set)
+	if !undoing && err == nil {
+		did.before, did.after, did.set = before, after, nil
+	}
+	return &did, err
+}
+
+// withFeed reads the subscription of the feed under the sidebar's cursor and goes on with it.
+func (m *Model) withFeed(then func(*Model, feed.Subscription) tea.Cmd) tea.Cmd {
+	lib, ctx, id := m.lib, m.ctx, m.feeds.node().Query.Feed
+	return func() tea.Msg {
+		subs, err := lib.Subscriptions(ctx)
+		for _, s := range subs {
+			if s.ID == id {
+				return feedRead{feed: s, then: then}
+			}
+		}
+		if err == nil {
+			err = &feed.Error{Op: "read feed", Kind: feed.NotFound}
+		}
+		return feedRead{err: err}
+	}
+}
+
+// feedCame goes on with a subscription that was read.
+func (m *Model) feedCame(msg feedRead) tea.Cmd {
+	if msg.err != nil {
+		m.say(feed.Sentence(msg.err), failure)
+		return nil
+	}
+	return msg.then(m, msg.feed)
+}
+
+func (m *Model) changeAddress(int) tea.Cmd { return m.withFeed((*Model).askAddress) }
+
+// pause stops a feed's checks, or lets them go on.
+func (m *Model) pause(int) tea.Cmd {
+	n := m.feeds.node()
+	name := n.Title.String()
+	return m.do(change{resets: &resetting{feed: n.Query.Feed,
+		set: func(s *feed.Settings) { s.Paused = !s.Paused },
+		say: func(s feed.Settings) string {
+			if s.Paused {
+				return name + " is paused: it is checked only when you ask for it alone"
+			}
+			return name + " is checked again"
+		},
+	}})
+}
+
+// fullText has the pages of a feed's articles read always, or only when the feed has but a teaser.
+func (m *Model) fullText(int) tea.Cmd {
+	n := m.feeds.node()
+	name := n.Title.String()
+	return m.do(change{resets: &resetting{feed: n.Query.Feed,
+		set: func(s *feed.Settings) {
+			if s.FullText == feed.FullTextAlways {
+				s.FullText = feed.FullTextAuto
+			} else {
+				s.FullText = feed.FullTextAlways
+			}
+		},
+		say: func(s feed.Settings) string {
+			if s.FullText == feed.FullTextAlways {
+				return name + ": the page of every article is read"
+			}
+			return name + ": pages are read when the feed has but a teaser"
+		},
+	}})
+}
+
+// interval asks how often a feed is checked.
+func (m *Model) interval(int) tea.Cmd { return m.withFeed((*Model).askInterval) }
+
+func (m *Model) askInterval(s feed.Subscription) tea.Cmd {
+	p := newPrompt("check every", "30m, 2h or 1d; empty: as often as something comes", "enter save · esc cancel")
+	p.set(feed.FormatInterval(s.Settings.Interval))
+	p.submit = func(m *Model, typed string) (tea.Cmd, bool) {
+		wanted := feed.Settings{}
+		if err := wanted.Set("interval", typed); err != nil {
+			p.fault = "The " + feed.Clean(err.Error()).String() + "."
+			return nil, false
+		}
+		return m.do(change{resets: &resetting{feed: s.ID,
+			set: func(s *feed.Settings) { s.Interval = wanted.Interval },
+			say: func(now feed.Settings) string {
+				if now.Interval == 0 {
+					return s.Title.String() + " is checked as often as something comes"
+				}
+				return s.Title.String() + " is checked every " + feed.FormatInterval(now.Interval)
+			},
+		}}), true
+	}
+	m.open(p)
+	return nil
+}
+
+// login asks what a feed's server is asked with.
+func (m *Model) login(int) tea.Cmd { return m.withFeed((*Model).askLogin) }
+
+func (m *Model) askLogin(s feed.Subscription) tea.Cmd {
+	p := newPrompt("user", "your name there; empty: none; or basic NAME command:pass show news", "enter go on · esc cancel")
+	if s.Settings.Auth.Scheme == feed.Basic {
+		p.set(s.Settings.Auth.Name)
+	} else {
+		p.set(s.Settings.Auth.String())
+	}
+	p.submit = func(m *Model, typed string) (tea.Cmd, bool) {
+		typed = strings.TrimSpace(typed)
+		if typed != "" && !strings.Contains(typed, " ") {
+			m.closeOverlay(p)
+			m.askPassword(s, typed)
+			return nil, true
+		}
+		wanted := feed.Settings{}
+		if err := wanted.Set("auth", typed); err != nil {
+			p.fault = feed.Clean(err.Error()).String() + "."
+			return nil, false
+		}
+		return m.do(change{resets: &resetting{feed: s.ID,
+			set: func(s *feed.Settings) { s.Auth = wanted.Auth },
+			say: func(now feed.Settings) string {
+				if now.Auth.Scheme == feed.NoLogin {
+					return s.Title.String() + " is asked without a password"
+				}
+				return s.Title.String() + " is asked with a password"
+			},
+		}}), true
+	}
+	m.open(p)
+	return nil
+}
+
+// askPassword asks for a password, which is not shown, and stores it where secrets are kept.
+func (m *Model) askPassword(s feed.Subscription, user string) {
+	p := newPrompt("password", "not shown while you type", "enter save · esc cancel")
+	p.input.EchoMode = textinput.EchoPassword
+	p.input.EchoCharacter = '*'
+	p.submit = func(m *Model, typed string) (tea.Cmd, bool) {
+		if typed == "" {
+			p.fault = "No password was typed."
+			return nil, false
+		}
+		lib, ctx := m.lib, m.ctx
+		m.saving++
+		return func() tea.Msg {
+			before, after, err := lib.Login(ctx, s.ID, user, typed)
+			c := change{label: "The password for " + s.Title.String() + " is kept apart from the library",
+				resets: &resetting{feed: s.ID, before: before, after: after}}
+			return changeSaved{change: c, err: err}
+		}, true
+	}
+	m.open(p)
+}
