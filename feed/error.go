@@ -25,6 +25,7 @@ const (
 	Full                       // the disk is full
 	Exists                     // already subscribed
 	NoSecret                   // the feed's password is not where its settings say
+	TooSoon                    // everything was asked a moment ago; Wait is until it may be asked again
 )
 
 // Error is what went wrong, doing what, to which address. User interfaces turn its Kind into a sentence with the

@@ -96,6 +96,9 @@ func (e *Error) own(what, host string) string {
 		return "Another program is using the library. Close it, or wait a moment and try again."
 	case Full:
 		return "The disk is full. Make room and try again; nothing that was saved is lost."
+	case TooSoon:
+		return fmt.Sprintf("Nothing to ask: every feed was checked a moment ago. They may be asked again in %s; one feed by itself at any time.",
+			howLong(time.Duration(e.Wait)*time.Second))
 	case NoSecret:
 		return fmt.Sprintf("The password for %s could not be had%s. Nothing was asked of it; `newspane set` changes where the password is.",
 			host, e.because())

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -261,6 +262,8 @@ func (m *Model) refreshed(msg refreshEnded) tea.Cmd {
 	m.treeStale = true
 	m.refreshedAt = m.look.now
 	switch {
+	case tooSoon(msg.err):
+		m.say(feed.Sentence(msg.err), news)
 	case msg.err != nil:
 		m.say(feed.Sentence(msg.err), failure)
 	case r.failed > 0:
@@ -269,6 +272,12 @@ func (m *Model) refreshed(msg refreshEnded) tea.Cmd {
 		m.say(newsCount(r.found)+".", news)
 	}
 	return nil
+}
+
+// tooSoon reports whether a check was left alone because the last one was a moment ago.
+func tooSoon(err error) bool {
+	var e *feed.Error
+	return errors.As(err, &e) && e.Kind == feed.TooSoon
 }
 
 func newsCount(n int) string {

@@ -24,6 +24,9 @@ const (
 // redditHost allows one request a minute to those who are not signed in (since June 2026).
 const redditHost = "reddit.com"
 
+// slowHosts want their requests a minute apart: openrss.org answers one in each refresh.
+var slowHosts = map[string]bool{redditHost: true, "openrss.org": true}
+
 // gate lets requests through: so many at a time to one host and in all, so many begun in a span of time to one host,
 // and none to a host that asked to be left alone. A stuck host fills its own places only.
 type gate struct {
@@ -105,7 +108,7 @@ func (g *gate) meet(key string) *host {
 	}
 	h := &host{places: make(chan struct{}, g.perHost), held: make(chan struct{}), span: time.Second}
 	n := g.perSecond
-	if key == redditHost {
+	if slowHosts[key] {
 		n, h.span = 1, time.Minute
 	}
 	h.begun = make([]time.Time, n)

@@ -234,6 +234,20 @@ func TestRedditIsAskedOnceAMinute(t *testing.T) {
 	})
 }
 
+func TestServersThatWantRestBetweenTheirFeedsAreAskedOncePerRefresh(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := testGate(2, 64, 10)
+		key := hostKey(&url.URL{Scheme: "https", Host: "openrss.org"})
+		if err := g.enter(t.Context(), key, true); err != nil {
+			t.Fatal(err)
+		}
+		g.leave(key)
+		if e := wantKind(t, g.enter(t.Context(), key, true), feed.Limited); e.Wait != 60 {
+			t.Errorf("wait %d", e.Wait)
+		}
+	})
+}
+
 func TestHostsAreToldApartByNameAndUnusualPort(t *testing.T) {
 	key := func(s string) string {
 		u, err := parseURL(s)

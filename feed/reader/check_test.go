@@ -206,6 +206,7 @@ func TestRefreshOfAllTellsProgressAndOnlySharedTrouble(t *testing.T) {
 	l.subscribe(t, "/a")
 	b := l.subscribe(t, "/b")
 	l.serve("/b", answers(500))
+	l.pass(time.Hour)
 	if err := l.Refresh(t.Context()); err != nil {
 		t.Errorf("one of two failed: %v", err)
 	}

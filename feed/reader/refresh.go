@@ -8,13 +8,15 @@ import (
 	"newspane/feed"
 )
 
-// Refresh checks feeds now; none means all. A paused feed is checked when it is the only one asked for. It returns when they are checked; events tell the progress. Its error is
-// that of the only feed, or the one that all feeds share (no network, disk full); failures of single feeds among many
-// are events and stand in their polls. A host that asked to be left alone is not asked.
+// Refresh checks feeds now; none means all. A paused feed is checked when it is the only one asked for. Of several, those
+// that went well less than 15 minutes ago are left alone (R4, R15); when that is so of all of them, the error is of kind
+// TooSoon. It returns when they are checked; events tell the progress. Its error is that of the only feed, or the one that
+// all feeds share (no network, disk full); failures of single feeds among many are events and stand in their polls. A
+// host that asked to be left alone is not asked.
 func (e *Engine) Refresh(ctx context.Context, ids ...feed.ID) error {
 	checked, shared := 0, 0
 	var last Result
-	err := e.RefreshEach(ctx, ids, func(r Result) {
+	err := e.refresh(ctx, ids, true, func(r Result) {
 		checked++
 		if r.Shared {
 			shared++
@@ -32,8 +34,13 @@ func (e *Engine) Refresh(ctx context.Context, ids ...feed.ID) error {
 	return nil
 }
 
-// RefreshEach is [Engine.Refresh] that hands over the result of every feed as it comes, one at a time.
+// RefreshEach is [Engine.Refresh] that hands over the result of every feed as it comes, one at a time, and leaves none
+// alone for having been checked of late: who runs a command means it.
 func (e *Engine) RefreshEach(ctx context.Context, ids []feed.ID, each func(Result)) error {
+	return e.refresh(ctx, ids, false, each)
+}
+
+func (e *Engine) refresh(ctx context.Context, ids []feed.ID, spare bool, each func(Result)) error {
 	switch {
 	case e.isClosed():
 		return errClosed
@@ -52,8 +59,31 @@ func (e *Engine) RefreshEach(ctx context.Context, ids []feed.ID, each func(Resul
 	}
 	if len(ids) != 1 { // one that is asked for by itself is asked for
 		subs = slices.DeleteFunc(subs, func(s feed.Subscription) bool { return s.Settings.Paused })
+		if spare {
+			var wait time.Duration
+			if subs, wait = unspared(e.now(), subs); len(subs) == 0 && wait > 0 {
+				return &feed.Error{Op: "refresh", Kind: feed.TooSoon, Wait: int((wait + time.Second - 1) / time.Second)}
+			}
+		}
 	}
 	return e.checkAll(ctx, subs, each)
+}
+
+// unspared returns the feeds that may be asked again, and after how long the first of the others may be.
+func unspared(now time.Time, subs []feed.Subscription) (asked []feed.Subscription, wait time.Duration) {
+	for _, s := range subs {
+		rest := floor
+		if own := s.Settings.Interval; own > 0 {
+			rest = min(rest, own)
+		}
+		left := s.Poll.Checked.Add(rest).Sub(now)
+		if s.Poll.Checked.IsZero() || s.Poll.Failures > 0 || left <= 0 || left > rest { // more is a clock that was set back
+			asked = append(asked, s)
+		} else if wait == 0 || left < wait {
+			wait = left
+		}
+	}
+	return asked, wait
 }
 
 func pick(all []feed.Subscription, ids []feed.ID) ([]feed.Subscription, error) {

@@ -54,6 +54,7 @@ func TestPausedFeedsAreCheckedOnlyWhenAskedForByThemselves(t *testing.T) {
 	}
 	for _, ids := range [][]feed.ID{nil, {a.ID, b.ID}} {
 		before := l.requests("/a")
+		l.pass(time.Hour)
 		if err := l.Refresh(t.Context(), ids...); err != nil {
 			t.Fatal(err)
 		}
