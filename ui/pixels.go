@@ -6,11 +6,20 @@ import (
 	"newspane/ui/picture"
 )
 
-// styleOf is how a picture is drawn: at full size by pixels where the terminal can, and tells the size of its cells.
+// styleOf is how a picture is drawn: at full size by pixels where the terminal can. Sixels need to know how large its
+// cells are.
 func (g *gallery) styleOf(key pictureKey) picture.Style {
 	style := g.style
-	if key.full && style.Mode == picture.Blocks && (g.full == picture.ITerm || g.full == picture.Sixel && g.sixels && style.Cell != picture.Cell{}) {
-		style.Mode = g.full
+	if !key.full || style.Mode != picture.Blocks {
+		return style
+	}
+	switch {
+	case g.full == picture.ITerm:
+		style.Mode = picture.ITerm
+	case g.full == picture.Sixel && g.answers.Taken:
+		style.Mode = picture.Placed
+	case g.full == picture.Sixel && g.sixels && style.Cell != picture.Cell{}:
+		style.Mode = picture.Sixel
 	}
 	return style
 }

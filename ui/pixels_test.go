@@ -27,6 +27,8 @@ func pixelled(t *testing.T, full picture.Mode, replies ...tea.Msg) *uitest.Drive
 
 func TestFullSizeIsOfPixelsWhereTheTerminalDrawsThem(t *testing.T) {
 	cell, sixels := uv.CellSizeEvent{Width: 10, Height: 20}, uv.PrimaryDeviceAttributesEvent{62, 4}
+	taken := uv.KittyGraphicsEvent{Payload: []byte("OK")}
+	taken.Options.ID = 31
 	for _, c := range []struct {
 		name    string
 		full    picture.Mode
@@ -37,6 +39,7 @@ func TestFullSizeIsOfPixelsWhereTheTerminalDrawsThem(t *testing.T) {
 		{"sixel in cells of an unknown size", picture.Sixel, []tea.Msg{sixels}, ""},
 		{"no sixel", picture.Sixel, []tea.Msg{cell, uv.PrimaryDeviceAttributesEvent{62, 22}}, ""},
 		{"not wanted", picture.Off, []tea.Msg{cell, sixels}, ""},
+		{"an old kitty", picture.Sixel, []tea.Msg{tea.TerminalVersionMsg{Name: "kitty(0.26.5)"}, taken, uv.PrimaryDeviceAttributesEvent{62}}, "a=T,C=1"},
 		{"iTerm2", picture.ITerm, nil, "\x1b]1337;File="},
 	} {
 		d := pixelled(t, c.full, c.replies...)

@@ -38,6 +38,12 @@ func Make(img image.Image, box image.Point, grow float64, id uint8, s Style) (*A
 	switch s.Mode {
 	case Blocks:
 		a.Lines = halfBlocks(Scaled(img, cols, 2*rows, s.Ground), s.TrueColour)
+	case Placed:
+		w, h := sent(size, cols, rows, s.Cell)
+		var err error
+		if a.Transmit, err = (place{id, cols, rows}).over(Scaled(img, w, h, s.Ground), s.Tmux); err != nil {
+			return nil, err
+		}
 	case Sixel, ITerm:
 		c := s.Cell.known()
 		img := Scaled(img, cols*c.Width, rows*c.Height, s.Ground)

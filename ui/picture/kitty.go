@@ -24,7 +24,13 @@ type place struct {
 
 // transmit returns the sequences that send a picture and make it a virtual placement of the place's cells; whatever had
 // the id before is deleted first. The terminal answers nothing (q=2).
-func (p place) transmit(img image.Image, tmux bool) (string, error) {
+func (p place) transmit(img image.Image, tmux bool) (string, error) { return p.send(img, tmux, "U=1") }
+
+// over returns the sequences that send a picture and place it at the cursor, which stays; it is for terminals that know
+// no placeholders.
+func (p place) over(img image.Image, tmux bool) (string, error) { return p.send(img, tmux, "C=1") }
+
+func (p place) send(img image.Image, tmux bool, how string) (string, error) {
 	var data bytes.Buffer
 	if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&data, img); err != nil {
 		return "", fmt.Errorf("kitty: %w", err)
@@ -34,7 +40,7 @@ func (p place) transmit(img image.Image, tmux bool) (string, error) {
 	var out strings.Builder
 	out.WriteString(Delete(p.id, tmux))
 	options := []string{
-		"a=T", "U=1", "q=2", "f=100", "i=" + strconv.Itoa(int(p.id)), "c=" + strconv.Itoa(p.cols), "r=" + strconv.Itoa(p.rows),
+		"a=T", how, "q=2", "f=100", "i=" + strconv.Itoa(int(p.id)), "c=" + strconv.Itoa(p.cols), "r=" + strconv.Itoa(p.rows),
 	}
 	for first := true; first || len(payload) > 0; first = false {
 		chunk := payload[:min(len(payload), kitty.MaxChunkSize)]

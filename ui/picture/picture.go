@@ -17,6 +17,7 @@ const (
 	Off    Mode = iota // not at all
 	Blocks             // half blocks, two pixels a cell
 	Kitty              // the kitty graphics protocol with Unicode placeholders
+	Placed             // a kitty image over the screen, at full size only
 	Sixel              // pixels over the screen, at full size only
 	ITerm              // the same by the protocol of iTerm2
 )

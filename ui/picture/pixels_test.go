@@ -96,7 +96,7 @@ func TestSixelsShowEveryPixelNearItsColour(t *testing.T) {
 }
 
 func TestPicturesOfPixelsAreDrawnInTheirPlaceAndLeaveTheCursor(t *testing.T) {
-	for _, mode := range []Mode{Sixel, ITerm} {
+	for _, mode := range []Mode{Sixel, ITerm, Placed} {
 		a, err := Make(photo(300, 200), image.Pt(20, 10), 1, firstID, Style{Mode: mode, Cell: Cell{10, 20}})
 		if err != nil || a.Lines != nil || a.Cols != 20 {
 			t.Fatalf("%v, %+v", err, a)

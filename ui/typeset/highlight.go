@@ -74,17 +74,18 @@ func (p Program) Highlight(ctx context.Context) (tints []Tint) {
 			tints = nil
 		}
 	}()
-	next, err := lexer.Tokenise(&chroma.TokeniseOptions{State: "root"}, p.Code)
+	next, err := lexer.Tokenise(&chroma.TokeniseOptions{State: "root"}, p.Code+"\n") // many tell a line by its end
 	if err != nil {
 		return nil
 	}
 	at := 0
 	for t := next(); t != chroma.EOF && ctx.Err() == nil; t = next() {
-		if !strings.HasPrefix(p.Code[at:], t.Value) {
+		value := t.Value[:min(len(t.Value), len(p.Code)-at)]
+		if !strings.HasPrefix(p.Code[at:], value) {
 			break // the lexer has changed the text
 		}
-		from, to := p.From+at, p.From+at+len(t.Value)
-		at += len(t.Value)
+		from, to := p.From+at, p.From+at+len(value)
+		at += len(value)
 		switch kind, n := kindOf(t.Type), len(tints); {
 		case kind == Ordinary || from == to:
 		case n > 0 && tints[n-1].To == from && tints[n-1].Kind == kind:

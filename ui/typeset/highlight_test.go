@@ -27,6 +27,13 @@ func TestCodeIsToldApartByItsPlaceInTheArticle(t *testing.T) {
 	}
 }
 
+func TestTheLastLineOfCodeIsToldLikeTheOthers(t *testing.T) {
+	h := (Program{Code: "-a\n+b", Lang: "diff"}).Highlight(t.Context())
+	if len(h) != 2 || h[0] != (Tint{0, 3, Removed}) || h[1] != (Tint{3, 5, Added}) {
+		t.Errorf("%v", h)
+	}
+}
+
 func TestUnknownLanguagesStayPlain(t *testing.T) {
 	if h := (Program{Code: "a b c", Lang: "no such language"}).Highlight(t.Context()); h != nil {
 		t.Errorf("%v", h)
