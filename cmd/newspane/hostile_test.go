@@ -22,7 +22,6 @@ import (
 	"syscall"
 	"testing"
 	"time"
-	"unicode/utf8"
 )
 
 var (
@@ -196,19 +195,6 @@ func peakMB(u *syscall.Rusage) int64 {
 		return u.Maxrss >> 20
 	}
 	return u.Maxrss >> 10
-}
-
-// uncleaned names the first thing in what a command printed that a terminal would obey or that reorders its line.
-func uncleaned(s string) string {
-	for i, c := range s {
-		switch {
-		case c == '\n', c == '\t':
-		case c < 0x20, c >= 0x7f && c <= 0x9f, c == 0x2028, c == 0x2029, c >= 0x202a && c <= 0x202e,
-			c >= 0x2066 && c <= 0x2069, c >= 0xe0000 && c <= 0xe007f, c == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD"):
-			return fmt.Sprintf("%U in %.80q", c, s[max(0, i-20):])
-		}
-	}
-	return ""
 }
 
 // attempt puts a case to the program as a reader would meet it.

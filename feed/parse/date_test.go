@@ -176,3 +176,15 @@ func FuzzDates(f *testing.F) {
 		}
 	})
 }
+
+// FuzzDuration checks that any length of a recording is within bounds.
+func FuzzDuration(f *testing.F) {
+	for _, s := range []string{"3600", "1:02:03", "PT1H2M3.5S", "P1W", "-5", "1e400", "NaN", "99999999999999999999:59", "::", "PT", "P.S", "0x1p900"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if d := readDuration(s); d < 0 || d > maxDuration {
+			t.Fatalf("%q lasts %v", s, d)
+		}
+	})
+}
