@@ -158,6 +158,7 @@ type Node struct {
 	Colour string // of a tag
 	Failed bool   // the last check of this feed failed
 	Saved  ID     // of the saved search that this line is
+	Place  int    // of the saved search, see [SavedSearch]
 	More   bool   // there are more unread than Unread says
 	Paused bool   // the feed is checked only when it is asked for
 }

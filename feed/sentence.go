@@ -103,6 +103,9 @@ func (e *Error) own(what, host string) string {
 		return fmt.Sprintf("The password for %s could not be had%s. Nothing was asked of it; `newspane set` changes where the password is.",
 			host, e.because())
 	case Exists:
+		if e.URL == "" && e.Err != nil {
+			return fmt.Sprintf("That cannot be done%s.", e.because())
+		}
 		return fmt.Sprintf("You already follow %s.", what)
 	}
 	if e.URL == "" {

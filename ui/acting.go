@@ -249,7 +249,7 @@ func (m *Model) cancel(int) tea.Cmd {
 		m.list.ranging = false
 	case m.article.find.query != "":
 		m.article.find = search{}
-	case m.words != "":
+	case m.search.words != "":
 		m.endSearch()
 	case m.refreshing.cancel != nil:
 		m.refreshing.cancel()
@@ -273,7 +273,7 @@ func (m *Model) quitOrBack(int) tea.Cmd {
 		return m.setFocus(paneArticle)
 	case m.focus == paneArticle:
 		return m.setFocus(paneList)
-	case m.words != "":
+	case m.search.words != "":
 		m.endSearch()
 	case m.quitArmed:
 		return m.quit()

@@ -11,15 +11,17 @@ import (
 
 // change is something the reader did to the library that can be undone: marks, or a feed taken away or added.
 type change struct {
-	label  string // "38 marked read"
-	quiet  bool   // what the screen shows anyway needs no saying
-	marks  []feed.Mark
-	all    *feed.Query        // everything of a query was marked read; marks are known once it is saved
-	gone   *feed.Subscription // the feed that was removed
-	goneID feed.ID
-	moved  *move // a feed got another address
-	resets *resetting
-	lost   []feed.Subscription // feeds that the feeds file took away
+	label   string // "38 marked read"
+	quiet   bool   // what the screen shows anyway needs no saying
+	marks   []feed.Mark
+	all     *feed.Query        // everything of a query was marked read; marks are known once it is saved
+	gone    *feed.Subscription // the feed that was removed
+	goneID  feed.ID
+	moved   *move // a feed got another address
+	resets  *resetting
+	lost    []feed.Subscription // feeds that the feeds file took away
+	dropped *feed.SavedSearch   // the saved search that was removed
+	lasting bool                // it cannot be undone
 }
 
 // move is a feed's change of address.
@@ -31,7 +33,7 @@ type move struct {
 
 // inverse is the change that undoes c.
 func (c change) inverse() change {
-	inv := change{label: c.label, gone: c.gone, goneID: c.goneID, lost: c.lost}
+	inv := change{label: c.label, gone: c.gone, goneID: c.goneID, lost: c.lost, dropped: c.dropped}
 	if r := c.resets; r != nil {
 		inv.resets = &resetting{feed: r.feed, before: r.after, after: r.before}
 	}
@@ -81,6 +83,10 @@ func (m *Model) save(c change, undoing bool) tea.Cmd {
 			if c.resets.say != nil {
 				c.label = c.resets.say(c.resets.after)
 			}
+		case c.dropped != nil && undoing:
+			_, err = lib.SaveSearch(ctx, *c.dropped)
+		case c.dropped != nil:
+			_, err = lib.DropSearch(ctx, c.dropped.ID)
 		case c.moved != nil:
 			err = lib.SetAddress(ctx, c.moved.feed, shown.moved.to)
 			if err == nil && undoing { // its login has stayed behind
@@ -141,7 +147,9 @@ func (m *Model) changeStored(msg changeSaved) tea.Cmd {
 		}
 		m.say("Undone: "+c.label, news)
 	} else {
-		m.undos = append(m.undos, c)
+		if !c.lasting {
+			m.undos = append(m.undos, c)
+		}
 		if len(m.undos) > undoSteps {
 			m.undos = m.undos[1:]
 		}

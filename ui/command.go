@@ -35,11 +35,11 @@ func commands() []command {
 		}},
 		{"go", "NAME", "go to a feed, folder or view", (*Model).nodeOffers, (*Model).goByName},
 		{"search", "WORDS", "search this list", nil, func(m *Model, s string) (tea.Cmd, error) {
-			m.words, m.everywhere = s, false
+			m.search.words, m.search.everywhere = s, false
 			return m.setFocus(paneList), nil
 		}},
 		{"search-all", "WORDS", "search everything", nil, func(m *Model, s string) (tea.Cmd, error) {
-			m.words, m.everywhere = s, true
+			m.search.words, m.search.everywhere = s, true
 			return m.setFocus(paneList), nil
 		}},
 		{"theme", "NAME", "choose the colours", wordOffers((*Model).themeNames), func(m *Model, s string) (tea.Cmd, error) {

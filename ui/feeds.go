@@ -154,7 +154,9 @@ func (p *feedsPane) parted(row int) bool {
 }
 
 // isView reports whether a line stands above the feeds.
-func isView(n *feed.Node) bool { return n.Kind == feed.ViewNode || n.Kind == feed.TroubleNode }
+func isView(n *feed.Node) bool {
+	return n.Kind == feed.ViewNode || n.Kind == feed.SearchNode || n.Kind == feed.TroubleNode
+}
 
 func (p *feedsPane) lines(focused bool) []string {
 	from, to := p.list.Show(p.height)
@@ -207,6 +209,9 @@ func nodeCount(n *feed.Node) string {
 	if c == 0 {
 		return ""
 	}
+	if n.More {
+		return strconv.Itoa(c) + "+"
+	}
 	return strconv.Itoa(c)
 }
 
@@ -219,6 +224,8 @@ func (p *feedsPane) mark(n *feed.Node) string {
 		return g.Open
 	case n.Failed, n.Kind == feed.TroubleNode:
 		return g.Failed
+	case n.Kind == feed.SearchNode:
+		return g.Search
 	case n.Kind == feed.ViewNode && n.Query.Bookmarked:
 		return g.Star
 	}

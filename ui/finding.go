@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -30,7 +29,7 @@ func goTo(name string, is func(feed.Node) bool) func(*Model, int) tea.Cmd {
 	}
 }
 
-func (m *Model) endSearch() { m.words, m.everywhere = "", false }
+func (m *Model) endSearch() { m.search.words, m.search.everywhere = "", false }
 
 func (m *Model) clear(int) tea.Cmd {
 	m.endSearch()
@@ -62,29 +61,7 @@ func (m *Model) findWords(int) tea.Cmd {
 		m.open(p)
 		return nil
 	}
-	before, wide := m.words, m.everywhere
-	p := newPrompt("search", "words of titles and texts", "tab everywhere · esc ends")
-	p.set(m.words)
-	p.typing = func(m *Model, s string) tea.Cmd {
-		m.words = strings.TrimSpace(s)
-		return nil
-	}
-	p.tab = func(m *Model) tea.Cmd {
-		m.everywhere = !m.everywhere
-		p.label = map[bool]string{true: "search everywhere", false: "search"}[m.everywhere]
-		return nil
-	}
-	p.submit = func(m *Model, _ string) (tea.Cmd, bool) { return m.setFocus(paneList), true }
-	p.cancel = func(m *Model) tea.Cmd {
-		m.words, m.everywhere = "", false
-		if before != "" {
-			m.words, m.everywhere = before, wide
-		}
-		return nil
-	}
-	m.open(p)
-	m.opened = false
-	return m.setFocus(paneList)
+	return m.askSearch()
 }
 
 func (m *Model) goLinks(int) tea.Cmd { return m.setFocus(paneRelated) }
@@ -166,7 +143,7 @@ func (m *Model) palette(int) tea.Cmd {
 		return act(m, i[0]-len(names))
 	})
 	c.search = func(m *Model, words string) tea.Cmd {
-		m.words, m.everywhere, m.opened = words, true, false
+		m.search.words, m.search.everywhere, m.opened = words, true, false
 		return m.setFocus(paneList)
 	}
 	m.open(c)

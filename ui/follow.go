@@ -37,16 +37,10 @@ func (m *Model) follow() tea.Cmd {
 		m.treeStale = false
 		cmds = append(cmds, m.loadTree())
 	}
-	if want := m.wantedQuery(); m.feeds.loaded && (!sameView(want, m.list.query) || !m.list.loaded && m.rowsOf != want) {
-		m.list.begin(want)
-		m.rowsOf = want
-		cmds = append(cmds, m.loadRows(newest))
-	} else if how, ok := m.list.wants(); ok {
-		cmds = append(cmds, m.loadRows(how))
-	}
+	cmds = append(cmds, m.followRows())
 	if m.rowsStale && m.list.loaded && !m.list.loading {
 		m.rowsStale = false
-		cmds = append(cmds, m.loadRows(again))
+		cmds = append(cmds, m.loadRows(m.list.query, again))
 	}
 	if m.geo.shows(paneArticle) && !m.opened {
 		if h := m.list.selected(); h != nil && m.focus != paneArticle {
@@ -60,23 +54,45 @@ func (m *Model) follow() tea.Cmd {
 		cmds = append(cmds, m.loadArticle(m.shownID()))
 	}
 	m.reload = false
-	cmds = append(cmds, m.followLooks())
+	cmds = append(cmds, m.followExcerpts(), m.followLooks())
 	return tea.Batch(append(cmds, m.followText(), m.followPictures(), m.followPrograms())...)
+}
+
+// followRows starts the load of the list that is wanted, or of more of the one that is shown. While a search is typed
+// the list stays until the next one has come.
+func (m *Model) followRows() tea.Cmd {
+	want := m.wantedQuery()
+	switch shown := m.list.query; {
+	case !m.feeds.loaded:
+		return nil
+	case sameView(want, shown) && (m.list.loaded || m.rowsOf == want):
+		if m.list.loaded && m.rowsOf != shown {
+			m.rowsLoad.stop()
+			m.rowsOf, m.list.loading = shown, false
+		}
+		if how, ok := m.list.wants(); ok {
+			return m.loadRows(shown, how)
+		}
+		return nil
+	case m.rowsOf == want && (m.list.loading || m.search.wrong != nil && m.search.wrongFor == want):
+		return nil
+	default:
+		shown.Search = want.Search
+		if !sameView(want, shown) || !m.list.loaded {
+			m.list.begin(want)
+		}
+		m.rowsOf = want
+		return m.loadRows(want, newest)
+	}
 }
 
 // wantedQuery is what the list is to show: the sidebar's line, narrowed by the search.
 func (m *Model) wantedQuery() feed.Query {
 	q := m.feeds.query()
-	if m.view.HideRead && !q.Bookmarked && !q.Pages {
+	if m.view.HideRead && !q.Bookmarked && !q.Pages && !q.History && q.Search == "" {
 		q.Unread = true
 	}
-	if m.words != "" {
-		if m.everywhere {
-			q = feed.Query{}
-		}
-		q.Search = m.words
-	}
-	return q
+	return m.search.query(q)
 }
 
 func (m *Model) shownID() feed.ID {
@@ -95,10 +111,10 @@ func (m *Model) loadTree() tea.Cmd {
 	}
 }
 
-func (m *Model) loadRows(how reach) tea.Cmd {
+func (m *Model) loadRows(q feed.Query, how reach) tea.Cmd {
 	ctx, gen := m.rowsLoad.begin(m.ctx)
 	m.list.loading = how != again
-	q, w, lib := m.list.query, m.list.window(how), m.lib
+	w, lib := m.list.window(how), m.lib
 	return func() tea.Msg {
 		msg := rowsLoaded{gen: gen, query: q, how: how}
 		msg.rows, msg.err = lib.Headlines(ctx, q, w)
@@ -147,6 +163,7 @@ func (m *Model) treeArrived(msg treeLoaded) tea.Cmd {
 	}
 	first := !m.feeds.loaded
 	m.feeds.set(msg.nodes)
+	m.selectNew()
 	if id := m.selectFeed; id != 0 && m.feeds.goTo(func(n feed.Node) bool { return n.Kind == feed.FeedNode && n.Query.Feed == id }) {
 		m.selectFeed = 0
 		m.endSearch()
@@ -162,10 +179,17 @@ func (m *Model) treeArrived(msg treeLoaded) tea.Cmd {
 
 // rowsArrived takes a window of headlines.
 func (m *Model) rowsArrived(msg rowsLoaded) tea.Cmd {
-	if msg.gen != m.rowsLoad.gen || msg.query != m.list.query {
+	if msg.gen != m.rowsLoad.gen || msg.query != m.rowsOf {
 		return nil
 	}
 	m.list.loading = false
+	if msg.err != nil && m.searchFailed(msg.query, msg.err) {
+		return nil
+	}
+	m.search.wrong = nil
+	if msg.query != m.list.query {
+		m.list.begin(msg.query)
+	}
 	if msg.err != nil {
 		m.list.err, m.list.stale, m.list.toEnd = msg.err, false, false
 		m.list.loaded = true

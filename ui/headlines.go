@@ -21,26 +21,27 @@ const (
 // headlinesPane is the list of a query. It holds a window of the rows, base..base+len(rows)-1 of list.N, and grows or
 // moves it as the cursor nears its edges.
 type headlinesPane struct {
-	look    *look
-	query   feed.Query
-	loaded  bool
-	loading bool // a load for growing the window is under way
-	toEnd   bool // the last rows are wanted
-	stale   bool // the newest rows are wanted, the place kept
-	rows    []feed.Headline
-	base    int
-	total   int // articles of the query when it was loaded
-	unread  int
-	pending int  // articles that arrived since
-	touched bool // the reader has moved in this list
-	ranging bool // rows from anchor to the cursor are selected
-	anchor  int
-	reverse bool // the oldest rows first
-	grouped bool // a day stands above its first row
-	twoLine bool // rows of the four-column arrangement
-	list    list.List
-	w       int
-	err     error
+	look     *look
+	query    feed.Query
+	loaded   bool
+	loading  bool // a load for growing the window is under way
+	toEnd    bool // the last rows are wanted
+	stale    bool // the newest rows are wanted, the place kept
+	rows     []feed.Headline
+	base     int
+	excerpts map[feed.ID]feed.Excerpt // where a search found the rows; what is not known yet is not in it
+	total    int                      // articles of the query when it was loaded
+	unread   int
+	pending  int  // articles that arrived since
+	touched  bool // the reader has moved in this list
+	ranging  bool // rows from anchor to the cursor are selected
+	anchor   int
+	reverse  bool // the oldest rows first
+	grouped  bool // a day stands above its first row
+	twoLine  bool // rows of the four-column arrangement
+	list     list.List
+	w        int
+	err      error
 }
 
 // begin empties the pane for another query.

@@ -54,6 +54,24 @@ type Library interface {
 	SetAddress(ctx context.Context, id feed.ID, address string) error
 	// Subscriptions returns all feeds with their polls.
 	Subscriptions(ctx context.Context) ([]feed.Subscription, error)
+	// Suggest returns ways to go on with a search that is being typed, at a place in bytes.
+	Suggest(ctx context.Context, typed string, at int) ([]feed.Suggestion, error)
+	// Excerpts returns where a search found its words in articles.
+	Excerpts(ctx context.Context, search string, ids []feed.ID) (map[feed.ID]feed.Excerpt, error)
+	// Written returns the whole of q in the language of searches.
+	Written(ctx context.Context, q feed.Query) (string, error)
+	// SaveSearch stores a search (a new one has no ID) and returns it as it is stored.
+	SaveSearch(ctx context.Context, f feed.SavedSearch) (feed.SavedSearch, error)
+	// DropSearch removes a saved search and returns it, for undo.
+	DropSearch(ctx context.Context, id feed.ID) (feed.SavedSearch, error)
+	// MoveSearch moves a saved search so many places down among the others, or up when by is negative.
+	MoveSearch(ctx context.Context, id feed.ID, by int) error
+	// RefreshQuery checks the feeds that q draws from, as Refresh does.
+	RefreshQuery(ctx context.Context, q feed.Query) error
+	// Opened remembers that an article is being read now.
+	Opened(ctx context.Context, id feed.ID) error
+	// Language returns the language of searches as a person learns it.
+	Language() []feed.Idiom
 	// Starters returns the starter set: feeds by folder, none of them subscribed.
 	Starters() []feed.Subscription
 	// Refresh checks feeds now; none means all. It returns when they are checked; events tell the progress.

@@ -28,6 +28,9 @@ type shelf struct {
 	found    map[string]feed.Subscription
 	choices  []feed.Subscription
 	pictures map[string][]byte
+	saved    []feed.SavedSearch
+	opened   []feed.ID
+	wrong    error // of the searches that are made
 }
 
 func (s *shelf) log(format string, a ...any) { s.asked = append(s.asked, fmt.Sprintf(format, a...)) }
@@ -71,6 +74,10 @@ func (s *shelf) Tree(context.Context) ([]feed.Node, error) {
 	if failed > 0 {
 		nodes = append(nodes, feed.Node{Kind: feed.TroubleNode, Title: feed.Clean("Feeds in trouble"), Total: failed, Query: feed.NoArticles})
 	}
+	for _, f := range s.saved {
+		q := feed.Query{Search: f.Query}
+		nodes = append(nodes, feed.Node{Kind: feed.SearchNode, Title: f.Name, Saved: f.ID, Query: q, Unread: unread(q)})
+	}
 	folder := ""
 	for _, f := range s.feeds {
 		depth := 0
@@ -90,6 +97,9 @@ func (s *shelf) Tree(context.Context) ([]feed.Node, error) {
 
 func (s *shelf) Headlines(_ context.Context, q feed.Query, w feed.Window) ([]feed.Headline, error) {
 	s.log("headlines")
+	if s.wrong != nil && q.Search != "" {
+		return nil, s.wrong
+	}
 	hs := s.in(q)
 	if w.Before != 0 {
 		hs = slices.DeleteFunc(hs, func(h feed.Headline) bool { return h.ID >= w.Before })
@@ -283,6 +293,78 @@ func (s *shelf) SetAddress(_ context.Context, id feed.ID, address string) error 
 		}
 	}
 	return nil
+}
+
+func (s *shelf) Suggest(_ context.Context, typed string, at int) ([]feed.Suggestion, error) {
+	var list []feed.Suggestion
+	from := strings.LastIndexByte(typed[:at], ' ') + 1
+	for _, name := range []string{"title:", "text:", "tag:", "is:unread "} {
+		if typed[from:at] != "" && strings.HasPrefix(name, typed[from:at]) {
+			list = append(list, feed.Suggestion{From: from, To: at, Insert: name, Label: feed.Clean(name), Detail: feed.Clean("words")})
+		}
+	}
+	return list, nil
+}
+
+func (s *shelf) Excerpts(_ context.Context, search string, ids []feed.ID) (map[feed.ID]feed.Excerpt, error) {
+	s.log("excerpts %q", search)
+	found := map[feed.ID]feed.Excerpt{}
+	for _, id := range ids {
+		title := s.at(id).Title.String()
+		if i := strings.Index(strings.ToLower(title), strings.ToLower(search)); i >= 0 {
+			found[id] = feed.Excerpt{
+				Title: []feed.Piece{{Text: feed.CleanBlock(title[:i])}, {Text: feed.CleanBlock(title[i : i+len(search)]), Match: true}, {Text: feed.CleanBlock(title[i+len(search):])}},
+				Text:  []feed.Piece{{Text: feed.CleanBlock("… found where ")}, {Text: feed.Clean(search), Match: true}, {Text: feed.CleanBlock(" stands …")}},
+			}
+		}
+	}
+	return found, nil
+}
+
+func (s *shelf) Written(_ context.Context, q feed.Query) (string, error) { return q.Search, nil }
+
+func (s *shelf) SaveSearch(_ context.Context, f feed.SavedSearch) (feed.SavedSearch, error) {
+	if err := s.fail; err != nil {
+		s.fail = nil
+		return f, err
+	}
+	if f.ID == 0 {
+		f.ID = feed.ID(len(s.saved) + 1)
+	}
+	for i := range s.saved {
+		if s.saved[i].ID == f.ID {
+			s.saved[i] = f
+			return f, nil
+		}
+	}
+	s.saved = append(s.saved, f)
+	return f, nil
+}
+
+func (s *shelf) DropSearch(_ context.Context, id feed.ID) (feed.SavedSearch, error) {
+	i := slices.IndexFunc(s.saved, func(f feed.SavedSearch) bool { return f.ID == id })
+	f := s.saved[i]
+	s.saved = slices.Delete(s.saved, i, i+1)
+	return f, nil
+}
+
+func (s *shelf) MoveSearch(_ context.Context, id feed.ID, by int) error {
+	s.log("move %d by %d", id, by)
+	return nil
+}
+
+func (s *shelf) RefreshQuery(_ context.Context, q feed.Query) error {
+	s.log("refresh query %q", q.Search)
+	return nil
+}
+
+func (s *shelf) Opened(_ context.Context, id feed.ID) error {
+	s.opened = append(s.opened, id)
+	return nil
+}
+
+func (s *shelf) Language() []feed.Idiom {
+	return []feed.Idiom{{Group: "Words", Write: "climate change", Finds: "both words"}, {Group: "To try", Write: "is:unread rail", Finds: "unread trains", Example: true}}
 }
 
 func (s *shelf) Subscriptions(context.Context) ([]feed.Subscription, error) { return s.feeds, nil }

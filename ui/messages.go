@@ -76,6 +76,29 @@ type (
 		subs []feed.Subscription
 		err  error
 	}
+	// suggestionsFound: ways to go on with a search were looked up for what was typed.
+	suggestionsFound struct {
+		gen   int
+		typed string
+		list  []feed.Suggestion
+		err   error
+	}
+	// excerptsFound: it was read where a search found its words in articles.
+	excerptsFound struct {
+		gen   int
+		query feed.Query
+		ids   []feed.ID
+		found map[feed.ID]feed.Excerpt
+		err   error
+	}
+	// searchSaved: a saved search was stored, or (err) was not.
+	searchSaved struct {
+		search feed.SavedSearch
+		fresh  bool // it is a new one
+		err    error
+	}
+	// historyKept: that an article was opened was stored, or (err) was not.
+	historyKept struct{ err error }
 	// browserStarted: the browser was asked to show a page.
 	browserStarted struct{ err error }
 	// placeSaved: how far an article was read was stored, or (err) was not.

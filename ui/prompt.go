@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
@@ -15,7 +17,9 @@ type prompt struct {
 	label  string
 	hint   string // what the keys do, at the right
 	input  textinput.Model
-	fault  string // what is wrong with what was typed
+	fault  string                                                 // what is wrong with what was typed
+	wrong  *feed.QueryError                                       // the same, at a place of it
+	own    func(m *Model, stroke string) (cmd tea.Cmd, done bool) // takes keys before all others; may be nil
 	typing func(m *Model, s string) tea.Cmd
 	submit func(m *Model, s string) (cmd tea.Cmd, done bool)
 	cancel func(m *Model) tea.Cmd
@@ -35,6 +39,11 @@ func newPrompt(label, placeholder, hint string) *prompt {
 }
 
 func (p *prompt) press(m *Model, k tea.KeyPressMsg) (tea.Cmd, bool) {
+	if p.own != nil {
+		if cmd, done := p.own(m, k.Keystroke()); done {
+			return cmd, false
+		}
+	}
 	switch k.Keystroke() {
 	case "esc", "ctrl+c":
 		if p.cancel != nil {
@@ -89,11 +98,11 @@ func (p *prompt) upDown(m *Model, stroke string) tea.Cmd {
 // put puts an offer in place of what is typed.
 func (p *prompt) put(m *Model, o offer) tea.Cmd {
 	s := o.text
-	if o.more {
+	if o.more && !strings.HasSuffix(s, ":") {
 		s += " "
 	}
 	p.set(s)
-	p.fault, p.picked = "", -1
+	p.fault, p.wrong, p.picked = "", nil, -1
 	p.shown = p.offers(m, s)
 	if p.typing != nil {
 		return p.typing(m, s)
@@ -109,7 +118,7 @@ func (p *prompt) update(m *Model, msg tea.Msg) tea.Cmd {
 	if p.input.Value() == before {
 		return nil
 	}
-	p.fault, p.picked, p.back = "", -1, 0
+	p.fault, p.wrong, p.picked, p.back = "", nil, -1, 0
 	if p.offers != nil {
 		p.shown = p.offers(m, p.input.Value())
 	}
@@ -117,6 +126,12 @@ func (p *prompt) update(m *Model, msg tea.Msg) tea.Cmd {
 		return p.typing(m, p.input.Value())
 	}
 	return nil
+}
+
+// at is where the cursor stands, in bytes.
+func (p *prompt) at() int {
+	r := []rune(p.input.Value())
+	return len(string(r[:clamp(p.input.Position(), 0, len(r))]))
 }
 
 func (p *prompt) set(s string) {
@@ -130,6 +145,9 @@ func (p *prompt) draw(m *Model, screen []string) *tea.Cursor {
 	}
 	l := &m.look
 	y := len(screen) - 1
+	if p.wrong != nil && y > 0 {
+		y--
+	}
 	label := " " + p.label + " "
 	hint := p.hint
 	if m.w < text.Width(label)+text.Width(hint)+30 {
@@ -150,7 +168,10 @@ func (p *prompt) draw(m *Model, screen []string) *tea.Cursor {
 	x := r.used
 	r.add(value, room, role, 0)
 	screen[y] = r.right(hint+" ", theme.Muted, 0).String()
-	if p.fault == "" {
+	switch {
+	case p.wrong != nil && y < len(screen)-1:
+		screen[y+1] = l.wrongAt(p.wrong, m.w, x, room)
+	case p.fault == "":
 		m.drawOffers(screen, &p.offering, y)
 	}
 	if p.fault != "" && y > 0 {
@@ -165,4 +186,22 @@ func (p *prompt) draw(m *Model, screen []string) *tea.Cursor {
 		return tea.NewCursor(min(m.w-1, x+c.X), y)
 	}
 	return nil
+}
+
+// wrongAt is the line below a prompt that points at the place in its text, which begins at x in so many cells, at which
+// something is wrong, and says what.
+func (l *look) wrongAt(e *feed.QueryError, w, x, room int) string {
+	cells := func(s string) int { return text.Width(feed.CleanBlock(s).String()) }
+	from := min(cells(e.Query[:e.At]), max(0, room-2))
+	mark := strings.Repeat("^", clamp(cells(e.Query[e.At:e.End]), 1, max(1, room-from)))
+	say := e.Problem + ": " + e.Remedy
+	r := l.row(w, 0)
+	if before := x + from - 2; text.Width(say)+len(mark)+x+from+1 > w && text.Width(say) <= before {
+		return r.add(" "+say, before, theme.Error, 0).add("", x+from-r.used, theme.Error, 0).put(mark, theme.Error, theme.Bold).String()
+	}
+	if at := w - text.Width(say) - 2 - len(mark); at < x+from {
+		mark = mark[:clamp(len(mark)-(x+from-at), 1, len(mark))]
+	}
+	r.add("", min(x+from, max(0, w-text.Width(say)-len(mark)-2)), theme.Error, 0)
+	return r.put(mark+" ", theme.Error, theme.Bold).put(say, theme.Error, 0).String()
 }

@@ -117,9 +117,9 @@ func (m *Model) openArticle(id feed.ID) tea.Cmd {
 func (m *Model) markOpened(id feed.ID) tea.Cmd {
 	h := m.headline(id)
 	if h == nil || h.Read {
-		return nil
+		return m.rememberOpened(id)
 	}
-	return m.mark(feed.MarkRead, true, true, "read: "+h.Title.String(), id)
+	return tea.Batch(m.rememberOpened(id), m.mark(feed.MarkRead, true, true, "read: "+h.Title.String(), id))
 }
 
 // headline finds an article among what is on the screen.
@@ -209,7 +209,7 @@ func (m *Model) next(n int) tea.Cmd {
 func (m *Model) nextList(d int) tea.Cmd {
 	if d > 0 && m.feeds.nextUnread(1) {
 		m.openNext = true
-		m.words = ""
+		m.search.words = ""
 		return nil
 	}
 	if d < 0 {

@@ -15,6 +15,7 @@ const (
 	ageCells     = 6
 	minutesCells = 4
 	titleCells   = 28
+	excerptCells = 30
 )
 
 // height is the number of lines of a row.
@@ -125,7 +126,9 @@ func (p *headlinesPane) oneLine(h *feed.Headline, current, focused bool) string 
 	if left < titleCells/2+ageCells {
 		when = 0
 	}
-	r.add(p.look.line(h.Title), max(1, left-3-source-minutes-when), role, weight)
+	cells := max(1, left-3-source-minutes-when)
+	title := p.title(h)
+	title.put(r, text.Cut(title.plain(), cells), cells, role, weight)
 	r.put(" ", role, 0).add(star, 1, theme.Star, 0)
 	if source > 0 {
 		r.put(" ", theme.Muted, 0).add(p.look.line(h.Source), source-1, theme.Muted, 0)
@@ -155,9 +158,11 @@ func percent(share float64) string { return fmt.Sprintf("%d%%", min(99, int(100*
 
 func (p *headlinesPane) twoLines(h *feed.Headline, current, focused bool) []string {
 	var lines []string
+	title := p.title(h)
 	for i, l := range p.titleLines(h) {
 		r, role, weight := p.startRow(h, current, focused, i == 0)
-		lines = append(lines, r.add(l, r.left(), role, weight).String())
+		title.put(r, l, r.left(), role, weight)
+		lines = append(lines, r.String())
 	}
 	meta := []string{p.look.line(h.Source), age(p.look.now, h)}
 	if h.Minutes > 0 {
@@ -167,7 +172,14 @@ func (p *headlinesPane) twoLines(h *feed.Headline, current, focused bool) []stri
 		meta = append(meta, percent(h.Place)+" read")
 	}
 	r, _, _ := p.startRow(h, current, focused, false)
-	r.add(strings.Join(meta, " "+p.look.Glyphs.Dot+" "), r.left()-2, theme.Muted, 0)
+	about, room := strings.Join(meta, " "+p.look.Glyphs.Dot+" "), r.left()-2
+	if found := p.excerpts[h.ID].Text; len(found) > 0 && room-text.Width(about) > excerptCells {
+		r.put(about+"  ", theme.Muted, 0)
+		x := p.look.mark(found)
+		x.put(r, text.Cut(x.plain(), r.left()-2), r.left()-2, theme.Text, 0)
+	} else {
+		r.add(about, room, theme.Muted, 0)
+	}
 	if h.Bookmarked {
 		r.right(p.look.Glyphs.Star+" ", theme.Star, 0)
 	}
@@ -206,16 +218,31 @@ func (p *headlinesPane) emptyLines() []string {
 	return lines
 }
 
-// preview is the first words of the selected article, for the one-pane arrangement: a rule and what fits.
+// title is a headline's title, with what a search found in it.
+func (p *headlinesPane) title(h *feed.Headline) *marking {
+	if found := p.excerpts[h.ID].Title; len(found) > 0 {
+		return p.look.mark(found)
+	}
+	return p.look.mark([]feed.Piece{{Text: h.Title}})
+}
+
+// preview is the first words of the selected article, or where a search found it, for the one-pane arrangement: a rule
+// and what fits.
 func (p *headlinesPane) preview(h int) []string {
 	lines := []string{p.look.rule(p.w)}
 	if sel := p.selected(); sel != nil {
-		words := text.Wrap(p.look.line(sel.Summary), max(1, p.w-6))
+		x, role := p.look.mark([]feed.Piece{{Text: sel.Summary}}), theme.Muted
+		if found := p.excerpts[sel.ID].Text; len(found) > 0 {
+			x, role = p.look.mark(found), theme.Text
+		}
+		words := text.Wrap(x.plain(), max(1, p.w-6))
 		if room := h - 2; len(words) > room && room > 0 {
 			words = append(words[:room-1], text.Cut(words[room-1]+" "+words[room], max(1, p.w-6)))
 		}
 		for _, l := range words {
-			lines = append(lines, p.look.row(p.w, 0).put("   ", theme.Muted, 0).put(l, theme.Muted, 0).String())
+			r := p.look.row(p.w, 0).put("   ", theme.Muted, 0)
+			x.put(r, l, max(0, p.w-6), role, 0)
+			lines = append(lines, r.String())
 		}
 	}
 	return fill(lines, p.w, h)

@@ -64,17 +64,17 @@ func (m *Model) listTitle(w int) string {
 	if n := m.feeds.node(); n != nil {
 		title = m.look.line(n.Title)
 	}
-	if m.words != "" {
+	if m.search.words != "" {
 		where := title
-		if m.everywhere {
+		if m.search.everywhere {
 			where = "everything"
 		}
-		title = fmt.Sprintf("“%s” in %s", feed.Clean(m.words).String(), where)
+		title = fmt.Sprintf("“%s” in %s", feed.Clean(m.search.words).String(), where)
 	}
 	r := m.name(w, paneList, text.Cut(title, max(8, w-24)))
 	var about []string
 	switch {
-	case m.words != "" && m.list.loaded:
+	case m.search.words != "" && m.list.loaded:
 		about = append(about, fmt.Sprintf("%d found", m.list.list.N))
 	case m.list.query.Bookmarked:
 		about = append(about, fmt.Sprintf("%d kept", m.list.list.N))

@@ -151,11 +151,17 @@ func (m *Model) addFeeds(subs []feed.Subscription) tea.Cmd {
 
 func (m *Model) unsubscribe(int) tea.Cmd {
 	n := m.feeds.node()
+	if n.Kind == feed.SearchNode {
+		return m.dropSaved()
+	}
 	return m.do(change{label: "unsubscribed from " + n.Title.String(), goneID: n.Query.Feed})
 }
 
 func (m *Model) rename(int) tea.Cmd {
 	n := *m.feeds.node()
+	if n.Kind == feed.SearchNode {
+		return m.renameSaved()
+	}
 	folder := m.feeds.folderOf(n.Query.Feed)
 	p := newPrompt("rename", "the feed’s own name", "enter save · esc cancel")
 	p.set(n.Title.String())
@@ -224,6 +230,8 @@ func (m *Model) refreshHere(int) tea.Cmd {
 		return m.refreshFeeds([]feed.ID{n.Query.Feed})
 	case n.Kind == feed.TroubleNode:
 		return m.refreshFailed()
+	case n.Kind == feed.SearchNode:
+		return m.refreshSaved()
 	}
 	var ids []feed.ID
 	for _, other := range m.feeds.nodes {
@@ -310,6 +318,8 @@ func (m *Model) happened(msg eventsGathered) tea.Cmd {
 			m.rowsStale = true
 		case feed.TreeChanged:
 			m.treeStale, m.rowsStale = true, true
+		case feed.CountsChanged:
+			m.treeStale = true
 		case feed.Failed:
 			m.say(feed.Sentence(e.Err), failure)
 		}
@@ -325,6 +335,9 @@ func (m *Model) feedChecked(e feed.Event) {
 		m.refreshing.failed++
 	}
 	m.treeStale = true
+	if e.New > 0 && m.list.query.Search != "" && !m.list.touched && !m.opened {
+		m.list.stale = true // whether they belong to the search, only searching tells
+	}
 	if e.New == 0 || !m.concerns(e.Feed) {
 		return
 	}
@@ -339,7 +352,7 @@ func (m *Model) feedChecked(e feed.Event) {
 func (m *Model) concerns(id feed.ID) bool {
 	q := m.list.query
 	switch {
-	case q.Bookmarked || q.Pages || q.Search != "":
+	case q.Bookmarked || q.Pages || q.History || q.Search != "":
 		return false
 	case q.Feed != 0:
 		return q.Feed == id

@@ -54,13 +54,18 @@ type Model struct {
 	drag     edge
 	jumped   Place // where the reader was before the last jump to a mark
 
-	want       feed.ID // the article to show
-	opened     bool    // it is being read, not only shown beside the list
-	openNext   bool    // the first unread article of the list that is being loaded is to be opened
-	openFirst  bool    // its first article is
-	selectFeed feed.ID // the feed to go to once the tree has it
-	words      string  // of the search
-	everywhere bool    // the search is not bounded to the sidebar's line
+	want        feed.ID // the article to show
+	opened      bool    // it is being read, not only shown beside the list
+	openNext    bool    // the first unread article of the list that is being loaded is to be opened
+	openFirst   bool    // its first article is
+	selectFeed  feed.ID // the feed to go to once the tree has it
+	search      searching
+	searched    []string // what was searched for before
+	selectSaved feed.ID  // the saved search to go to once the tree has it
+
+	excerptLoad     load
+	excerptsFor     feed.Query
+	excerptsLoading bool
 
 	treeLoad, rowsLoad, articleLoad, linkLoad load
 	treeStale, rowsStale, reload              bool
@@ -228,6 +233,14 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.feedsTaken(msg)
 	case feedFound:
 		return m.feedArrived(msg)
+	case suggestionsFound:
+		return m.suggestionsArrived(msg)
+	case excerptsFound:
+		return m.excerptsArrived(msg)
+	case searchSaved:
+		return m.searchStored(msg)
+	case historyKept:
+		return m.historyStored(msg)
 	case browserStarted:
 		return m.browserTold(msg)
 	case prefixLingered:

@@ -24,7 +24,7 @@ func (s *Store) Tree(ctx context.Context, now time.Time) ([]feed.Node, error) {
 		return nil, err
 	}
 	for _, f := range searches {
-		nodes = append(nodes, feed.Node{Kind: feed.SearchNode, Title: f.Name, Saved: f.ID, Query: feed.Query{Search: f.Query}})
+		nodes = append(nodes, feed.Node{Kind: feed.SearchNode, Title: f.Name, Saved: f.ID, Place: f.Place, Query: feed.Query{Search: f.Query}})
 	}
 	if n := inTrouble(subs, now); n > 0 {
 		nodes = append(nodes, feed.Node{Kind: feed.TroubleNode, Title: feed.Clean("Feeds in trouble"), Total: n, Query: feed.NoArticles})

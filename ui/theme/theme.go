@@ -56,7 +56,7 @@ type Palette struct {
 type Glyphs struct {
 	Cursor, Unread, Half, Star, Open, Closed, Failed, Down string
 	VLine, HLine, Cross, TeeLeft, TeeRight                 string
-	Done, Todo, Ellipsis, Back, Refresh, Dot               string
+	Done, Todo, Ellipsis, Back, Refresh, Dot, Search       string
 }
 
 // Theme paints. It is for one goroutine.
@@ -136,11 +136,11 @@ func (t *Theme) make(r Role, a Attr) {
 var unicodeGlyphs = Glyphs{
 	Cursor: "▌", Unread: "●", Half: "◐", Star: "★", Open: "▾", Closed: "▸", Failed: "!", Down: "↓",
 	VLine: "│", HLine: "─", Cross: "┼", TeeLeft: "├", TeeRight: "┤",
-	Done: "━", Todo: "─", Ellipsis: "…", Back: "‹", Refresh: "↻", Dot: "·",
+	Done: "━", Todo: "─", Ellipsis: "…", Back: "‹", Refresh: "↻", Dot: "·", Search: "⌕",
 }
 
 var asciiGlyphs = Glyphs{
 	Cursor: ">", Unread: "*", Half: "o", Star: "+", Open: "v", Closed: ">", Failed: "!", Down: "v",
 	VLine: "|", HLine: "-", Cross: "+", TeeLeft: "+", TeeRight: "+",
-	Done: "=", Todo: "-", Ellipsis: ".", Back: "<", Refresh: "~", Dot: "-",
+	Done: "=", Todo: "-", Ellipsis: ".", Back: "<", Refresh: "~", Dot: "-", Search: "/",
 }
