@@ -12,6 +12,7 @@ require (
 	github.com/adrg/xdg v0.5.3 // where files belong
 	github.com/andybalholm/brotli v1.2.1 // content coding br
 	github.com/andybalholm/cascadia v1.3.3 // CSS selectors of site rules
+	github.com/atotto/clipboard v0.1.4 // the clipboard of the machine at hand
 	github.com/charmbracelet/colorprofile v0.4.3 // how many colours the terminal has
 	github.com/charmbracelet/ultraviolet v0.0.0-20261008173134-6b8d4baf91b4 // what terminals answer about cells and graphics
 	github.com/charmbracelet/x/ansi v0.11.9 // escape sequences, kitty graphics
@@ -32,11 +33,11 @@ require (
 	golang.org/x/sys v0.49.0 // the size of a terminal's cells
 	golang.org/x/text v0.44.0 // legacy encodings, bidi, collation
 	modernc.org/sqlite v1.62.0 // the library's database, pure Go
+	rsc.io/qr v0.2.0 // QR codes of links
 )
 
 require (
 	github.com/alecthomas/chroma/v2 v2.27.0 // what is what in code
-	github.com/atotto/clipboard v0.1.4 // indirect
 	github.com/charmbracelet/x/exp/charmtone v0.0.0-20250603201427-c31516f43444 // indirect
 	github.com/charmbracelet/x/exp/ordered v0.1.0 // indirect
 	github.com/charmbracelet/x/termios v0.1.1 // indirect

@@ -20,6 +20,7 @@ type action struct {
 const (
 	groupRead   = "Move and read"
 	groupAct    = "Act on an article"
+	groupShare  = "Share, copy, print"
 	groupFeeds  = "Feeds"
 	groupFind   = "Find and go"
 	groupView   = "View and program"
@@ -71,7 +72,23 @@ func allActions() []action {
 		{name: "comments", group: groupAct, keys: []string{"c"}, help: "the discussion of this story", run: (*Model).comments, why: needsArticle},
 		{name: "text", group: groupAct, keys: []string{"x"}, help: "the feed’s text or the full article from the web", short: "feed/full", run: (*Model).toggleText, why: needsArticle},
 		{name: "picture", group: groupAct, keys: []string{"i"}, help: "the next picture at full size (again: the one after)", short: "picture", run: (*Model).viewPicture, why: needsPictures},
-		{name: "copy", group: groupAct, keys: []string{"y"}, help: "copy the link", run: (*Model).copyLink, why: needsTarget},
+		{name: "copy", group: groupAct, keys: []string{"y", "Y l"}, help: "copy the link", run: (*Model).copyLink, why: needsTarget},
+
+		{name: "copy-title", group: groupShare, keys: []string{"Y t"}, help: "copy title and link", run: copyTitle, why: needsOutside},
+		{name: "copy-markdown", group: groupShare, keys: []string{"Y m"}, help: "copy a Markdown link", run: copyMarkdown, why: needsOutside},
+		{name: "copy-quote", group: groupShare, keys: []string{"Y q"}, help: "copy a quotation with its source: the passage marked last, else the paragraph in sight", run: copyQuote, why: needsOutside},
+		{name: "copy-all", group: groupShare, keys: []string{"Y a"}, help: "copy the whole text", run: copyAll, why: needsOutside},
+		{name: "mail", group: groupShare, keys: []string{"S m"}, help: "share by mail: send to a friend", run: mail, why: needsOutside},
+		{name: "qr", group: groupShare, keys: []string{"S q"}, help: "share the link as a QR code", run: showQR, why: needsTarget},
+		{name: "share", group: groupShare, keys: []string{"S c"}, help: "share with a command of your own", run: shareOwn, why: needsOutside},
+		{name: "pager", group: groupShare, keys: []string{"P p"}, help: "print into the pager: the printable version", run: page, why: needsOutside},
+		{name: "save-text", group: groupShare, keys: []string{"P t"}, help: "print into a text file", run: save("text"), why: needsOutside},
+		{name: "save-markdown", group: groupShare, keys: []string{"P m"}, help: "print into a Markdown file", run: save("markdown"), why: needsOutside},
+		{name: "save-html", group: groupShare, keys: []string{"P h"}, help: "print into an HTML file, pictures within", run: save("html"), why: needsOutside},
+		{name: "save-epub", group: groupShare, keys: []string{"P e"}, help: "print into an EPUB book", run: save("epub"), why: needsOutside},
+		{name: "print", group: groupShare, keys: []string{"P l"}, help: "print on paper", run: printArticle, why: needsOutside},
+		{name: "pipe", group: groupShare, keys: []string{"|"}, help: "pipe the text to a command", run: pipeTo, why: needsOutside},
+		{name: "shell", group: groupShare, keys: []string{"!"}, help: "run a command with $URL, $TITLE …", run: shell, why: needsOutside},
 
 		{name: "refresh", group: groupFeeds, keys: []string{"r", "f5"}, help: "look for news in this feed or list", short: "refresh", run: (*Model).refreshHere},
 		{name: "refresh-all", group: groupFeeds, keys: []string{"R"}, help: "look for news in all feeds", run: func(m *Model, _ int) tea.Cmd { return m.refreshFeeds(nil) }},

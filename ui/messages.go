@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image"
+	"os/exec"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -130,6 +131,12 @@ type (
 	feedsAdded struct {
 		n   int
 		err error
+	}
+	// outsideDone: something was done with articles outside (said, copied), or a program is to have the terminal (run).
+	outsideDone struct {
+		said, copied string
+		run          *exec.Cmd
+		err          error
 	}
 	// viewKept: how the screen is arranged was stored, or (err) was not.
 	viewKept struct{ err error }

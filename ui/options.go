@@ -26,6 +26,8 @@ type Options struct {
 	Found    []Found // what other programs follow, offered then
 	Language string  // the reader's, BCP 47 without a region
 
+	// Outside is the way out of the screen; nil is none.
+	Outside Outside
 	// Settings brings the settings as they are changed while the screen is up; nil brings none.
 	Settings <-chan Settings
 	// FeedsFile is the text file of the feeds; the zero value is none.

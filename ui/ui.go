@@ -51,6 +51,7 @@ type Model struct {
 	pictures gallery
 	view     View
 	entered  []string // on the command line
+	ran      []string // of other programs
 	drag     edge
 	jumped   Place // where the reader was before the last jump to a mark
 
@@ -199,6 +200,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.settled(msg.Settings)
 	case feedsAdded:
 		return m.addedFeeds(msg)
+	case outsideDone:
+		return m.outsideArrived(msg)
 	case viewKept:
 		return m.viewStored(msg)
 	case picturesReleased:

@@ -30,6 +30,11 @@ type Config struct {
 	Keys    ui.Keys
 	Themes  map[string]ownTheme // the reader's own, by name
 
+	SaveTo  string // directory for files; "" is the reader's for downloads
+	Mailer  string // "" is $MAILER, else what the system opens mailto: with
+	Printer string // "" is lp
+	Share   map[string]string
+
 	Proxy     string        // an address, "none", or "auto" for the environment's
 	ProxyAuth feed.Login    // what the proxy is asked with
 	PerHost   int           // requests at a time to one host
@@ -60,6 +65,10 @@ func settings() []setting {
 		{"keys", "key map; a table [keys] changes single keys (`newspane keys` lists the actions): bookmark = \"B\", next-unread = [\"n\", \"ctrl+n\"], preset = \"vim\"", quoted(ui.Presets()) + ", or a table of actions and their keys", `"default"`, setKeys},
 		{"macros", "actions in a row, done by , and a key: [macros] r = [\"bookmark\", \"next-unread\"]", "a table of keys and lists of actions", `{}`, setMacros},
 		{"browser", "command that opens a page; %s is its address", `a text such as "firefox %s", "" for the system's`, `""`, setBrowser},
+		{"save-to", "directory in which articles are saved", `a text such as "~/articles", "" for the one for downloads`, `""`, func(c *Config, v any) bool { return words(&c.SaveTo, v) }},
+		{"mailer", "mail program that articles are sent with; %s is the mailto: address", `a text such as "mutt %s", "" for $MAILER or the system's`, `""`, func(c *Config, v any) bool { return words(&c.Mailer, v) }},
+		{"printer", "command that prints what it reads", `a text such as "lp -d office", "" for lp`, `""`, func(c *Config, v any) bool { return words(&c.Printer, v) }},
+		{"share", "commands of your own to share with: [share] shelf = \"add-to-shelf %u %t\" (%u address, %t title, %d standfirst, %f feed; the text is on its input)", "a table of names and commands", `{}`, setShare},
 		{"full-text", "whether the pages of articles are read for their text (a feed may have its own rule: newspane set)", `"auto" (when the feed has but a teaser), "always" or "never"`, `"auto"`, forFeeds("full-text")},
 		{"user-agent", "what newspane calls itself to servers", `a text such as "newspane (me@example.org)", "" for its own name`, `""`, forFeeds("user-agent")},
 		{"proxy", "through what feeds and pages are fetched", `"auto" (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY), "none", or an address such as "http://host:8080" or "socks5://host:1080" without a password (proxy-auth is for that)`, `"auto"`, setProxy},
@@ -341,6 +350,27 @@ func lists(table map[string]any) (map[string][]string, bool) {
 		}
 	}
 	return out, true
+}
+
+// words takes a text.
+func words(to *string, v any) (ok bool) {
+	*to, ok = v.(string)
+	return ok
+}
+
+func setShare(c *Config, v any) bool {
+	table, ok := v.(map[string]any)
+	for name, v := range table {
+		command, isText := v.(string)
+		if !isText || len(strings.Fields(command)) == 0 {
+			return false
+		}
+		if c.Share == nil {
+			c.Share = map[string]string{}
+		}
+		c.Share[name] = command
+	}
+	return ok
 }
 
 func setBrowser(c *Config, v any) (ok bool) {

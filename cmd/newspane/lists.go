@@ -11,7 +11,6 @@ import (
 
 	"newspane/feed"
 	"newspane/feed/opml"
-	"newspane/feed/reader"
 )
 
 func newImport() *cobra.Command {
@@ -74,34 +73,4 @@ func cause(err error) error {
 		err = inner
 	}
 	return err
-}
-
-func newExport() *cobra.Command {
-	return &cobra.Command{
-		Use:     "export",
-		Short:   "Print the feeds that are followed as OPML",
-		Example: "newspane export > feeds.opml",
-		Args:    cobra.NoArgs,
-		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, _ []string) error {
-			all, err := a.Engine.Subscriptions(ctx)
-			if err != nil {
-				return err
-			}
-			var subs []feed.Subscription
-			for _, s := range all {
-				if reader.IsBuiltin(s.URL) {
-					continue
-				}
-				if public := feed.ShownURL(s.URL); public != s.URL {
-					a.say("newspane: %s is written without its password.", title(s))
-					s.URL = public
-				}
-				subs = append(subs, s)
-			}
-			if err := opml.Write(a.Out, "newspane", now(), subs); err != nil {
-				return errors.Join(errors.New("the list could not be written"), err)
-			}
-			return nil
-		}),
-	}
 }

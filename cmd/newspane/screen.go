@@ -28,6 +28,7 @@ func (a *App) screen(ctx context.Context, address string) error {
 	o.Images, o.Start, o.Notice, o.Welcome, o.Now = a.images(ctx), address, a.Notice, alone, time.Now
 	o.View, o.Keep = readView(a.Paths.View), func(v ui.View) error { return keepView(a.Paths.View, v) }
 	o.Plain = a.Plain
+	o.Outside = newOutside(a)
 	o.Bidi = ui.ChooseBidi(a.Config.Bidi, os.Getenv)
 	o.Language = language(os.Getenv)
 	o.Settings, o.FeedsFile = a.watchSettings(watching), a.feedsOnScreen(watching)

@@ -1,0 +1,236 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"os/exec"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"newspane/feed"
+)
+
+// Outside does with articles what takes other programs, files or services. Its methods are called from commands only.
+type Outside interface {
+	// Clipboard puts text on the machine's clipboard; the terminal's own (OSC 52) is asked besides.
+	Clipboard(text string) error
+	// Text is articles as they are printed.
+	Text(articles []*feed.Article) string
+	// Save writes articles to a file of a format and returns its path.
+	Save(ctx context.Context, format string, articles []*feed.Article) (path string, err error)
+	// Print prints articles.
+	Print(ctx context.Context, articles []*feed.Article) error
+	// Pager, Mail, Pipe and Shell return a program that is to have the terminal; nil when it runs beside it already.
+	Pager(articles []*feed.Article) (*exec.Cmd, error)
+	Mail(a *feed.Article) (*exec.Cmd, error)
+	Pipe(a *feed.Article, command string) (*exec.Cmd, error)
+	Shell(a *feed.Article, command string) (*exec.Cmd, error)
+	// Shares are the names of the reader's own ways of sharing; Share does one.
+	Shares() []string
+	Share(ctx context.Context, name string, a *feed.Article) error
+}
+
+// needsOutside tells where there is no way out, as on the screen of a test.
+func needsOutside(m *Model) string {
+	if m.opts.Outside == nil {
+		return "There is no way out of this screen."
+	}
+	return needsTarget(m)
+}
+
+// whole reads the articles that an action is for, with their texts; its answer goes on with then.
+func (m *Model) whole(n int, then func(o Outside, ctx context.Context, articles []*feed.Article) outsideDone) tea.Cmd {
+	lib, ctx, o := m.lib, m.ctx, m.opts.Outside
+	list := ids(m.targets(n))
+	return func() tea.Msg {
+		var articles []*feed.Article
+		for _, id := range list {
+			a, err := lib.Complete(ctx, id)
+			if err != nil {
+				return outsideDone{err: err}
+			}
+			articles = append(articles, a)
+		}
+		return then(o, ctx, articles)
+	}
+}
+
+// outsideArrived says what was done, or gives the terminal to the program that was asked for.
+func (m *Model) outsideArrived(msg outsideDone) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		m.say(feed.Sentence(msg.err), failure)
+	case msg.run != nil:
+		return tea.ExecProcess(msg.run, func(err error) tea.Msg {
+			if err != nil {
+				err = fmt.Errorf("%s: %w", msg.run.Args[0], err)
+			}
+			return outsideDone{err: err}
+		})
+	case msg.said != "":
+		m.say(msg.said, news)
+	}
+	if msg.copied == "" {
+		return nil
+	}
+	return tea.SetClipboard(msg.copied)
+}
+
+// maxClipboard is the most that is sent to the terminal's clipboard, in bytes; many terminals drop more.
+const maxClipboard = 70_000
+
+// copyText puts on the clipboard what makes makes of the articles.
+func (m *Model) copyText(n int, what string, text func(o Outside, articles []*feed.Article) string) tea.Cmd {
+	return m.whole(n, func(o Outside, _ context.Context, articles []*feed.Article) outsideDone {
+		s := strings.TrimRight(text(o, articles), "\n")
+		done := outsideDone{said: "Copied " + what, copied: s}
+		local := o.Clipboard(s)
+		if len(s) > maxClipboard {
+			done.copied = ""
+			if local != nil {
+				return outsideDone{err: fmt.Errorf("the text is too long for the terminal's clipboard (%d kB), and there is no other: %w", len(s)>>10, local)}
+			}
+		}
+		return done
+	})
+}
+
+// each joins what one makes of every article.
+func each(one func(a *feed.Article) string) func(Outside, []*feed.Article) string {
+	return func(_ Outside, articles []*feed.Article) string {
+		var parts []string
+		for _, a := range articles {
+			parts = append(parts, one(a))
+		}
+		return strings.Join(parts, "\n")
+	}
+}
+
+func copyTitle(m *Model, n int) tea.Cmd {
+	return m.copyText(n, "title and link", each(func(a *feed.Article) string { return a.Title.String() + "\n" + a.Link }))
+}
+
+func copyMarkdown(m *Model, n int) tea.Cmd {
+	return m.copyText(n, "a Markdown link", each(func(a *feed.Article) string {
+		return "[" + strings.NewReplacer("[", `\[`, "]", `\]`).Replace(a.Title.String()) + "](" + a.Link + ")"
+	}))
+}
+
+func copyAll(m *Model, n int) tea.Cmd {
+	return m.copyText(n, "the whole text", func(o Outside, articles []*feed.Article) string { return o.Text(articles) })
+}
+
+// copyQuote copies the passage that is marked last, else the first paragraph in sight, with its source.
+func copyQuote(m *Model, _ int) tea.Cmd {
+	a := m.article.article
+	if a == nil {
+		m.say("Open an article first.", news)
+		return nil
+	}
+	quote := m.article.paragraphInSight()
+	if n := len(a.Highlights); n > 0 {
+		quote = a.Highlights[n-1].Quote.String()
+	}
+	s := "“" + quote + "”\n– " + a.Title.String() + ", " + a.Source.String() + "\n" + a.Link
+	return m.copyText(1, "a quotation", func(Outside, []*feed.Article) string { return s })
+}
+
+// paragraphInSight is the text of the first block that begins on the screen.
+func (p *articlePane) paragraphInSight() string {
+	best := ""
+	at := 0
+	if p.doc != nil {
+		if off, ok := p.offset(); ok {
+			at = off
+		}
+	}
+	seen := 0
+	feed.Walk(p.article.Body, func(b *feed.Block, spans []feed.Span) {
+		var s strings.Builder
+		for _, sp := range spans {
+			s.WriteString(sp.Text.String())
+		}
+		if best == "" && b.Kind != feed.Heading && seen+s.Len() > at {
+			best = strings.TrimSpace(s.String())
+		}
+		seen += s.Len()
+	})
+	return best
+}
+
+// save writes the articles to a file of a format.
+func save(format string) func(*Model, int) tea.Cmd {
+	return func(m *Model, n int) tea.Cmd {
+		return m.whole(n, func(o Outside, ctx context.Context, articles []*feed.Article) outsideDone {
+			path, err := o.Save(ctx, format, articles)
+			return outsideDone{said: "Saved " + path, err: err}
+		})
+	}
+}
+
+func printArticle(m *Model, n int) tea.Cmd {
+	return m.whole(n, func(o Outside, ctx context.Context, articles []*feed.Article) outsideDone {
+		return outsideDone{said: "Sent to the printer", err: o.Print(ctx, articles)}
+	})
+}
+
+func page(m *Model, n int) tea.Cmd {
+	return m.whole(n, func(o Outside, _ context.Context, articles []*feed.Article) outsideDone {
+		c, err := o.Pager(articles)
+		return outsideDone{run: c, err: err}
+	})
+}
+
+func mail(m *Model, _ int) tea.Cmd {
+	return m.whole(1, func(o Outside, _ context.Context, articles []*feed.Article) outsideDone {
+		c, err := o.Mail(articles[0])
+		return outsideDone{run: c, said: "Handed to the mail program", err: err}
+	})
+}
+
+// pipeTo asks for a command that gets the article's text.
+func pipeTo(m *Model, _ int) tea.Cmd {
+	return m.askProgram("pipe to", "a command that gets the article's text", func(o Outside, a *feed.Article, s string) (*exec.Cmd, error) { return o.Pipe(a, s) })
+}
+
+// shell asks for a command that knows the article by its environment.
+func shell(m *Model, _ int) tea.Cmd {
+	return m.askProgram("run", "a command; $URL and $TITLE are the article's", func(o Outside, a *feed.Article, s string) (*exec.Cmd, error) { return o.Shell(a, s) })
+}
+
+func (m *Model) askProgram(label, about string, start func(o Outside, a *feed.Article, s string) (*exec.Cmd, error)) tea.Cmd {
+	p := newPrompt(label, about, "enter runs · esc closes")
+	p.past = &m.ran
+	p.submit = func(m *Model, s string) (tea.Cmd, bool) {
+		if strings.TrimSpace(s) == "" {
+			return nil, true
+		}
+		return m.whole(1, func(o Outside, _ context.Context, articles []*feed.Article) outsideDone {
+			c, err := start(o, articles[0], s)
+			return outsideDone{run: c, err: err}
+		}), true
+	}
+	m.open(p)
+	return nil
+}
+
+// shareOwn offers the reader's own ways of sharing.
+func shareOwn(m *Model, _ int) tea.Cmd {
+	names := m.opts.Outside.Shares()
+	if len(names) == 0 {
+		m.say("There is no command to share with; a table [share] in the settings names some: pocket = \"my-script %u\".", news)
+		return nil
+	}
+	var choices []choice
+	for _, n := range names {
+		choices = append(choices, choice{label: n})
+	}
+	m.open(newChooser("share with", choices, func(m *Model, i []int) tea.Cmd {
+		name := names[i[0]]
+		return m.whole(1, func(o Outside, ctx context.Context, articles []*feed.Article) outsideDone {
+			return outsideDone{said: "Shared with " + name, err: o.Share(ctx, name, articles[0])}
+		})
+	}))
+	return nil
+}
