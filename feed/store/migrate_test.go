@@ -1,12 +1,16 @@
 package store
 
 import (
+	"bufio"
 	"compress/gzip"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"newspane/feed"
 )
@@ -55,4 +59,56 @@ func TestKilledMigrationBeginsAnew(t *testing.T) {
 	if _, err := os.Stat(path + ".v1.part"); !os.IsNotExist(err) {
 		t.Errorf("half a copy is left: %v", err)
 	}
+}
+
+// TestMigratingChild brings a library forward, as the child of TestKilledWithinAMigration.
+func TestMigratingChild(t *testing.T) {
+	path := os.Getenv(migrateEnv)
+	if path == "" {
+		t.Skip("runs as a child of TestKilledWithinAMigration")
+	}
+	fmt.Println("begins")
+	s, err := Open(t.Context(), path, Options{})
+	ok(t, err)
+	ok(t, s.Close())
+}
+
+// migrateEnv names the library that TestMigratingChild works on.
+const migrateEnv = "NEWSPANE_STORE_MIGRATE"
+
+func TestKilledWithinAMigrationNothingIsLost(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 9))
+	path := oldLibrary(t, 1)
+	old := must[[]byte](t)(os.ReadFile(path))
+	within := 0
+	for range 25 {
+		for _, name := range must[[]string](t)(filepath.Glob(path + "*")) {
+			ok(t, os.Remove(name))
+		}
+		ok(t, os.WriteFile(path, old, 0o600))
+		for range 3 { // it may be killed again while it begins anew
+			cmd := exec.Command(os.Args[0], "-test.run=^TestMigratingChild$", "-test.v")
+			cmd.Env = append(os.Environ(), migrateEnv+"="+path)
+			out := must[io.ReadCloser](t)(cmd.StdoutPipe())
+			ok(t, cmd.Start())
+			in := bufio.NewScanner(out)
+			for in.Scan() && in.Text() != "begins" {
+			}
+			kill := time.AfterFunc(time.Duration(r.IntN(60))*time.Millisecond, func() { _ = cmd.Process.Kill() }) // it may have ended
+			if cmd.Wait() != nil {
+				within++
+			}
+			kill.Stop()
+		}
+		s, err := Open(t.Context(), path, Options{Now: func() time.Time { return noon }})
+		ok(t, err)
+		same(t, s.Notice(), "")
+		same(t, titles(t, s, feed.Query{}, feed.Window{}), []string{"Opened page", "Kept story", "Read story", "Unread story"})
+		same(t, len(headlines(t, s, feed.Query{Bookmarked: true})), 1)
+		verdict := ""
+		ok(t, s.reads.QueryRow("PRAGMA integrity_check").Scan(&verdict))
+		same(t, verdict, "ok")
+		ok(t, s.Close())
+	}
+	t.Logf("killed %d times within", within)
 }
