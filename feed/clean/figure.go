@@ -58,7 +58,7 @@ func (b *builder) picture(n *html.Node) (img feed.Image, ok bool) {
 	if img.URL == "" {
 		return img, false
 	}
-	img.Alt = feed.Clean(attr(n, "alt"))
+	img.Alt = feed.Clean(unescaped(attr(n, "alt")))
 	return img, true
 }
 
@@ -317,4 +317,12 @@ func (w *flow) images(root *html.Node, f frame) {
 			w.image(n, f)
 		}
 	}
+}
+
+// unescaped resolves the references that were escaped twice: in a text that is shown nobody means them.
+func unescaped(s string) string {
+	if strings.Contains(s, "&") && strings.Contains(s, ";") {
+		return html.UnescapeString(s)
+	}
+	return s
 }

@@ -52,6 +52,7 @@ var clutterWords = map[string]bool{"related": true, "share": true, "sharing": tr
 // preclean drops what is plainly not the article. A block that holds three good paragraphs or a fifth of the text is
 // kept whatever it is called.
 func (x *extraction) preclean() {
+	x.dropCards()
 	t := index(x.doc)
 	total := t.nodes[0].text
 	for i := 0; i < len(t.nodes); i++ {

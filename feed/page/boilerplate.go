@@ -20,6 +20,8 @@ var boilerplate = []string{
 	"reklama", "udostępnij", "drukuj", "czytaj też", "czytaj także", "czytaj więcej", "sdílet", "tisknout", "inzerce", "čtěte také",
 	"annons", "dela artikeln", "läs också", "läs även", "läs mer", "annonse", "les også", "del artikkelen", "læs også", "annonce",
 	"advertentie", "lees ook", "deel dit", "mainos", "lue myös", "jaa", "реклама", "поделиться", "читайте также", "читайте також", "подписывайтесь",
+	"anmäl fel", "ljuduppspelningen", "lyssna på artikeln", "uygulamayı indirin", "حمل الآن تطبيق", "حمل تطبيق", "حمّل تطبيق", "uygulamasını indirin",
+	"記事に リアクション", "カテゴリーをフォロー", "おすすめ情報", "おすすめ記事", "この記事をシェア", "フォローする", "앱 다운로드", "기사 제보", "无障碍", "责任编辑", "下载客户端",
 	"広告", "シェア", "関連記事", "あわせて読みたい", "광고", "공유", "무단전재", "저작권자", "ⓒ", "الإعلان", "إعلان", "اقرأ أيضا", "شارك", "reklam", "paylaş",
 }
 
@@ -48,6 +50,9 @@ func isBoilerplate(s string) bool {
 		return true
 	}
 	f := fold(s)
+	if clock.MatchString(strings.TrimSpace(s)) {
+		return true
+	}
 	if whole[f] || strings.Trim(f, "0123456789 ") == "" && len(f) < 5 || reading.MatchString(f) {
 		return true
 	}
@@ -57,7 +62,7 @@ func isBoilerplate(s string) bool {
 		}
 	}
 	for _, b := range boilerplate {
-		if rest, ok := strings.CutPrefix(f, b); ok && (rest == "" || rest[0] == ' ') && len(strings.Fields(f)) <= boilerplateWords {
+		if rest, ok := strings.CutPrefix(f, b); ok && (rest == "" || rest[0] == ' ' || isWideText(b)) && len(strings.Fields(f)) <= boilerplateWords {
 			return rest == "" || !strings.HasSuffix(strings.TrimSpace(s), ".") || len(strings.Fields(b)) > 1
 		}
 	}

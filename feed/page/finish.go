@@ -9,10 +9,12 @@ import (
 
 // finish fits the parts together: no title, standfirst or byline twice, a picture where the body has none, the words.
 func (x *extraction) finish(p *feed.Page) {
-	if body := x.withoutHead(p.Body, p); feed.Plain(body) != "" {
+	p.Standfirst = feed.Clean(withoutName(p.Standfirst.String(), p.Site.String()))
+	p.Body = mergeCaptions(p.Body)
+	if body := x.withoutTail(x.withoutHead(p.Body, p), p); feed.Plain(body) != "" {
 		p.Body = body
 	}
-	if lead := fold(p.Standfirst.String()); lead != "" && leads(p.Body, lead) {
+	if lead := p.Standfirst.String(); lead != "" && leads(p.Body, lead) {
 		p.Standfirst = feed.Text{}
 	}
 	p.Words = countWords(feed.Plain(p.Body))
@@ -22,13 +24,14 @@ func (x *extraction) finish(p *feed.Page) {
 }
 
 // leads reports whether one of the first two paragraphs begins with the standfirst.
-func leads(blocks []feed.Block, lead string) bool {
+func leads(blocks []feed.Block, standfirst string) bool {
+	lead, cut := fold(standfirst), !endsSentence(standfirst)
 	seen := 0
 	for _, b := range blocks {
 		if b.Kind != feed.Paragraph {
 			continue
 		}
-		if strings.HasPrefix(fold(feed.Plain([]feed.Block{b})), lead) {
+		if f := fold(feed.Plain([]feed.Block{b})); strings.HasPrefix(f, lead) || cut && repeatsLead(f, lead) {
 			return true
 		}
 		if seen++; seen == 2 {
@@ -46,7 +49,10 @@ func (x *extraction) withoutHead(blocks []feed.Block, p *feed.Page) []feed.Block
 	title, byline, lead := fold(p.Title.String()), fold(p.Byline.String()), fold(p.Standfirst.String())
 	var kept []feed.Block
 	for i, b := range blocks {
-		if i < headBlocks && (b.Kind == feed.Paragraph || b.Kind == feed.Heading) {
+		if i < headBlocks && (b.Kind == feed.Paragraph || b.Kind == feed.Heading || b.Kind == feed.Verse) {
+			if lead != "" && fold(feed.Plain([]feed.Block{b})) == lead {
+				continue
+			}
 			all := true
 			for line := range strings.SplitSeq(feed.Plain([]feed.Block{b}), "\n") {
 				f := fold(line)

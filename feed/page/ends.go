@@ -1,0 +1,155 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"newspane/feed"
+)
+
+const (
+	cardLevels = 6   // above a picture that its card may be
+	cardText   = 250 // letters of a card
+)
+
+// dropCards drops the pictures of other stories that stand below the text: those in a small block with a link to one.
+func (x *extraction) dropCards() {
+	if x.lastGood == 0 {
+		return
+	}
+	for i := x.lastGood; i < int32(len(x.tree.nodes)); i++ {
+		n := x.tree.nodes[i].n
+		if n.DataAtom != atom.Img || n.Parent == nil {
+			continue
+		}
+		card, level := n.Parent, 0
+		for ; card != nil && level < cardLevels; card, level = card.Parent, level+1 {
+			e := x.tree.of(card)
+			if e.text > cardText || e.paras > 0 || card.DataAtom == atom.Article || card.DataAtom == atom.Body {
+				break
+			}
+			if e.links > 0 && len(x.stories([]*html.Node{card}, false)) > 0 {
+				remove(card)
+				break
+			}
+		}
+	}
+}
+
+// mergeCaptions makes captions of paragraphs that only say again what the picture before them is said to show, and drops
+// those in which nothing can be seen.
+func mergeCaptions(blocks []feed.Block) []feed.Block {
+	kept := blocks[:0]
+	for _, b := range blocks {
+		if b.Kind == feed.Paragraph && feed.Clean(feed.Plain([]feed.Block{b})).IsEmpty() {
+			continue // nothing in it can be seen
+		}
+		if n := len(kept); n > 0 && b.Kind == feed.Paragraph && kept[n-1].Kind == feed.Figure && len(kept[n-1].Text) == 0 {
+			alt := fold(strings.TrimRight(kept[n-1].Image.Alt.String(), ".… "))
+			if said := fold(feed.Plain([]feed.Block{b})); len(alt) >= minAlt && strings.HasPrefix(said, alt) && len(said) < maxCaption {
+				kept[n-1].Text = b.Text
+				continue
+			}
+		}
+		kept = append(kept, b)
+	}
+	return kept
+}
+
+const (
+	minAlt     = 6   // bytes of an alternative text that says something
+	maxCaption = 600 // bytes of a caption
+)
+
+// badges are the alternative texts of pictures that lead to a shop for programs, folded.
+var badges = labelSet("google play|app store|app gallery|appgallery|apple store|get it on google play|download on the app store|google play store|play store|galaxy store|huawei appgallery|microsoft store|jetzt bei google play|laden im app store|disponible en google play|disponible sur google play|disponível no google play")
+
+// withoutTail drops from the end of the body what the header shows and what serves the site: the byline and the date once
+// more, badges of shops, lines of boilerplate.
+func (x *extraction) withoutTail(blocks []feed.Block, p *feed.Page) []feed.Block {
+	byline := fold(p.Byline.String())
+	shop := false // a badge stood here
+	for n := len(blocks); n > 1; n = len(blocks) {
+		b := blocks[n-1]
+		drop := false
+		switch b.Kind {
+		case feed.Figure:
+			drop = badges[fold(b.Image.Alt.String())]
+			shop = shop || drop
+		case feed.Paragraph, feed.Heading:
+			s := feed.Plain(blocks[n-1:])
+			f := fold(s)
+			drop = f == "" || byline != "" && f == byline || len(s) < maxStamp && (isStamp(s, x.lang) || isBoilerplate(s) || shop && !strings.HasSuffix(s, "."))
+		case feed.Rule:
+			drop = true
+		}
+		if !drop {
+			return blocks
+		}
+		blocks = blocks[:n-1]
+	}
+	return blocks
+}
+
+// isStamp reports whether a line is dates and hardly a word more.
+func isStamp(s, lang string) bool {
+	d, ok := findDate(s, lang)
+	if !ok {
+		return false
+	}
+	rest := strings.Replace(s, d.text, " ", 1)
+	if d, ok = findDate(rest, lang); ok {
+		rest = strings.Replace(rest, d.text, " ", 1)
+	}
+	return wordLetters(rest) <= stampLetters
+}
+
+const stampLetters = 18 // of the words beside the dates
+
+func wordLetters(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// clock is the time of a player, at which it stands or to which it runs.
+var clock = regexp.MustCompile(`^\d{1,2}:\d\d(?::\d\d)?(?:\s*[/|–-]\s*\d{1,2}:\d\d(?::\d\d)?)?$`)
+
+// repeatsLead reports whether a paragraph holds all of a standfirst but its first words: descriptions made by machines are the
+// beginning of the text behind the name of the paper or the place, cut wherever it was long enough.
+func repeatsLead(paragraph, lead string) bool {
+	r := []rune(lead)
+	if len(r) < shortLead {
+		return false
+	}
+	tail := string(r[len(r)/4:])
+	if i := strings.IndexByte(tail, ' '); i >= 0 && i < len(tail)/3 {
+		tail = tail[i+1:]
+	}
+	return strings.Contains(paragraph, tail)
+}
+
+// endsSentence reports whether a text ends as sentences do.
+func endsSentence(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, " \"'”’»«“)]"))
+	return strings.ContainsRune(".!?…。！？।؟۔:", r)
+}
+
+// withoutName drops the name of the site from the end of what a page says of itself: "… - The Quay".
+func withoutName(s, site string) string {
+	for _, sep := range []string{" - ", " – ", " — ", " | "} {
+		if i := strings.LastIndex(s, sep); i > len(s)/2 && site != "" && fold(s[i+len(sep):]) == fold(site) {
+			return strings.TrimSpace(s[:i])
+		}
+	}
+	return s
+}
