@@ -3,6 +3,7 @@ package feed
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -144,12 +145,18 @@ func (v voice) reason(s State) string {
 		}
 		return fmt.Sprintf("%s does not let newspane in (HTTP %d).", v.host, v.p.Status)
 	case IsWebPage:
+		if v.never() {
+			return fmt.Sprintf("There is a web page at %s, not a feed%s.", v.what, v.found())
+		}
 		return fmt.Sprintf("There is a web page at %s where the feed was%s.", v.what, v.found())
 	case IsNoFeed:
 		return fmt.Sprintf("What %s sends is no feed%s.", v.what, v.because())
 	case GoneForGood:
 		return fmt.Sprintf("%s is gone for good (HTTP 410).", v.what)
 	case Missing:
+		if v.never() {
+			return fmt.Sprintf("There is nothing at %s (HTTP 404).", v.what)
+		}
 		return fmt.Sprintf("There is nothing at %s any more (HTTP 404).", v.what)
 	case NoHost:
 		return fmt.Sprintf("There is no server called %s.", v.host)
@@ -188,8 +195,14 @@ func (v voice) further(s State) string {
 	case NeverChecked:
 		return fmt.Sprintf("%s was not asked yet.", v.what)
 	}
+	if cause := v.p.Cause.String(); strings.Contains(cause, "EOF") || strings.Contains(cause, "reset") {
+		return fmt.Sprintf("%s broke off in the middle of its answer%s; nothing of it was taken.", v.host, v.because())
+	}
 	return fmt.Sprintf("What %s sends could not be understood%s.", v.what, v.because())
 }
+
+// never reports whether the feed has not been read even once.
+func (v voice) never() bool { return v.p.Changed.IsZero() && v.s.Total == 0 }
 
 // found says how many feeds the page names.
 func (v voice) found() string {

@@ -42,8 +42,9 @@ func TestEveryFailureHasItsStateItsReasonAndARemedy(t *testing.T) {
 		{&Error{Kind: NotFeed, Status: 200, Err: errors.New("this is a web page, not a feed")}, IsWebPage, Bad, "a web page at https://news.example/feed", "look for the feed’s address"},
 		{&Error{Kind: NotFeed, Status: 200, Err: errors.New("the document is empty")}, IsNoFeed, Bad, "no feed (the document is empty)", "unsubscribe"},
 		{&Error{Kind: TooLarge, Status: 200}, Oversized, Bad, "larger than newspane reads", "smaller feed"},
+		{&Error{Kind: Broken, Status: 200, Err: errors.New("a redirect without a Location")}, Garbled, Weak, "could not be understood (a redirect", "in 3 hours"},
 		{&Error{Kind: Refused, Err: errors.New("redirect from https to http")}, NotAllowed, Bad, "was not read (redirect from https to http)", "Change the address"},
-		{&Error{Kind: Broken, Status: 200, Err: errors.New("unexpected EOF")}, Garbled, Weak, "could not be understood (unexpected EOF)", "in 3 hours"},
+		{&Error{Kind: Broken, Status: 200, Err: errors.New("unexpected EOF")}, Garbled, Weak, "news.example broke off in the middle of its answer (unexpected EOF)", "in 3 hours"},
 	} {
 		got := TroubleOf(afterError(c.err, c.err.Status), evening)
 		if got.State != c.state || got.Level != c.level || !got.Since.Equal(evening.Add(-30*time.Hour)) {
@@ -118,5 +119,16 @@ func TestAPausedFeedIsNoTrouble(t *testing.T) {
 	s.Poll = Poll{Status: 200}
 	if got := TroubleOf(s, evening); got.Level != Noted || got.State != OnHold {
 		t.Errorf("%+v", got)
+	}
+}
+
+func TestWhatWasNeverReadIsNotMissed(t *testing.T) {
+	s := afterError(&Error{Kind: NotFound, Status: 404}, 404)
+	if got := TroubleOf(s, evening).Reason.String(); !strings.Contains(got, "any more") {
+		t.Error(got)
+	}
+	s.Total = 0
+	if got := TroubleOf(s, evening).Reason.String(); got != "There is nothing at https://news.example/feed (HTTP 404)." {
+		t.Error(got)
 	}
 }

@@ -251,9 +251,8 @@ func (m *Model) cancel(int) tea.Cmd {
 		m.article.find = search{}
 	case m.search.words != "":
 		m.endSearch()
-	case m.refreshing.cancel != nil:
-		m.refreshing.cancel()
-		m.say("The check for news was stopped.", news)
+	case m.refreshing.cancel != nil || m.refreshing.total > 0:
+		return m.stopRefresh()
 	case m.zen:
 		m.zen = false
 		m.arrange()

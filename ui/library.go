@@ -76,6 +76,8 @@ type Library interface {
 	Starters() []feed.Subscription
 	// Refresh checks feeds now; none means all. It returns when they are checked; events tell the progress.
 	Refresh(ctx context.Context, feeds ...feed.ID) error
+	// StopChecks calls off the checks for news that are under way without having been asked for.
+	StopChecks()
 	// Events is closed when the engine ends.
 	Events() <-chan feed.Event
 }

@@ -369,7 +369,9 @@ func (s *shelf) Language() []feed.Idiom {
 
 func (s *shelf) Subscriptions(context.Context) ([]feed.Subscription, error) { return s.feeds, nil }
 func (s *shelf) Starters() []feed.Subscription                              { return s.starters }
-func (s *shelf) Events() <-chan feed.Event                                  { return s.events }
+func (s *shelf) StopChecks()                                                { s.log("stop") }
+
+func (s *shelf) Events() <-chan feed.Event { return s.events }
 func (s *shelf) Refresh(_ context.Context, feeds ...feed.ID) error {
 	s.log("refresh %v", feeds)
 	return nil

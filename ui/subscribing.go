@@ -220,6 +220,19 @@ func (m *Model) refreshContext() context.Context {
 	return ctx
 }
 
+// stopRefresh calls off the check for news, whoever began it.
+func (m *Model) stopRefresh() tea.Cmd {
+	if m.refreshing.cancel != nil {
+		m.refreshing.cancel()
+	}
+	m.say("The check for news was stopped.", news)
+	lib := m.lib
+	return func() tea.Msg {
+		lib.StopChecks()
+		return nil
+	}
+}
+
 // refreshHere looks for news in the feed or folder of the sidebar's cursor, or in all feeds.
 func (m *Model) refreshHere(int) tea.Cmd {
 	n := m.feeds.node()

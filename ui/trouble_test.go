@@ -139,3 +139,23 @@ func TestAnAddressThatIsNoneIsNotTaken(t *testing.T) {
 		t.Errorf("%s\n%s", s.feeds[4].URL, d.Screen())
 	}
 }
+
+func TestEscStopsAnyCheckForNews(t *testing.T) {
+	s := morning()
+	d := start(t, s, 80, 24)
+	d.Press("esc")
+	if slices.Contains(s.asked, "stop") {
+		t.Errorf("nothing was under way: %q", s.asked)
+	}
+	d.Send(eventsGathered{events: []feed.Event{{Kind: feed.RefreshStarted, Total: 5}, {Kind: feed.FeedChecked, Done: 1, Total: 5}}})
+	if !strings.Contains(d.Screen(), "1/5") {
+		t.Errorf("no progress:\n%s", d.Screen())
+	}
+	if p := d.Model.View().ProgressBar; p == nil || p.Value != 20 {
+		t.Errorf("progress bar %+v", p)
+	}
+	d.Press("esc")
+	if !slices.Contains(s.asked, "stop") || !strings.Contains(d.Screen(), "stopped") {
+		t.Errorf("asked %q\n%s", s.asked, d.Screen())
+	}
+}

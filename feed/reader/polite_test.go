@@ -107,3 +107,36 @@ func TestAnotherAddressHasNoValidatorsYet(t *testing.T) {
 		t.Errorf("%v, conditions %q", r.Err, conditions)
 	}
 }
+
+func TestChecksOfTheScheduleCanBeCalledOffAndItRests(t *testing.T) {
+	l := newLab(t, nil)
+	asked, hang := make(chan bool, 10), make(chan bool)
+	defer close(hang)
+	l.serve("/f", l.rss("one"))
+	s := l.subscribe(t, "/f")
+	l.serve("/f", func(_ http.ResponseWriter, r *http.Request) {
+		asked <- true
+		select {
+		case <-hang:
+		case <-r.Context().Done():
+		}
+	})
+	l.pass(2 * day)
+	ended := make(chan time.Time, 1)
+	go func() {
+		next, err := l.checkDue(t.Context())
+		if err != nil {
+			t.Error(err)
+		}
+		ended <- next
+	}()
+	<-asked
+	l.StopChecks()
+	if next := <-ended; !next.Equal(l.now().Add(floor)) {
+		t.Errorf("it looks again at %s", next)
+	}
+	if p := l.sub(t, s.ID).Poll; p.Failures != 0 || !p.Next.Equal(s.Poll.Next) {
+		t.Errorf("it left a trace: %+v", p)
+	}
+	l.StopChecks() // nothing is under way
+}

@@ -73,11 +73,12 @@ type Engine struct {
 	wake     chan struct{} // something for the schedule to look at
 	preferences
 
-	ctx    context.Context // of background work; ended by Close
-	cancel context.CancelFunc
-	mu     sync.Mutex // guards closed against wg.Add
-	closed bool
-	wg     sync.WaitGroup
+	ctx        context.Context // of background work; ended by Close
+	cancel     context.CancelFunc
+	mu         sync.Mutex // guards closed against wg.Add, and stopChecks
+	closed     bool
+	stopChecks func() // calls off what the schedule checks; nil when it rests
+	wg         sync.WaitGroup
 }
 
 // errClosed is returned by methods of an engine that was closed.

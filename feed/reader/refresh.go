@@ -1,7 +1,9 @@
 package reader
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -234,6 +236,32 @@ func (e *Engine) lookForChanges(ctx context.Context) {
 	}
 }
 
+// errStopped is why checks of the schedule end that the reader called off.
+var errStopped = errors.New("the checks were called off")
+
+// checkStoppably checks feeds until [Engine.StopChecks].
+func (e *Engine) checkStoppably(ctx context.Context, checks []feed.Subscription) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	e.mu.Lock()
+	e.stopChecks = func() { stop(errStopped) }
+	e.mu.Unlock()
+	if err := e.checkAll(ctx, checks, func(Result) {}); err != nil {
+		return cmp.Or(context.Cause(ctx), err)
+	}
+	return nil
+}
+
+// StopChecks calls off the checks of the schedule that are under way, which then rests for a quarter of an hour.
+func (e *Engine) StopChecks() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.stopChecks != nil {
+		e.stopChecks()
+		e.stopChecks = nil
+	}
+}
+
 // checkDue checks the feeds that are due and returns when to look again.
 func (e *Engine) checkDue(ctx context.Context) (time.Time, error) {
 	subs, err := e.store.Subscriptions(ctx)
@@ -248,7 +276,12 @@ func (e *Engine) checkDue(ctx context.Context) (time.Time, error) {
 	}
 	checks, next := due(now, subs)
 	if len(checks) > 0 {
-		if err := e.checkAll(ctx, checks, func(Result) {}); err != nil {
+		err := e.checkStoppably(ctx, checks)
+		if errors.Is(err, errStopped) {
+			e.treeChanged()
+			return e.now().Add(floor), nil
+		}
+		if err != nil {
 			return time.Time{}, err
 		}
 		e.treeChanged()
