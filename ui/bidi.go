@@ -19,6 +19,7 @@ type Bidi uint8
 const (
 	BidiTerminal Bidi = iota // the terminal
 	BidiApp                  // newspane
+	BidiWords                // newspane the words, the terminal the letters in them
 	BidiExplicit             // newspane, and the terminal is told to leave it at that
 	BidiOff                  // nobody: text is shown as it is stored, from the left
 )
@@ -28,7 +29,7 @@ func BidiSettings() []string { return []string{"auto", "app", "terminal", "off"}
 
 // ChooseBidi decides by the reader's setting and the environment. VTE (GNOME Terminal and others, from 0.58) and Konsole
 // reorder by themselves, across the borders of panes, but can be told not to; Apple's terminal and mlterm cannot; in tmux
-// the terminal behind it cannot be told. All others reorder nothing.
+// the terminal behind it cannot be told. kitty orders letters, not words. All others reorder nothing.
 func ChooseBidi(setting string, getenv func(string) string) Bidi {
 	switch setting {
 	case "app":
@@ -45,6 +46,8 @@ func ChooseBidi(setting string, getenv func(string) string) Bidi {
 		return BidiTerminal
 	case reorders:
 		return BidiExplicit
+	case !multiplexed && (getenv("TERM") == "xterm-kitty" || getenv("KITTY_WINDOW_ID") != ""):
+		return BidiWords
 	}
 	return BidiApp
 }
@@ -74,12 +77,15 @@ func (m *Model) suspend(int) tea.Cmd {
 }
 
 // reorders reports whether newspane puts text in visual order.
-func (b Bidi) reorders() bool { return b == BidiApp || b == BidiExplicit }
+func (b Bidi) reorders() bool { return b == BidiApp || b == BidiWords || b == BidiExplicit }
 
 // visual returns a piece of a row in the order in which it is shown.
 func (l *look) visual(s string) string {
 	if !l.bidi.reorders() || !text.RightToLeft(s) {
 		return s
+	}
+	if l.bidi == BidiWords {
+		return typeset.VisualWords(s, typeset.FromRight(s))
 	}
 	return typeset.Visual(s, typeset.FromRight(s))
 }

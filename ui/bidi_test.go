@@ -14,7 +14,7 @@ func TestTerminalsThatReorderAreLeftToItOrTold(t *testing.T) {
 		setting, env string
 		want         Bidi
 	}{
-		{"auto", "TERM=xterm-kitty", BidiApp},
+		{"auto", "TERM=xterm-kitty", BidiWords},
 		{"auto", "", BidiApp},
 		{"auto", "VTE_VERSION=7401", BidiExplicit},
 		{"auto", "VTE_VERSION=5202", BidiApp}, // reorders nothing yet
@@ -25,6 +25,8 @@ func TestTerminalsThatReorderAreLeftToItOrTold(t *testing.T) {
 		{"auto", "MLTERM=3.9.3", BidiTerminal},
 		{"app", "VTE_VERSION=7401", BidiApp},
 		{"terminal", "TERM=xterm-kitty", BidiTerminal},
+		{"app", "TERM=xterm-kitty", BidiApp}, // with force_ltr
+		{"auto", "KITTY_WINDOW_ID=1 TMUX=/tmp/tmux", BidiApp},
 		{"off", "", BidiOff},
 	} {
 		env := map[string]string{}

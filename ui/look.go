@@ -76,7 +76,14 @@ func (r *row) add(s string, cells int, role theme.Role, a theme.Attr) *row {
 	if !r.ordered {
 		s = r.look.visual(s)
 	}
-	r.b.WriteString(r.look.Paint(text.Fit(s, cells), role, a|r.attr))
+	if a&theme.Italic != 0 && text.Upright(s) {
+		a &^= theme.Italic
+	}
+	s = text.Fit(s, cells)
+	if r.look.bidi.reorders() {
+		s = strings.ReplaceAll(s, text.Mark, "") // nothing is to be kept from a terminal that reorders nothing
+	}
+	r.b.WriteString(r.look.Paint(s, role, a|r.attr))
 	r.used += cells
 	return r
 }

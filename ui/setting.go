@@ -17,9 +17,9 @@ const (
 
 // settingKey is all that lines depend on.
 type settingKey struct {
-	body, width, maxRows, pictures int
-	ascii, bidi, fromLeft, images  bool
-	aspect                         float64
+	body, width, maxRows, pictures       int
+	ascii, bidi, words, fromLeft, images bool
+	aspect                               float64
 }
 
 // setText is a text with what it was set by.
@@ -29,7 +29,7 @@ type setText struct {
 }
 
 func (p *articlePane) settingKey(o typeset.Options) settingKey {
-	return settingKey{p.bodies, o.Width, o.MaxRows, p.gallery.laidGen, o.ASCII, o.Bidi, o.FromLeft, o.Images, o.Aspect}
+	return settingKey{p.bodies, o.Width, o.MaxRows, p.gallery.laidGen, o.ASCII, o.Bidi, o.Words, o.FromLeft, o.Images, o.Aspect}
 }
 
 // setLines sets the article's text, or takes it from those that are kept, the latest last.

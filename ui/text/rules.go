@@ -55,6 +55,12 @@ func ideographic(r rune) bool {
 		r >= 0x20000 && r <= 0x3ffff
 }
 
+// Upright reports whether s has letters of a script that is never set in italics: Arabic, Hebrew and the like, Chinese,
+// Japanese, Korean.
+func Upright(s string) bool {
+	return RightToLeft(s) || strings.ContainsFunc(s, func(r rune) bool { return r >= 0x1100 && (ideographic(r) || hangul(r)) })
+}
+
 func startsIdeographic(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return ideographic(r)

@@ -151,3 +151,11 @@ func BenchmarkFitCJK(b *testing.B) {
 		Fit(s, 60)
 	}
 }
+
+func TestOnlyScriptsThatSlantAreSlanted(t *testing.T) {
+	for s, want := range map[string]bool{"": false, "naïve “word”": false, "Ελλάδα Россия": false, "日本": true, "한국": true, "שלום": true, "العربية": true, "a 、": true} {
+		if Upright(s) != want {
+			t.Errorf("Upright(%q) = %v", s, !want)
+		}
+	}
+}

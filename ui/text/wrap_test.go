@@ -53,7 +53,7 @@ func TestWrapBreaksWhereAReaderWould(t *testing.T) {
 
 func TestBalanceEvensLinesWithoutMoreOfThem(t *testing.T) {
 	s := "Coastal cities sign first joint flood-defence treaty after three years of talks"
-	if got, want := Balance(s, 68), []string{"Coastal cities sign first joint", "flood-defence treaty after three years of talks"}; !slices.Equal(got, want) {
+	if got, want := Balance(s, 68), []string{"Coastal cities sign first joint flood-defence", "treaty after three years of talks"}; !slices.Equal(got, want) {
 		t.Errorf("Balance = %q, want %q", got, want)
 	}
 	for _, s := range samples {

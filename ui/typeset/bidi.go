@@ -377,20 +377,9 @@ func Visual(t string, rtl bool) string {
 func reversed(t string, gs []glyph) string {
 	var b strings.Builder
 	for _, g := range gs {
-		part := t[g.from:g.to]
-		if part == softHyphen {
-			continue
+		if part := t[g.from:g.to]; part != softHyphen {
+			b.WriteString(mirrored(part))
 		}
-		r, n := utf8.DecodeRuneInString(part)
-		m, ok := paired[r]
-		if !ok {
-			m, ok = closers[r]
-		}
-		if ok {
-			b.WriteRune(m)
-			part = part[n:]
-		}
-		b.WriteString(part)
 	}
 	return b.String()
 }

@@ -297,6 +297,9 @@ func (s *setter) close(rtl bool) {
 		s.unclosed = false
 		s.decorate(text.Mark, 0)
 	}
+	if s.Bidi && s.Words {
+		turnWords(s.segments)
+	}
 	n := len(s.segments)
 	s.current().Segments = s.segments[:n:n]
 	if cap(s.segments)-n < 8 {

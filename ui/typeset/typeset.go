@@ -13,6 +13,7 @@ type Options struct {
 	Language string  // of the article, BCP 47; "" when unknown: it tells the direction of mixed paragraphs
 	Title    string  // of the article: alternative texts need not say it again
 	Bidi     bool    // put right-to-left text in visual order, for terminals that do not
+	Words    bool    // with Bidi: the terminal sets the letters of words from the right by itself
 	FromLeft bool    // set all text from the left
 	Images   bool    // reserve rows for pictures, see [Slot]
 	Until    int     // set no blocks behind the one that holds this byte of the article's text; 0 sets all
