@@ -14,7 +14,8 @@ import (
 func troubledShelf() *shelf {
 	s := morning()
 	poll := func(i int, state feed.State, status int, since time.Duration) *feed.Poll {
-		s.feeds[i].Poll = feed.Poll{State: state, Status: status, Failures: 3, FailingSince: noon.Add(-since), Next: noon.Add(8 * time.Hour)}
+		s.feeds[i].Poll = feed.Poll{State: state, Status: status, Failures: 3, FailingSince: noon.Add(-since), Changed: noon.Add(-400 * time.Hour),
+			Next: noon.Add(8 * time.Hour)}
 		return &s.feeds[i].Poll
 	}
 	poll(1, feed.Slow, 0, 2*time.Hour)
