@@ -20,7 +20,7 @@ require (
 	github.com/charmbracelet/x/vt v0.1.0
 	github.com/clipperhouse/displaywidth v0.11.0 // cell widths, the same as the renderer's
 	github.com/creack/pty v1.1.24
-	github.com/fsnotify/fsnotify v1.10.1 // changes of the settings file
+	github.com/fsnotify/fsnotify v1.10.1 // changes of the settings file, and of the library by another process
 	github.com/klauspost/compress v1.20.4 // content coding zstd, stored bodies
 	github.com/mmcdole/gofeed v1.5.0 // RSS, Atom and JSON Feed
 	github.com/rivo/uniseg v0.4.7 // line breaking, UAX #14

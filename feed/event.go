@@ -12,6 +12,7 @@ const (
 	TreeChanged                     // subscriptions or counts changed
 	CountsChanged                   // saved searches have other numbers of unread articles
 	Failed                          // Err befell background work
+	LibraryChanged                  // another process changed the library
 )
 
 // Event tells the screen what happened in the background.

@@ -115,10 +115,11 @@ func (m *Model) loadRows(q feed.Query, how reach) tea.Cmd {
 	ctx, gen := m.rowsLoad.begin(m.ctx)
 	m.list.loading = how != again
 	w, lib := m.list.window(how), m.lib
+	counted := how == newest || how == again && m.list.others
 	return func() tea.Msg {
-		msg := rowsLoaded{gen: gen, query: q, how: how}
+		msg := rowsLoaded{gen: gen, query: q, how: how, counted: counted}
 		msg.rows, msg.err = lib.Headlines(ctx, q, w)
-		if msg.err == nil && how == newest {
+		if msg.err == nil && counted {
 			msg.total, msg.unread, msg.err = lib.Count(ctx, q)
 		}
 		return msg

@@ -33,6 +33,7 @@ type headlinesPane struct {
 	total    int                      // articles of the query when it was loaded
 	unread   int
 	pending  int  // articles that arrived since
+	others   bool // another process has changed the library
 	touched  bool // the reader has moved in this list
 	ranging  bool // rows from anchor to the cursor are selected
 	anchor   int
@@ -160,6 +161,9 @@ func (p *headlinesPane) take(msg rowsLoaded) {
 		p.list.Go(p.list.N - 1)
 	case again:
 		p.update(msg.rows)
+		if p.others && msg.counted { // what has come in meanwhile is unread; what is said of it stays until the list begins anew
+			p.pending, p.others = max(p.pending, msg.unread-p.unread), false
+		}
 	}
 }
 

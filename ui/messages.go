@@ -20,12 +20,13 @@ type (
 		nodes []feed.Node
 		err   error
 	}
-	// rowsLoaded: a window of the headlines of a query was read; total and unread count for the first one only.
+	// rowsLoaded: a window of the headlines of a query was read; total and unread count when they were asked for.
 	rowsLoaded struct {
 		gen           int
 		query         feed.Query
 		how           reach
 		rows          []feed.Headline
+		counted       bool
 		total, unread int
 		err           error
 	}

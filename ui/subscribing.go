@@ -329,6 +329,8 @@ func (m *Model) happened(msg eventsGathered) tea.Cmd {
 				m.reload = true
 			}
 			m.rowsStale = true
+		case feed.LibraryChanged:
+			m.othersChanged()
 		case feed.TreeChanged:
 			m.treeStale, m.rowsStale = true, true
 		case feed.CountsChanged:

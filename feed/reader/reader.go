@@ -128,6 +128,7 @@ func (e *Engine) Run(ctx context.Context) {
 	e.spawn("built-in feeds", func() { e.renewBuiltin(ctx) })
 	e.spawn("schedule", func() { e.keepSchedule(ctx) })
 	e.spawn("read ahead", func() { e.keepAhead(ctx) })
+	e.spawn("other processes", func() { e.keepAbreast(ctx) })
 	e.spawn("relate", func() { e.keepRelated(ctx) })
 	e.spawn("backups", func() { e.keepBackups(ctx) })
 }

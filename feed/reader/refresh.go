@@ -232,7 +232,40 @@ func (e *Engine) lookForChanges(ctx context.Context) {
 	case err != nil && ctx.Err() == nil:
 		e.log.Warn("look for changes", "err", err)
 	case changed:
-		e.treeChanged()
+		e.events.emit(feed.Event{Kind: feed.LibraryChanged})
+		e.rouse() // the other may have followed feeds, or checked them
+	}
+}
+
+// settle is how long the library is let alone after a write before it is asked whose that was, so that a refresh of
+// many feeds is asked about few times.
+const settle = 300 * time.Millisecond
+
+// keepAbreast tells the screen when another copy of the program has changed the library. It sleeps until the library's
+// files are written; where that cannot be watched it asks every second.
+func (e *Engine) keepAbreast(ctx context.Context) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(e.ctx, cancel)()
+	written := e.store.Written(ctx)
+	for ctx.Err() == nil {
+		wait := time.Second
+		if written != nil {
+			select {
+			case _, ok := <-written:
+				if !ok {
+					written = nil
+				}
+			case <-ctx.Done():
+				return
+			}
+			wait = settle
+		}
+		select {
+		case <-time.After(wait):
+			e.lookForChanges(ctx)
+		case <-ctx.Done():
+		}
 	}
 }
 
