@@ -92,14 +92,17 @@ func (m *Model) toggleRead(n int) tea.Cmd {
 	if on {
 		label = "marked read"
 	}
+	if on {
+		return m.do(change{label: fmt.Sprintf("%d %s", len(ts), label), quiet: len(ts) == 1, marks: m.finished(ts)})
+	}
 	return m.mark(feed.MarkRead, on, len(ts) == 1, fmt.Sprintf("%d %s", len(ts), label), ids(ts)...)
 }
 
 func (m *Model) done(n int) tea.Cmd {
 	ts := m.targets(n)
 	var cmd tea.Cmd
-	if unread, on := without(ts, func(h *feed.Headline) bool { return h.Read }); on {
-		cmd = m.mark(feed.MarkRead, true, true, fmt.Sprintf("%d marked read", len(unread)), ids(unread)...)
+	if marks := m.finished(ts); len(marks) > 0 {
+		cmd = m.do(change{label: fmt.Sprintf("%d marked read", len(ts)), quiet: true, marks: marks})
 	}
 	if m.focus == paneList {
 		m.list.past(len(ts))

@@ -58,6 +58,10 @@ func allActions() []action {
 		{name: "fold", group: groupRead, keys: []string{"."}, help: "fold or unfold a folder", run: (*Model).fold},
 
 		{name: "bookmark", group: groupAct, keys: []string{"b", "s"}, help: "bookmark on or off: kept for ever, text and all", short: "bookmark", run: (*Model).bookmark, why: needsTarget},
+		{name: "keep-with", group: groupAct, keys: []string{"B"}, help: "bookmark with tags, note and shelf", run: (*Model).bookmarkForm, why: needsTarget},
+		{name: "read-later", group: groupAct, keys: []string{"w"}, help: "read later, or no longer (3 w: the page of link 3)", short: "read later", run: (*Model).readLater, why: needsTarget},
+		{name: "tag", group: groupAct, keys: []string{"t"}, help: "tags: add and remove", short: "tags", run: (*Model).askTags, why: needsTarget},
+		{name: "note", group: groupAct, keys: []string{"C"}, help: "write a note on this article", short: "note", run: (*Model).askNote, why: needsTarget},
 		{name: "read", group: groupAct, keys: []string{"m"}, help: "read or unread", short: "read/unread", run: (*Model).toggleRead, why: needsTarget},
 		{name: "done", group: groupAct, keys: []string{"d"}, help: "done: mark read and go to the next", run: (*Model).done, why: needsTarget},
 		{name: "all-read", group: groupAct, keys: []string{"A"}, help: "mark everything in this list read", short: "all read", run: (*Model).allRead},
@@ -104,6 +108,8 @@ func allActions() []action {
 		{name: "password", group: groupFeeds, keys: []string{"E a"}, help: "feed: give it a name and a password", run: (*Model).login, why: needsFeed},
 		{name: "edit-feeds", group: groupFeeds, keys: []string{"E e"}, help: "edit the feeds file in $EDITOR", run: (*Model).editFeeds, why: needsFeedsFile},
 		{name: "unsubscribe", group: groupFeeds, keys: []string{"E d"}, help: "feed: unsubscribe (bookmarks stay), or remove the saved search", run: (*Model).unsubscribe, why: needsFeedOrSaved},
+		{name: "tag-colour", group: groupFeeds, keys: []string{"E c"}, help: "feed: colour of the tag in the sidebar", run: (*Model).colourTag, why: needsTag},
+		{name: "save-page", group: groupFeeds, keys: []string{"E l"}, help: "feed: keep any page to be read later", run: (*Model).askSave},
 
 		{name: "find", group: groupFind, keys: []string{"/"}, help: "search the list, or find in the text (tab searches everything)", short: "find", run: (*Model).findWords},
 		{name: "save-search", group: groupFind, keys: []string{"E /"}, help: "feed: save this search in the sidebar; on a saved one: change it", run: (*Model).saveSearch, why: needsSearch},
@@ -117,6 +123,8 @@ func allActions() []action {
 		{name: "go-history", group: groupFind, keys: []string{"g h"}, help: "go to History: what was read, the last first", run: goTo("History", isHistory)},
 		{name: "go-saved", group: groupFind, keys: []string{"g s"}, help: "go to a saved search", run: (*Model).goSaved},
 		{name: "go-feed", group: groupFind, keys: []string{"g f"}, help: "go to a feed by name", short: "go to feed", run: (*Model).chooseFeed},
+		{name: "go-later", group: groupFind, keys: []string{"g r"}, help: "go to Read later", run: goTo("Read later", isLater)},
+		{name: "go-tag", group: groupFind, keys: []string{"g #"}, help: "go to a tag by name", run: (*Model).chooseTag},
 		{name: "go-links", group: groupFind, keys: []string{"g l"}, help: "go to links and related", short: "links & related", run: (*Model).goLinks, why: needsArticle},
 		{name: "go-this-feed", group: groupFind, keys: []string{"g i"}, help: "go to the feed of this article", run: (*Model).goThisFeed, why: needsTarget},
 		{name: "command", group: groupFind, keys: []string{":"}, help: "command line: every action by its name, with completion", run: (*Model).commandLine},

@@ -47,6 +47,7 @@ func (p *articlePane) headerLines() []string {
 			add(l, theme.Muted, 0)
 		}
 	}
+	lines = append(lines, p.yours()...)
 	for _, n := range p.notes() {
 		for _, l := range text.Wrap(n, p.measure) {
 			add(l, theme.Warn, 0)

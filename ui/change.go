@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -9,20 +10,28 @@ import (
 	"newspane/feed"
 )
 
-// change is something the reader did to the library that can be undone: marks, or a feed taken away or added.
+// change is something the reader did to the library that can be undone. A change may be of several kinds at once.
 type change struct {
-	label   string // "38 marked read"
-	quiet   bool   // what the screen shows anyway needs no saying
-	marks   []feed.Mark
-	all     *feed.Query        // everything of a query was marked read; marks are known once it is saved
-	gone    *feed.Subscription // the feed that was removed
-	goneID  feed.ID
-	moved   *move // a feed got another address
-	resets  *resetting
-	lost    []feed.Subscription // feeds that the feeds file took away
-	dropped *feed.SavedSearch   // the saved search that was removed
-	lasting bool                // it cannot be undone
+	label    string // "38 marked read"
+	quiet    bool   // what the screen shows anyway needs no saying
+	marks    []feed.Mark
+	tags     []feed.Tagging
+	note     *noting
+	passages []feed.Highlight
+	all      *feed.Query        // everything of a query was marked read; marks are known once it is saved
+	gone     *feed.Subscription // the feed that was removed
+	goneID   feed.ID
+	moved    *move   // a feed got another address
+	edited   *naming // a feed got another name or folder
+	resets   *resetting
+	lost     []feed.Subscription // feeds that the feeds file took away
+	dropped  *feed.SavedSearch   // the saved search that was removed
+	lasting  bool                // it cannot be undone
+	painted  *painting
 }
+
+// painting is a change of a tag's colour.
+type painting struct{ tag, from, to string }
 
 // move is a feed's change of address.
 type move struct {
@@ -31,18 +40,45 @@ type move struct {
 	settings feed.Settings // at the old address
 }
 
+// naming is a feed's change of name and folder.
+type naming struct {
+	feed                     feed.ID
+	title, folder            string
+	formerTitle, formerPlace string
+}
+
+// noting is a change of the note on an article.
+type noting struct {
+	article  feed.ID
+	from, to feed.Text
+}
+
 // inverse is the change that undoes c.
 func (c change) inverse() change {
-	inv := change{label: c.label, gone: c.gone, goneID: c.goneID, lost: c.lost, dropped: c.dropped}
-	if r := c.resets; r != nil {
-		inv.resets = &resetting{feed: r.feed, before: r.after, after: r.before}
-	}
+	inv := change{label: c.label, gone: c.gone, goneID: c.goneID, lost: c.lost, dropped: c.dropped, resets: c.resets}
 	if c.moved != nil {
 		inv.moved = &move{c.moved.feed, c.moved.to, c.moved.from, c.moved.settings}
+	}
+	if c.painted != nil {
+		inv.painted = &painting{c.painted.tag, c.painted.to, c.painted.from}
+	}
+	if n := c.edited; n != nil {
+		inv.edited = &naming{n.feed, n.formerTitle, n.formerPlace, n.title, n.folder}
+	}
+	if c.note != nil {
+		inv.note = &noting{c.note.article, c.note.to, c.note.from}
 	}
 	for _, m := range c.marks {
 		m.On = !m.On
 		inv.marks = append(inv.marks, m)
+	}
+	for _, t := range c.tags {
+		t.On = !t.On
+		inv.tags = append(inv.tags, t)
+	}
+	for _, h := range c.passages {
+		h.On = !h.On
+		inv.passages = append(inv.passages, h)
 	}
 	return inv
 }
@@ -50,59 +86,94 @@ func (c change) inverse() change {
 // do makes a change: the screen shows it now, a command saves it.
 func (m *Model) do(c change) tea.Cmd {
 	m.redos = nil
-	return m.save(c, false)
+	return m.save(c, changeSaved{})
 }
 
-// save shows a change at once and stores it.
-func (m *Model) save(c change, undoing bool) tea.Cmd {
+// save shows a change at once and stores it, or what undoes it.
+func (m *Model) save(c change, how changeSaved) tea.Cmd {
 	m.saving++
 	shown := c
-	if undoing {
+	if how.undone {
 		shown = c.inverse()
 	}
-	m.show(shown.marks)
+	m.show(shown)
 	lib, ctx := m.lib, m.ctx
 	return func() tea.Msg {
-		var err error
-		switch {
-		case c.goneID != 0 && undoing:
-			err = lib.SubscribeAll(ctx, []feed.Subscription{*c.gone})
-		case c.goneID != 0:
-			var s feed.Subscription
-			s, err = lib.Unsubscribe(ctx, c.goneID)
-			c.gone = &s
-		case len(c.lost) > 0 && undoing:
-			err = lib.SubscribeAll(ctx, c.lost)
-		case len(c.lost) > 0:
-			for _, s := range c.lost {
-				_, uerr := lib.Unsubscribe(ctx, s.ID)
-				err = errors.Join(err, uerr)
-			}
-		case c.resets != nil:
-			c.resets, err = c.resets.store(ctx, lib, undoing)
-			if c.resets.say != nil {
-				c.label = c.resets.say(c.resets.after)
-			}
-		case c.dropped != nil && undoing:
-			_, err = lib.SaveSearch(ctx, *c.dropped)
-		case c.dropped != nil:
-			_, err = lib.DropSearch(ctx, c.dropped.ID)
-		case c.moved != nil:
-			err = lib.SetAddress(ctx, c.moved.feed, shown.moved.to)
-			if err == nil && undoing { // its login has stayed behind
-				_, _, err = lib.Configure(ctx, c.moved.feed, func(s *feed.Settings) { *s = c.moved.settings })
-			}
-		case c.all != nil:
-			var ids []feed.ID
-			ids, err = lib.MarkAll(ctx, *c.all)
-			c.marks = readMarks(ids)
-			c.label = fmt.Sprintf("%d marked read", len(ids))
-			c.all = nil
-		default:
-			err = lib.Mark(ctx, shown.marks...)
+		how.err = shown.store(ctx, lib, how.undone)
+		how.change = c
+		if !how.undone { // what became known of it
+			how.change = shown
 		}
-		return changeSaved{change: c, undone: undoing, err: err}
+		return how
 	}
+}
+
+// store writes the change to the library, and learns what was not known before.
+func (c *change) store(ctx context.Context, lib Library, undoing bool) error {
+	var err error
+	switch {
+	case c.goneID != 0, len(c.lost) > 0, c.moved != nil, c.edited != nil, c.resets != nil:
+		return c.storeFeeds(ctx, lib, undoing)
+	case c.dropped != nil && undoing:
+		_, err = lib.SaveSearch(ctx, *c.dropped)
+		return err
+	case c.dropped != nil:
+		_, err = lib.DropSearch(ctx, c.dropped.ID)
+		return err
+	case c.painted != nil:
+		return lib.ColourTag(ctx, c.painted.tag, c.painted.to)
+	case c.all != nil:
+		var ids []feed.ID
+		ids, err = lib.MarkAll(ctx, *c.all)
+		c.marks, c.all = readMarks(ids), nil
+		c.label = fmt.Sprintf("%d marked read", len(ids))
+		return err
+	}
+	if len(c.marks) > 0 {
+		err = lib.Mark(ctx, c.marks...)
+	}
+	if err == nil && len(c.tags) > 0 {
+		err = lib.Tag(ctx, c.tags...)
+	}
+	if err == nil && c.note != nil {
+		err = lib.SetNote(ctx, feed.Note{Article: c.note.article, Text: c.note.to})
+	}
+	if err == nil && len(c.passages) > 0 {
+		c.passages, err = lib.Highlight(ctx, c.passages...)
+	}
+	return err
+}
+
+// storeFeeds writes a change of feeds.
+func (c *change) storeFeeds(ctx context.Context, lib Library, undoing bool) (err error) {
+	switch {
+	case c.goneID != 0 && undoing:
+		return lib.SubscribeAll(ctx, []feed.Subscription{*c.gone})
+	case c.goneID != 0:
+		var s feed.Subscription
+		s, err = lib.Unsubscribe(ctx, c.goneID)
+		c.gone = &s
+	case len(c.lost) > 0 && undoing:
+		return lib.SubscribeAll(ctx, c.lost)
+	case len(c.lost) > 0:
+		for _, s := range c.lost {
+			_, uerr := lib.Unsubscribe(ctx, s.ID)
+			err = errors.Join(err, uerr)
+		}
+	case c.resets != nil:
+		c.resets, err = c.resets.store(ctx, lib, undoing)
+		if c.resets.say != nil {
+			c.label = c.resets.say(c.resets.after)
+		}
+	case c.edited != nil:
+		return lib.Edit(ctx, c.edited.feed, c.edited.title, c.edited.folder)
+	case c.moved != nil:
+		err = lib.SetAddress(ctx, c.moved.feed, c.moved.to)
+		if err == nil && undoing { // its login has stayed behind
+			_, _, err = lib.Configure(ctx, c.moved.feed, func(s *feed.Settings) { *s = c.moved.settings })
+		}
+	}
+	return err
 }
 
 func readMarks(ids []feed.ID) []feed.Mark {
@@ -113,50 +184,34 @@ func readMarks(ids []feed.ID) []feed.Mark {
 	return marks
 }
 
-// show changes the marks that are on the screen.
-func (m *Model) show(marks []feed.Mark) {
-	for _, k := range marks {
-		m.list.mark(k)
-		if a := m.article.article; a != nil && a.ID == k.Article {
-			switch k.Key {
-			case feed.MarkRead:
-				a.Read = k.On
-			case feed.MarkBookmark:
-				a.Bookmarked = k.On
-			}
-		}
-	}
-}
-
 // changeStored takes the answer of a save: what failed is put back and said.
 func (m *Model) changeStored(msg changeSaved) tea.Cmd {
 	m.saving--
 	c := msg.change
 	if msg.err != nil {
-		back := c.inverse()
-		if msg.undone {
-			back = c
+		back := c
+		if !msg.undone {
+			back = c.inverse()
 		}
-		m.show(back.marks)
+		m.show(back)
 		m.say("Not saved: "+feed.Sentence(msg.err), failure)
 		return m.endIfSaved()
 	}
-	if msg.undone {
-		if c.goneID == 0 { // a feed that came back has another ID
-			m.redos = append(m.redos, c)
-		}
+	switch {
+	case msg.undone:
+		m.redos = append(m.redos, c)
 		m.say("Undone: "+c.label, news)
-	} else {
+	case msg.redone:
+		m.say("Done again: "+c.label, news)
+	case !c.quiet:
+		m.say(c.label+m.look.keyed(" – {undo} undoes"), news)
+	}
+	if !msg.undone {
 		if !c.lasting {
 			m.undos = append(m.undos, c)
 		}
-		if len(m.undos) > undoSteps {
-			m.undos = m.undos[1:]
-		}
-		m.show(c.marks)
-		if !c.quiet {
-			m.say(c.label+m.look.keyed(" – {undo} undoes"), news)
-		}
+		m.undos = m.undos[max(0, len(m.undos)-undoSteps):]
+		m.show(change{marks: c.marks}) // those of everything in a list are known now
 		if c.goneID != 0 {
 			m.list.begin(feed.Query{Feed: -1}) // what it showed is gone
 		}
@@ -173,7 +228,7 @@ func (m *Model) undo() tea.Cmd {
 	}
 	c := m.undos[n-1]
 	m.undos = m.undos[:n-1]
-	return m.save(c, true)
+	return m.save(c, changeSaved{undone: true})
 }
 
 func (m *Model) redo() tea.Cmd {
@@ -184,7 +239,7 @@ func (m *Model) redo() tea.Cmd {
 	}
 	c := m.redos[n-1]
 	m.redos = m.redos[:n-1]
-	return m.save(c, false)
+	return m.save(c, changeSaved{redone: true})
 }
 
 // mark sets a mark of articles; label says what was done.

@@ -48,7 +48,7 @@ func (p *feedsPane) unfold() {
 		}
 		hidden = -1
 		p.shown = append(p.shown, i)
-		if n.Kind == feed.FolderNode && p.folded[n.Query.Folder] {
+		if p.isFolded(&n) {
 			hidden = n.Depth
 		}
 	}
@@ -85,7 +85,7 @@ func (p *feedsPane) goTo(is func(feed.Node) bool) bool {
 // nextUnread puts the cursor on the next line (d 1) or the one before (d -1) that is a feed with something unread.
 func (p *feedsPane) nextUnread(d int) bool {
 	for i := p.list.Cursor + d; i >= 0 && i < len(p.shown); i += d {
-		if n := p.nodes[p.shown[i]]; n.Unread > 0 && n.Kind != feed.ViewNode {
+		if n := p.nodes[p.shown[i]]; n.Unread > 0 && (n.Kind == feed.FeedNode || n.Kind == feed.FolderNode) {
 			p.list.Go(i)
 			return true
 		}
@@ -97,8 +97,8 @@ func (p *feedsPane) nextUnread(d int) bool {
 func (p *feedsPane) fold() bool {
 	for i := p.list.Cursor; i >= 0 && i < len(p.shown); i-- {
 		n := p.nodes[p.shown[i]]
-		if n.Kind == feed.FolderNode {
-			p.folded[n.Query.Folder] = !p.folded[n.Query.Folder]
+		if key, ok := foldKey(&n); ok {
+			p.folded[key] = !p.folded[key]
 			p.list.Go(i)
 			p.unfold()
 			return true
@@ -108,6 +108,25 @@ func (p *feedsPane) fold() bool {
 		}
 	}
 	return false
+}
+
+// foldTags is the name under which the folding of the tags is remembered; it is no folder's path.
+const foldTags = "/tags"
+
+// foldKey is the name under which a line's folding is remembered; ok is false for one that holds no others.
+func foldKey(n *feed.Node) (key string, ok bool) {
+	switch n.Kind {
+	case feed.FolderNode:
+		return n.Query.Folder, true
+	case feed.TagsNode:
+		return foldTags, true
+	}
+	return "", false
+}
+
+func (p *feedsPane) isFolded(n *feed.Node) bool {
+	key, ok := foldKey(n)
+	return ok && p.folded[key]
 }
 
 // folderOf returns the folder that a feed stands in.
@@ -141,7 +160,7 @@ func (p *feedsPane) resize(w, h int) { p.w, p.list.Height = w, h }
 
 func (p *feedsPane) move(m motion, n int) { moveList(&p.list, m, n, p.height) }
 
-// height is a line, and an empty one where feeds begin after the views.
+// height is a line, and an empty one where feeds begin after the views, and tags after the feeds.
 func (p *feedsPane) height(row int) int {
 	if p.parted(row) {
 		return 2
@@ -150,7 +169,11 @@ func (p *feedsPane) height(row int) int {
 }
 
 func (p *feedsPane) parted(row int) bool {
-	return row > 0 && !isView(&p.nodes[p.shown[row]]) && isView(&p.nodes[p.shown[row-1]])
+	if row == 0 {
+		return false
+	}
+	n, before := &p.nodes[p.shown[row]], &p.nodes[p.shown[row-1]]
+	return !isView(n) && isView(before) || n.Kind == feed.TagsNode
 }
 
 // isView reports whether a line stands above the feeds.
@@ -201,9 +224,16 @@ func (p *feedsPane) line(n *feed.Node, current, focused bool) string {
 	return r.right(number+" ", theme.Muted, 0).String()
 }
 
+// countsAll reports whether a line's number is that of all its articles, since unread is not the point there.
+func countsAll(n *feed.Node) bool {
+	q := n.Query
+	return n.Kind == feed.ViewNode && (q.Bookmarked || q.Later || q.Noted || q.Highlit) || n.Kind == feed.TroubleNode ||
+		n.Kind == feed.TagNode || n.Kind == feed.TagsNode
+}
+
 func nodeCount(n *feed.Node) string {
 	c := n.Unread
-	if n.Kind == feed.ViewNode && n.Query.Bookmarked || n.Kind == feed.TroubleNode {
+	if countsAll(n) {
 		c = n.Total
 	}
 	if c == 0 {
@@ -218,10 +248,16 @@ func nodeCount(n *feed.Node) string {
 func (p *feedsPane) mark(n *feed.Node) string {
 	g := p.look.Glyphs
 	switch {
-	case n.Kind == feed.FolderNode && p.folded[n.Query.Folder]:
+	case p.isFolded(n):
 		return g.Closed
-	case n.Kind == feed.FolderNode:
+	case n.Kind == feed.FolderNode, n.Kind == feed.TagsNode:
 		return g.Open
+	case n.Kind == feed.TagNode:
+		return "#"
+	case n.Kind == feed.ViewNode && n.Query.Later:
+		return g.Later
+	case n.Kind == feed.ViewNode && (n.Query.Noted || n.Query.Highlit):
+		return g.Note
 	case n.Failed, n.Kind == feed.TroubleNode:
 		return g.Failed
 	case n.Kind == feed.SearchNode:
@@ -238,6 +274,8 @@ func (p *feedsPane) markRole(n *feed.Node) theme.Role {
 		return theme.Warn
 	case n.Query.Bookmarked:
 		return theme.Star
+	case n.Kind == feed.TagNode:
+		return tagRole(n.Colour)
 	}
 	return theme.Muted
 }

@@ -13,6 +13,7 @@ func isUnread(n feed.Node) bool {
 	return n.Kind == feed.ViewNode && n.Query == feed.Query{Unread: true}
 }
 func isBookmarks(n feed.Node) bool { return n.Kind == feed.ViewNode && n.Query.Bookmarked }
+func isLater(n feed.Node) bool     { return n.Kind == feed.ViewNode && n.Query.Later }
 func isAll(n feed.Node) bool       { return n.Kind == feed.ViewNode && n.Query == feed.Query{} }
 
 // goTo makes an action that goes to a view.
@@ -90,7 +91,7 @@ func (m *Model) nodeChoices(group string) ([]choice, func(m *Model, i int) tea.C
 	var choices []choice
 	for i := range nodes {
 		detail := nodeCount(&nodes[i])
-		if detail != "" && !nodes[i].Query.Bookmarked {
+		if detail != "" && !countsAll(&nodes[i]) {
 			detail += " unread"
 		}
 		choices = append(choices, choice{group: group, label: m.look.line(nodes[i].Title), detail: detail})

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -89,7 +90,7 @@ func (m *Model) followRows() tea.Cmd {
 // wantedQuery is what the list is to show: the sidebar's line, narrowed by the search.
 func (m *Model) wantedQuery() feed.Query {
 	q := m.feeds.query()
-	if m.view.HideRead && !q.Bookmarked && !q.Pages && !q.History && q.Search == "" {
+	if m.view.HideRead && !q.Bookmarked && !q.Later && !q.Noted && !q.Highlit && !q.Pages && !q.History && q.Search == "" {
 		q.Unread = true
 	}
 	return m.search.query(q)
@@ -165,6 +166,12 @@ func (m *Model) treeArrived(msg treeLoaded) tea.Cmd {
 	first := !m.feeds.loaded
 	m.feeds.set(msg.nodes)
 	m.selectNew()
+	m.look.tags = map[string]string{}
+	for _, n := range msg.nodes {
+		if n.Kind == feed.TagNode {
+			m.look.tags[strings.ToLower(n.Title.String())] = n.Colour
+		}
+	}
 	if id := m.selectFeed; id != 0 && m.feeds.goTo(func(n feed.Node) bool { return n.Kind == feed.FeedNode && n.Query.Feed == id }) {
 		m.selectFeed = 0
 		m.endSearch()
@@ -233,7 +240,7 @@ func (m *Model) articleArrived(msg articleLoaded) tea.Cmd {
 		return nil
 	}
 	if h := m.headline(msg.article.ID); h != nil { // the screen's marks may be ahead of the library's
-		msg.article.Read, msg.article.Bookmarked = h.Read, h.Bookmarked
+		msg.article.Read, msg.article.Bookmarked, msg.article.Later = h.Read, h.Bookmarked, h.Later
 	}
 	var left tea.Cmd
 	if m.shownID() != msg.article.ID {

@@ -201,24 +201,6 @@ func (p *headlinesPane) update(rows []feed.Headline) {
 	}
 }
 
-// mark changes a mark of loaded rows at once; the library follows.
-func (p *headlinesPane) mark(m feed.Mark) {
-	i := p.find(m.Article)
-	if i < 0 {
-		return
-	}
-	h := p.at(i)
-	switch m.Key {
-	case feed.MarkRead:
-		if h.Read != m.On {
-			p.unread += map[bool]int{true: -1, false: 1}[m.On]
-		}
-		h.Read = m.On
-	case feed.MarkBookmark:
-		h.Bookmarked = m.On
-	}
-}
-
 // nextUnread returns the position of the next unread row (d 1) or the one before (d -1), or -1.
 func (p *headlinesPane) nextUnread(d int) int {
 	for i := p.list.Cursor + d; ; i += d {

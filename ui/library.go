@@ -32,6 +32,20 @@ type Library interface {
 	Picture(ctx context.Context, url string) ([]byte, error)
 	// Mark stores marks durably.
 	Mark(ctx context.Context, marks ...feed.Mark) error
+	// Tag gives articles tags and takes them away, durably.
+	Tag(ctx context.Context, taggings ...feed.Tagging) error
+	// ColourTag gives a tag one of the colours of [feed.TagColours], or ("") none.
+	ColourTag(ctx context.Context, name, colour string) error
+	// Note returns the reader's note on an article.
+	Note(ctx context.Context, id feed.ID) (feed.Note, error)
+	// SetNote writes it durably; the empty text takes it away.
+	SetNote(ctx context.Context, n feed.Note) error
+	// Highlight marks passages, or takes the marks away, durably, and returns them with their keys.
+	Highlight(ctx context.Context, passages ...feed.Highlight) ([]feed.Highlight, error)
+	// Highlights returns the passages that are marked in an article; of all articles (0) the latest mark first.
+	Highlights(ctx context.Context, id feed.ID) ([]feed.Highlight, error)
+	// Save keeps any page to be read later and returns its article; its text follows.
+	Save(ctx context.Context, url, title string) (feed.ID, error)
 	// MarkAll marks everything in q read and returns what it marked.
 	MarkAll(ctx context.Context, q feed.Query) ([]feed.ID, error)
 	// SetPlace remembers how far an article was read, 0..1.

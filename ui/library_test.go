@@ -45,7 +45,8 @@ func (s *shelf) in(q feed.Query) []feed.Headline {
 			}
 		}
 		switch {
-		case q.Unread && a.Read, q.Bookmarked && !a.Bookmarked, q.Feed != 0 && a.Feed != q.Feed,
+		case q.Unread && a.Read, q.Bookmarked && !a.Bookmarked, q.Later && !a.Later, q.Noted && !a.Noted,
+			q.Tag == feed.AnyTag && len(a.Tags) == 0, q.Tag != "" && q.Tag != feed.AnyTag && !hasTag(a.Tags, q.Tag), q.Feed != 0 && a.Feed != q.Feed,
 			q.Folder != "" && folder != q.Folder, q.Since != 0 && a.Published.Unix() < q.Since,
 			q.Search != "" && !strings.Contains(strings.ToLower(a.Title.String()), strings.ToLower(q.Search)):
 			continue
@@ -64,6 +65,7 @@ func (s *shelf) Tree(context.Context) ([]feed.Node, error) {
 		{Title: feed.Clean("All unread"), Query: feed.Query{Unread: true}, Unread: unread(feed.Query{})},
 		{Title: feed.Clean("All articles"), Query: feed.Query{}, Total: len(s.articles)},
 		{Title: feed.Clean("Bookmarks"), Query: feed.Query{Bookmarked: true}, Total: len(s.in(feed.Query{Bookmarked: true}))},
+		{Title: feed.Clean("Read later"), Query: feed.Query{Later: true}, Total: len(s.in(feed.Query{Later: true}))},
 	}
 	failed := 0
 	for _, f := range s.feeds {
@@ -92,7 +94,7 @@ func (s *shelf) Tree(context.Context) ([]feed.Node, error) {
 		q := feed.Query{Feed: f.ID}
 		nodes = append(nodes, feed.Node{Kind: feed.FeedNode, Title: f.Title, Depth: depth, Query: q, Unread: unread(q), Failed: f.Poll.Failures > 0, Paused: f.Settings.Paused})
 	}
-	return nodes, nil
+	return append(nodes, s.tagNodes()...), nil
 }
 
 func (s *shelf) Headlines(_ context.Context, q feed.Query, w feed.Window) ([]feed.Headline, error) {
@@ -202,6 +204,8 @@ func (s *shelf) Mark(_ context.Context, marks ...feed.Mark) error {
 			a.Read = m.On
 		case feed.MarkBookmark:
 			a.Bookmarked = m.On
+		case feed.MarkLater:
+			a.Later = m.On
 		}
 	}
 	return nil

@@ -19,6 +19,7 @@ type look struct {
 	graphemes bool // mode 2027 is confirmed: emoji sequences may be shown as they are
 	measure   int
 	bidi      Bidi
+	tags      map[string]string // colours of tags by their names in lower case
 	plain     bool              // see plain.go
 	first     map[string]string // the first key of each action that has one, as people read it
 }

@@ -61,7 +61,8 @@ type (
 	// changeSaved: a change of the reader's was stored, or (err) was not.
 	changeSaved struct {
 		change change
-		undone bool
+		undone bool // it was undone
+		redone bool // it was done again
 		err    error
 	}
 	// refreshEnded: the check of feeds that the reader asked for is over.
@@ -101,6 +102,24 @@ type (
 	}
 	// historyKept: that an article was opened was stored, or (err) was not.
 	historyKept struct{ err error }
+	// noteLoaded: the reader's note on an article was read, to be changed.
+	noteLoaded struct {
+		headline feed.Headline
+		note     feed.Text
+		err      error
+	}
+	// bookmarkAsked: the note of what is to be bookmarked with more was read.
+	bookmarkAsked struct {
+		headlines []feed.Headline
+		note      feed.Text
+		err       error
+	}
+	// noteEdited: the reader's editor gave a note back.
+	noteEdited struct {
+		of   noteLoaded
+		text string
+		err  error
+	}
 	// browserStarted: the browser was asked to show a page.
 	browserStarted struct{ err error }
 	// placeSaved: how far an article was read was stored, or (err) was not.

@@ -27,6 +27,18 @@ func (p *headlinesPane) plainRow(h *feed.Headline) string {
 	if h.Bookmarked {
 		state += ", kept"
 	}
+	if h.Later {
+		state += ", to be read later"
+	}
+	if h.Noted {
+		state += ", with a note"
+	}
+	if h.Highlit {
+		state += ", highlighted"
+	}
+	if len(h.Tags) > 0 {
+		state += ", " + tagLine(p.look, h.Tags)
+	}
 	when := age(p.look.now, h)
 	if h.Published.IsZero() {
 		when = "undated"
@@ -40,11 +52,14 @@ func (p *feedsPane) plainLine(n *feed.Node) string {
 	s := strings.Repeat("  ", max(0, n.Depth-1)) + p.look.line(n.Title)
 	if n.Kind == feed.FolderNode {
 		s = "folder " + s
-		if p.folded[n.Query.Folder] {
-			s = "folded " + s
-		}
 	}
-	if c := nodeCount(n); c != "" && (n.Query.Bookmarked || n.Kind == feed.TroubleNode) {
+	if n.Kind == feed.TagNode {
+		s = "tag " + s
+	}
+	if p.isFolded(n) {
+		s = "folded " + s
+	}
+	if c := nodeCount(n); c != "" && countsAll(n) {
 		s += ", " + c
 	} else if c != "" {
 		s += ", " + c + " unread"

@@ -175,7 +175,13 @@ func (m *Model) readOn(int) tea.Cmd {
 		m.article.move(byPage, 1)
 		return nil
 	}
-	return tea.Batch(m.markOpened(m.shownID()), m.next(1))
+	if h := m.headline(m.shownID()); h != nil {
+		if marks := m.finished([]*feed.Headline{h}); len(marks) > 0 {
+			done := m.do(change{label: "read: " + h.Title.String(), quiet: true, marks: marks})
+			return tea.Batch(done, m.next(1))
+		}
+	}
+	return m.next(1)
 }
 
 // next opens the n-th unread article after the cursor (before it, n < 0; from the cursor on, 0), across feeds; while a

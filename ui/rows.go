@@ -16,6 +16,7 @@ const (
 	minutesCells = 4
 	titleCells   = 28
 	excerptCells = 30
+	tagCells     = 16
 )
 
 // height is the number of lines of a row.
@@ -110,26 +111,31 @@ func halfRead(h *feed.Headline) bool { return h.Place > 0.01 && h.Place < 1 }
 
 func (p *headlinesPane) oneLine(h *feed.Headline, current, focused bool) string {
 	r, role, weight := p.startRow(h, current, focused, true)
-	star := ""
-	if h.Bookmarked {
-		star = p.look.Glyphs.Star
-	}
 	left := r.left()
-	minutes, source := 0, 0
+	minutes, source, marks := 0, 0, 1
 	if left >= titleCells+2+sourceCells+ageCells {
 		source = sourceCells
 	}
 	if left >= 2*titleCells+2+sourceCells+ageCells+minutesCells {
 		minutes = minutesCells
+		marks = 3
 	}
 	when := ageCells
 	if left < titleCells/2+ageCells {
 		when = 0
 	}
-	cells := max(1, left-3-source-minutes-when)
+	cells := max(1, left-2-marks-source-minutes-when)
+	tags := text.Cut(tagLine(p.look, h.Tags), clamp(cells-titleCells-1, 0, tagCells))
+	if tags != "" {
+		cells -= text.Width(tags) + 1
+	}
 	title := p.title(h)
 	title.put(r, text.Cut(title.plain(), cells), cells, role, weight)
-	r.put(" ", role, 0).add(star, 1, theme.Star, 0)
+	r.put(" ", role, 0)
+	if tags != "" {
+		r.put(tags+" ", tagRole(p.look.tags[strings.ToLower(h.Tags[0].String())]), 0)
+	}
+	p.putMarks(r, h, marks)
 	if source > 0 {
 		r.put(" ", theme.Muted, 0).add(p.look.line(h.Source), source-1, theme.Muted, 0)
 	}
@@ -172,18 +178,27 @@ func (p *headlinesPane) twoLines(h *feed.Headline, current, focused bool) []stri
 		meta = append(meta, percent(h.Place)+" read")
 	}
 	r, _, _ := p.startRow(h, current, focused, false)
-	about, room := strings.Join(meta, " "+p.look.Glyphs.Dot+" "), r.left()-2
+	about, tags, marks := strings.Join(meta, " "+p.look.Glyphs.Dot+" "), "", markCells(h)
+	room := r.left() - 2 - marks
+	if more := room - text.Width(about); len(h.Tags) > 0 && more > 4 {
+		tags = " " + text.Cut(tagLine(p.look, h.Tags), more-1)
+	}
+	room -= text.Width(tags)
 	if found := p.excerpts[h.ID].Text; len(found) > 0 && room-text.Width(about) > excerptCells {
 		r.put(about+"  ", theme.Muted, 0)
 		x := p.look.mark(found)
-		x.put(r, text.Cut(x.plain(), r.left()-2), r.left()-2, theme.Text, 0)
+		x.put(r, text.Cut(x.plain(), room-text.Width(about)-2), room-text.Width(about)-2, theme.Text, 0)
 	} else {
 		r.add(about, room, theme.Muted, 0)
 	}
-	if h.Bookmarked {
-		r.right(p.look.Glyphs.Star+" ", theme.Star, 0)
+	if tags != "" {
+		r.put(tags, tagRole(p.look.tags[strings.ToLower(h.Tags[0].String())]), 0)
 	}
-	return append(lines, r.String(), blank(p.w))
+	if marks > 0 {
+		r.put(" ", theme.Muted, 0)
+		p.putMarks(r, h, marks)
+	}
+	return append(lines, r.add("", r.left(), theme.Muted, 0).String(), blank(p.w))
 }
 
 // emptyLines say why there is nothing and what to do.
@@ -198,6 +213,8 @@ func (p *headlinesPane) emptyLines() []string {
 		say = []string{"Some feeds could not be read, or not wholly.", p.look.keyed("{open} or {go-trouble} shows which, why, and what to do.")}
 	case p.query.Search != "":
 		say = []string{"Nothing found for “" + p.query.Search + "”.", "tab searches everything, esc ends the search."}
+	case p.query.Later:
+		say = []string{"Nothing is kept to be read later.", p.look.keyed("{read-later} on an article or a link keeps it here, text and all, until it is read.")}
 	case p.query.Bookmarked:
 		say = []string{"No bookmarks yet.", p.look.keyed("{bookmark} on an article keeps it here for ever, text and all.")}
 	case p.query.Unread || p.query.Since != 0:

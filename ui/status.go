@@ -76,7 +76,7 @@ func (m *Model) listTitle(w int) string {
 	switch {
 	case m.search.words != "" && m.list.loaded:
 		about = append(about, fmt.Sprintf("%d found", m.list.list.N))
-	case m.list.query.Bookmarked:
+	case m.list.query.Bookmarked || m.list.query.Later:
 		about = append(about, fmt.Sprintf("%d kept", m.list.list.N))
 	case m.list.unread > 0:
 		about = append(about, fmt.Sprintf("%d unread", m.list.unread))
@@ -144,6 +144,9 @@ func (m *Model) articleState() string {
 	}
 	if a.Bookmarked {
 		parts = append(parts, m.look.Glyphs.Star+" kept")
+	}
+	if a.Later {
+		parts = append(parts, m.look.Glyphs.Later+" later")
 	}
 	return strings.Join(parts, "  ")
 }

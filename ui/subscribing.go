@@ -52,7 +52,7 @@ func (m *Model) findFeed(typed string) tea.Cmd {
 func (m *Model) folderHere() string {
 	n := m.feeds.node()
 	switch {
-	case n == nil || n.Kind == feed.ViewNode:
+	case n == nil || n.Kind != feed.FolderNode && n.Kind != feed.FeedNode:
 		return ""
 	case n.Kind == feed.FolderNode:
 		return n.Query.Folder
@@ -165,7 +165,7 @@ func (m *Model) rename(int) tea.Cmd {
 	folder := m.feeds.folderOf(n.Query.Feed)
 	p := newPrompt("rename", "the feed’s own name", "enter save · esc cancel")
 	p.set(n.Title.String())
-	p.submit = func(m *Model, s string) (tea.Cmd, bool) { return m.edit(n.Query.Feed, s, folder), true }
+	p.submit = func(m *Model, s string) (tea.Cmd, bool) { return m.edit(n, s, folder), true }
 	m.open(p)
 	return nil
 }
@@ -175,7 +175,7 @@ func (m *Model) moveFeed(int) tea.Cmd {
 	p := newPrompt("move to folder", "a folder’s name, a/b for one within another; empty: none", "enter save · esc cancel")
 	p.set(m.feeds.folderOf(n.Query.Feed))
 	p.offers = (*Model).folderOffers
-	p.submit = func(m *Model, s string) (tea.Cmd, bool) { return m.edit(n.Query.Feed, n.Title.String(), s), true }
+	p.submit = func(m *Model, s string) (tea.Cmd, bool) { return m.edit(n, n.Title.String(), s), true }
 	m.open(p)
 	return nil
 }
@@ -191,15 +191,22 @@ func (m *Model) folderOffers(typed string) []offer {
 	return ranked(all, typed, "")
 }
 
-// edit stores a feed's name and folder.
-func (m *Model) edit(id feed.ID, title, folder string) tea.Cmd {
-	lib, ctx := m.lib, m.ctx
-	m.saving++
-	c := change{label: "saved", quiet: true}
-	return func() tea.Msg {
-		err := lib.Edit(ctx, id, feed.Clean(title).String(), strings.Trim(feed.Clean(folder).String(), "/ "))
-		return changeSaved{change: c, err: err}
+// edit gives a feed another name ("" is its own), or puts it into another folder.
+func (m *Model) edit(n feed.Node, title, folder string) tea.Cmd {
+	title, folder = feed.Clean(title).String(), strings.Trim(feed.Clean(folder).String(), "/ ")
+	c := naming{feed: n.Query.Feed, title: title, folder: folder, formerTitle: n.Title.String(), formerPlace: m.feeds.folderOf(n.Query.Feed)}
+	label := "renamed " + c.formerTitle + " to " + title
+	switch {
+	case c.title == c.formerTitle && c.folder == c.formerPlace:
+		return nil
+	case c.title == "":
+		label = c.formerTitle + " goes by its own name"
+	case c.title == c.formerTitle && folder == "":
+		label = "moved " + title + " out of its folder"
+	case c.title == c.formerTitle:
+		label = "moved " + title + " to " + folder
 	}
+	return m.do(change{label: label, edited: &c})
 }
 
 // refreshing is the check for news that is under way.
@@ -237,7 +244,7 @@ func (m *Model) stopRefresh() tea.Cmd {
 func (m *Model) refreshHere(int) tea.Cmd {
 	n := m.feeds.node()
 	switch {
-	case n == nil || n.Kind == feed.ViewNode:
+	case n == nil || n.Kind == feed.ViewNode || n.Kind == feed.TagNode || n.Kind == feed.TagsNode:
 		return m.refreshFeeds(nil)
 	case n.Kind == feed.FeedNode:
 		return m.refreshFeeds([]feed.ID{n.Query.Feed})
@@ -367,7 +374,7 @@ func (m *Model) feedChecked(e feed.Event) {
 func (m *Model) concerns(id feed.ID) bool {
 	q := m.list.query
 	switch {
-	case q.Bookmarked || q.Pages || q.History || q.Search != "":
+	case q.Bookmarked || q.Later || q.Noted || q.Highlit || q.Tag != "" || q.Pages || q.History || q.Search != "":
 		return false
 	case q.Feed != 0:
 		return q.Feed == id

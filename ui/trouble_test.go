@@ -47,7 +47,7 @@ func TestTheSidebarHasALineForTroubleWhenThereIsAny(t *testing.T) {
 	if !strings.Contains(d.Screen(), "! Feeds in trouble  3") {
 		t.Errorf("three are:\n%s", d.Screen())
 	}
-	d.Press("g a h j j")
+	d.Press("g r h j")
 	if !strings.Contains(d.Screen(), "g e shows which, why, and what to do") {
 		t.Errorf("selected:\n%s", d.Screen())
 	}

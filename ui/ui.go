@@ -222,6 +222,12 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.linkArrived(msg)
 	case changeSaved:
 		return m.changeStored(msg)
+	case noteLoaded:
+		return m.noteArrived(msg)
+	case bookmarkAsked:
+		return m.formArrived(msg)
+	case noteEdited:
+		return m.noteWritten(msg)
 	case placeSaved:
 		return m.placeStored(msg)
 	case eventsGathered:

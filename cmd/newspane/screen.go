@@ -32,6 +32,7 @@ func (a *App) screen(ctx context.Context, address string) error {
 	o.Bidi = ui.ChooseBidi(a.Config.Bidi, os.Getenv)
 	o.Language = language(os.Getenv)
 	o.Settings, o.FeedsFile = a.watchSettings(watching), a.feedsOnScreen(watching)
+	o.Editor = editNotes
 	o.Dropped = func(what string) { a.Log.Error("firewall", "dropped", what) }
 	if change, ok := ctx.Value(screenChange{}).(func(*ui.Options)); ok {
 		change(&o)

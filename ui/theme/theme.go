@@ -57,6 +57,7 @@ type Glyphs struct {
 	Cursor, Unread, Half, Star, Open, Closed, Failed, Down string
 	VLine, HLine, Cross, TeeLeft, TeeRight                 string
 	Done, Todo, Ellipsis, Back, Refresh, Dot, Search       string
+	Note, Later                                            string
 }
 
 // Theme paints. It is for one goroutine.
@@ -137,10 +138,12 @@ var unicodeGlyphs = Glyphs{
 	Cursor: "▌", Unread: "●", Half: "◐", Star: "★", Open: "▾", Closed: "▸", Failed: "!", Down: "↓",
 	VLine: "│", HLine: "─", Cross: "┼", TeeLeft: "├", TeeRight: "┤",
 	Done: "━", Todo: "─", Ellipsis: "…", Back: "‹", Refresh: "↻", Dot: "·", Search: "⌕",
+	Note: "✎", Later: "◷",
 }
 
 var asciiGlyphs = Glyphs{
 	Cursor: ">", Unread: "*", Half: "o", Star: "+", Open: "v", Closed: ">", Failed: "!", Down: "v",
 	VLine: "|", HLine: "-", Cross: "+", TeeLeft: "+", TeeRight: "+",
 	Done: "=", Todo: "-", Ellipsis: ".", Back: "<", Refresh: "~", Dot: "-", Search: "/",
+	Note: "%", Later: "@",
 }

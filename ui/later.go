@@ -1,0 +1,109 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"newspane/feed"
+)
+
+// readLater keeps articles to be read later, as unread, or no longer. A link that is chosen in the related pane, or by
+// its number, is kept as an article of its own.
+func (m *Model) readLater(n int) tea.Cmd {
+	if l := m.linkMeant(n); l > 0 {
+		return m.saveLink(l)
+	}
+	ts, on := without(m.targets(n), func(h *feed.Headline) bool { return h.Later })
+	if len(ts) == 0 {
+		return nil
+	}
+	c := change{label: "to be read later: " + ts[0].Title.String()}
+	switch {
+	case len(ts) > 1 && on:
+		c.label = fmt.Sprintf("%s to be read later", count(len(ts), "article"))
+	case len(ts) > 1:
+		c.label = fmt.Sprintf("%s no longer to be read later", count(len(ts), "article"))
+	case !on:
+		c.label = "no longer to be read later: " + ts[0].Title.String()
+	}
+	for _, h := range ts {
+		c.marks = append(c.marks, feed.Mark{Article: h.ID, Key: feed.MarkLater, On: on, At: m.look.now})
+		if on && h.Read {
+			c.marks = append(c.marks, feed.Mark{Article: h.ID, Key: feed.MarkRead, At: m.look.now})
+		}
+	}
+	return m.do(c)
+}
+
+// linkMeant is the number of the link that an action is for: the one typed before it, or the one under the cursor of the
+// related pane; 0 when it is for the article.
+func (m *Model) linkMeant(n int) int {
+	switch {
+	case m.focus == paneRelated:
+		return m.related.selected()
+	case m.focus == paneArticle && n > 0 && n <= len(m.article.links):
+		return n
+	}
+	return 0
+}
+
+// saveLink keeps the page behind a link to be read later.
+func (m *Model) saveLink(n int) tea.Cmd {
+	l := m.article.links[n-1]
+	if l.Kind == enclosureLink {
+		m.say("This link is a media file, not a page.", news)
+		return nil
+	}
+	if l.Article != 0 {
+		return m.do(change{label: "to be read later: " + l.Title.String(), marks: []feed.Mark{
+			{Article: l.Article, Key: feed.MarkLater, On: true, At: m.look.now}, {Article: l.Article, Key: feed.MarkRead, At: m.look.now}}})
+	}
+	return m.saveURL(l.URL, l.Title.String())
+}
+
+// saveURL keeps any page to be read later.
+func (m *Model) saveURL(url, title string) tea.Cmd {
+	m.saving++
+	lib, ctx := m.lib, m.ctx
+	return func() tea.Msg {
+		id, err := lib.Save(ctx, url, title)
+		if title == "" {
+			title = host(url)
+		}
+		return changeSaved{err: err, change: change{label: "to be read later: " + title,
+			marks: []feed.Mark{{Article: id, Key: feed.MarkLater, On: true}}}}
+	}
+}
+
+// askSave asks for the address of a page to be read later.
+func (m *Model) askSave(int) tea.Cmd {
+	p := newPrompt("read later", "address of a page", "enter keep · esc cancel")
+	p.submit = func(m *Model, s string) (tea.Cmd, bool) {
+		url := feed.ResolveURL("", s)
+		if url == "" {
+			url = feed.ResolveURL("", "https://"+s)
+		}
+		if url == "" {
+			p.fault = "This is no address of a page."
+			return nil, false
+		}
+		return m.saveURL(url, ""), true
+	}
+	m.open(p)
+	return nil
+}
+
+// finished are the marks of articles that were read to their end or are done: read, and no longer to be read later.
+func (m *Model) finished(hs []*feed.Headline) []feed.Mark {
+	var marks []feed.Mark
+	for _, h := range hs {
+		if !h.Read {
+			marks = append(marks, feed.Mark{Article: h.ID, Key: feed.MarkRead, On: true, At: m.look.now})
+		}
+		if h.Later {
+			marks = append(marks, feed.Mark{Article: h.ID, Key: feed.MarkLater, At: m.look.now})
+		}
+	}
+	return marks
+}
