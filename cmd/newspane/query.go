@@ -16,16 +16,16 @@ import (
 // newQueryHelp is the help topic on the language of queries.
 func newQueryHelp() *cobra.Command {
 	var b strings.Builder
-	b.WriteString("The language of queries, in the search box (/), in saved searches and on the command line:\n")
+	b.WriteString("The language of the search box (/), of saved searches and of newspane list:\n")
 	group := ""
 	for _, g := range query.Guide() {
 		if g.Group != group {
 			group = g.Group
 			fmt.Fprintf(&b, "\n%s\n", group)
 		}
-		fmt.Fprintf(&b, "  %-34s %s\n", g.Write, g.Finds)
+		fmt.Fprintf(&b, "  %-28s %s\n", g.Write, g.Finds)
 	}
-	b.WriteString("\nAll that is written must be true of an article. On the command line, put the query in quotes:\n" +
+	b.WriteString("\nAll of it must be true of an article. Quote the query for the shell:\n" +
 		"  newspane list 'title:\"sea level\" after:7d -is:read'\n")
 	return &cobra.Command{Use: "query", Short: "The language of queries", Long: b.String()}
 }

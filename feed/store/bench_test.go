@@ -175,6 +175,7 @@ func BenchmarkLibrary(b *testing.B) {
 	list("search in feed", feed.Query{Search: g.words[0] + " ", Feed: subs[0].ID}, page)
 	list("search in folder", feed.Query{Search: g.words[300] + " ", Folder: folder}, page)
 	list("search unread", feed.Query{Search: g.words[300] + " ", Unread: true}, page)
+	benchQueries(b, s, g, page)
 	each(b, "tree", func(int) error {
 		_, err := s.Tree(ctx, time.Now())
 		return err
@@ -190,6 +191,43 @@ func BenchmarkLibrary(b *testing.B) {
 	benchArticle(b, s)
 	benchMarks(b, s)
 	benchSave(b, s, subs[0].ID, g)
+}
+
+// benchQueries measures what the query language can ask for beside words.
+func benchQueries(b *testing.B, s *Store, g *generator, page feed.Window) {
+	ctx := context.Background()
+	common, mid, rare := g.words[0], g.words[300], g.words[60_000]
+	for _, search := range []struct{ name, text string }{
+		{"title", "title:" + mid + " "}, {"title prefix", "title:" + mid[:3]}, {"author", "author:writer "}, {"link", "link:example.org "},
+		{"or", common + " OR " + rare + " "}, {"not", mid + " -" + common + " "}, {"only not", "-" + common},
+		{"feed", "feed:example.org/1.xml " + mid + " "}, {"folder", `folder:"folder 3" ` + mid + " "}, {"folder unread", `folder:"folder 3" is:unread`},
+		{"unread", mid + " is:unread"}, {"read", mid + " is:read"}, {"bookmarked", common + " is:bookmarked"},
+		{"date", mid + " after:30d before:10d"}, {"minutes", "minutes:>1 " + mid + " "}, {"minutes alone", "minutes:>100"},
+		{"has nothing", "has:video"}, {"states or words", "is:bookmarked OR " + mid + " "}, {"hidden", "is:hidden"},
+	} {
+		q := feed.Query{Search: search.text}
+		each(b, "query "+search.name, func(int) error {
+			_, err := s.Headlines(ctx, q, page)
+			return err
+		})
+	}
+	for _, search := range []struct{ name, text string }{{"mid", mid + " "}, {"common", common + " "}, {"only not", "-" + common}, {"minutes", "minutes:>1"}} {
+		q := feed.Query{Search: search.text}
+		each(b, "count unread "+search.name, func(int) error {
+			_, _, err := s.CountUnread(ctx, q, 999)
+			return err
+		})
+	}
+	q := feed.Query{Search: mid + " " + common + " "}
+	h := must[[]feed.Headline](b)(s.Headlines(ctx, q, feed.Window{Limit: 40}))
+	ids := make([]feed.ID, len(h))
+	for i := range h {
+		ids[i] = h[i].ID
+	}
+	each(b, "excerpts of 40", func(int) error {
+		_, err := s.Excerpts(ctx, q.Search, ids)
+		return err
+	})
 }
 
 func benchArticle(b *testing.B, s *Store) {
