@@ -37,7 +37,7 @@ func (p *articlePane) headerLines() []string {
 		}
 		gap()
 	}
-	if !a.Author.IsEmpty() {
+	if by := letterly(a.Author.String()); by != "" && by != letterly(a.Site.String()) && by != letterly(a.Source.String()) {
 		for _, l := range text.Wrap("By "+p.look.line(a.Author), p.measure) {
 			add(l, theme.Text, 0)
 		}

@@ -39,7 +39,7 @@ func (w *flow) inline(n *html.Node, f frame) {
 		w.children(n, f)
 		return
 	}
-	if isBacklink(n) {
+	if isBacklink(n) || isControl(n) {
 		return
 	}
 	w.children(n, w.styled(n, f))
@@ -90,6 +90,14 @@ func (w *flow) math(n *html.Node, f frame) {
 	}
 	w.run.verbatim(s, f.style, f.url)
 }
+
+// isControl reports whether an element within a line is a control of the page, such as the one that unfolds a caption.
+func isControl(n *html.Node) bool {
+	return n.DataAtom == atom.Span && attr(n, "role") == "button" && len(strings.TrimSpace(textOf(n))) < controlText &&
+		within(n, func(n *html.Node) bool { return n.DataAtom == atom.Img }) == nil
+}
+
+const controlText = 40 // bytes
 
 // isBacklink reports whether an element only leads from a footnote back to the text.
 func isBacklink(n *html.Node) bool {

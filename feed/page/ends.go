@@ -15,6 +15,7 @@ import (
 const (
 	cardLevels = 6   // above a picture that its card may be
 	cardText   = 250 // letters of a card
+	minCards   = 3   // fewer may be the article's own
 )
 
 // dropCards drops the pictures of other stories that stand below the text: those in a small block with a link to one.
@@ -22,23 +23,44 @@ func (x *extraction) dropCards() {
 	if x.lastGood == 0 {
 		return
 	}
+	var cards []*html.Node
 	for i := x.lastGood; i < int32(len(x.tree.nodes)); i++ {
 		n := x.tree.nodes[i].n
 		if n.DataAtom != atom.Img || n.Parent == nil {
 			continue
 		}
-		card, level := n.Parent, 0
-		for ; card != nil && level < cardLevels; card, level = card.Parent, level+1 {
-			e := x.tree.of(card)
-			if e.text > cardText || e.paras > 0 || card.DataAtom == atom.Article || card.DataAtom == atom.Body {
-				break
-			}
-			if e.links > 0 && len(x.stories([]*html.Node{card}, false)) > 0 {
-				remove(card)
-				break
-			}
+		if card := x.cardOf(n); card != nil {
+			cards = append(cards, card)
 		}
 	}
+	if len(cards) < minCards {
+		return
+	}
+	for _, c := range cards {
+		remove(c)
+	}
+}
+
+// cardOf returns the small block around a picture that leads to another story, nil when there is none: a picture with a
+// caption, or one that leads to itself at its full size, is the article's.
+func (x *extraction) cardOf(img *html.Node) *html.Node {
+	card := img.Parent
+	for range cardLevels {
+		if card == nil || card.DataAtom == atom.Figure || card.DataAtom == atom.Article || card.DataAtom == atom.Body {
+			return nil
+		}
+		e := x.tree.of(card)
+		if e.text > cardText || e.paras > 0 {
+			return nil
+		}
+		if e.links > 0 {
+			if stories := x.stories([]*html.Node{card}, false); len(stories) > 0 && !x.namesThis(stories[0].url) {
+				return card
+			}
+		}
+		card = card.Parent
+	}
+	return nil
 }
 
 // mergeCaptions makes captions of paragraphs that only say again what the picture before them is said to show, and drops

@@ -151,6 +151,9 @@ func isSocial(host string) bool {
 	return false
 }
 
+// paid are the words, folded, with which sites mark what they are paid for.
+var paid = labelSet("annonsørinnhold|kommersielt innhold|sponset innhold|annonsörsmaterial|sponsrat innehåll|i samarbete med|annoncørbetalt indhold|sponsoreret indhold|kaupallinen yhteistyö|mainossisältö|sponsored content|paid content|partner content|paid post|promoted content|anzeige|sponsored post|advertorial|contenido patrocinado|contenido promocionado|publirreportaje|conteúdo patrocinado|conteúdo de marca|contenu sponsorisé|contenu partenaire|publi rédactionnel|contenuto sponsorizzato|gesponsorde inhoud|materiał sponsorowany|artykuł sponsorowany|komerční sdělení|komerčná správa|szponzorált tartalom|conținut sponsorizat|спонсорский материал|партнерский материал|на правах рекламы|на правах реклами|sponsorlu içerik|محتوى ممول|スポンサーコンテンツ|広告企画|赞助内容|광고")
+
 func isAd(a *html.Node, u *url.URL) bool {
 	if strings.Contains(attr(a, "rel"), "sponsored") {
 		return true
@@ -213,7 +216,7 @@ func (x *extraction) card(s story, block []*html.Node, strong bool) *html.Node {
 func (x *extraction) link(s story, block []*html.Node, strong bool, kind feed.LinkKind) (l feed.Link, ok bool) {
 	card := x.card(s, block, strong)
 	title := x.storyTitle(s, card)
-	if title == "" || letters(title) < 12 && len(strings.Fields(title)) < 3 && !isWideText(title) || title[0] == '#' || x.isAuthor(title) {
+	if title == "" || letters(title) < 12 && len(strings.Fields(title)) < 3 && !isWideText(title) || title[0] == '#' || paid[fold(title)] || x.isAuthor(title) {
 		return l, false
 	}
 	l = feed.Link{Title: feed.Clean(title), URL: s.url, Kind: kind}

@@ -43,7 +43,7 @@ func (s *setter) alternative(b *feed.Block) {
 	for _, sp := range b.Text {
 		caption += sp.Text.String()
 	}
-	if same(b.Image.Alt.String(), caption) {
+	if begins(caption, b.Image.Alt.String()) {
 		t = Alternative(&feed.Image{}, "")
 	}
 	f := &flow{text: t, runs: []run{{style: s.style | Caption, offset: -1}}}
@@ -59,11 +59,13 @@ func Alternative(img *feed.Image, title string) string {
 }
 
 // same reports whether two texts differ in nothing but case, white space and the signs at their ends.
-func same(a, b string) bool {
-	plain := func(s string) string {
-		return strings.ToLower(strings.Join(strings.Fields(strings.Trim(s, " .…!?\"'“”‘’")), " "))
-	}
-	return plain(a) == plain(b)
+func same(a, b string) bool { return bare(a) == bare(b) }
+
+// begins reports whether a text begins with another, or is it, but for case, white space and the signs at its ends.
+func begins(s, with string) bool { return strings.HasPrefix(bare(s), bare(with)) }
+
+func bare(s string) string {
+	return strings.ToLower(strings.Join(strings.Fields(strings.Trim(s, " .…!?\"'“”‘’")), " "))
 }
 
 // slot keeps rows for a picture, by its size where that is known, else by the usual one of photographs.
