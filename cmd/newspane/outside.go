@@ -216,6 +216,9 @@ func (o *outside) Pager(articles []*feed.Article) (*exec.Cmd, error) {
 	c, err := o.foreground(argv, "$PAGER names the program that shows texts")
 	if err == nil {
 		c.Stdin = strings.NewReader(o.Text(articles))
+		if o.getenv("LESSCHARSET") == "" { // the text is UTF-8, whatever the locale
+			c.Env = append(c.Env, "LESSCHARSET=utf-8")
+		}
 	}
 	return c, err
 }
