@@ -28,6 +28,7 @@ require (
 	github.com/spf13/cobra v1.10.2 // the command line
 	github.com/wlynxg/chardet v1.0.5
 	github.com/zalando/go-keyring v0.2.8 // passwords in the system's keyring
+	go.yaml.in/yaml/v3 v3.0.6 // the lists of nom and goread
 	golang.org/x/image v0.47.0 // scaling and WebP
 	golang.org/x/net v0.62.0 // HTML, charsets
 	golang.org/x/sys v0.49.0 // the size of a terminal's cells

@@ -5,6 +5,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -33,4 +34,27 @@ func TestTheFirstStartAsksAndEscLeadsToTheWelcomeEdition(t *testing.T) {
 	p.shows("One key reads the whole paper")
 	p.press("Q")
 	p.end()
+}
+
+func TestListsOfOtherReadersAreFound(t *testing.T) {
+	home := t.TempDir()
+	for name, content := range map[string]string{
+		".newsboat/urls": "https://a.example/rss x\n", ".config/nom/config.yml": "feeds:\n  - url: https://b.example/rss\n",
+		"feeds.opml": "<opml><body><outline text='C' xmlUrl='https://c.example/rss'/></body></opml>", "letter.opml": "dear reader",
+	} {
+		path := filepath.Join(home, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var got []string
+	for _, f := range foundLists(func(k string) string { return map[string]string{"HOME": home}[k] }) {
+		got = append(got, f.Program+" "+f.Path)
+	}
+	if want := []string{"newsboat ~/.newsboat/urls", "nom ~/.config/nom/config.yml", "OPML ~/feeds.opml"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }

@@ -31,6 +31,9 @@ func (a *App) screen(ctx context.Context, address string) error {
 	o.Outside = newOutside(a)
 	o.Bidi = ui.ChooseBidi(a.Config.Bidi, os.Getenv)
 	o.Language = language(os.Getenv)
+	if alone && !o.View.Asked {
+		o.Found = foundLists(os.Getenv)
+	}
 	o.Settings, o.FeedsFile = a.watchSettings(watching), a.feedsOnScreen(watching)
 	o.Editor = editNotes
 	o.Dropped = func(what string) { a.Log.Error("firewall", "dropped", what) }

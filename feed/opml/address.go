@@ -69,7 +69,7 @@ func authority(s string) string {
 func complaint(address string) string {
 	shown := cut(feed.Clean(address).String())
 	low := strings.ToLower(address)
-	for _, p := range []string{"|", "exec:", "filter:", "!"} {
+	for _, p := range []string{"|", "exec:", "filter:", "!", "$(", "%"} {
 		if strings.HasPrefix(low, p) {
 			return fmt.Sprintf("names a command (%q), which is never run", shown)
 		}

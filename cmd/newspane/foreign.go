@@ -1,0 +1,69 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"newspane/feed/opml"
+	"newspane/ui"
+)
+
+// maxForeign is the most that is read of a list that was not asked for, in bytes.
+const maxForeign = 4 << 20
+
+// foreignLists are where other readers keep their lists, below the home directory; CONFIG is that of settings.
+var foreignLists = []string{
+	"CONFIG/newsboat/urls", ".newsboat/urls", "CONFIG/newsraft/feeds", ".newsraft/feeds", ".sfeed/sfeedrc", "CONFIG/sfeed/sfeedrc",
+	"CONFIG/nom/config.yml", "CONFIG/goread/urls.yml", "*.opml", "Downloads/*.opml",
+}
+
+// foundLists looks for what other readers on this machine follow, to offer it at the first start. Nothing is changed.
+func foundLists(getenv func(string) string) []ui.Found {
+	home := getenv("HOME")
+	if home == "" {
+		return nil
+	}
+	config := getenv("XDG_CONFIG_HOME")
+	if config == "" {
+		config = filepath.Join(home, ".config")
+	}
+	var found []ui.Found
+	for _, pattern := range foreignLists {
+		if rest, ok := strings.CutPrefix(pattern, "CONFIG/"); ok {
+			pattern = filepath.Join(config, filepath.FromSlash(rest))
+		} else {
+			pattern = filepath.Join(home, filepath.FromSlash(pattern))
+		}
+		paths, err := filepath.Glob(pattern)
+		if err != nil {
+			continue // a home with signs of patterns in its name
+		}
+		for _, path := range paths[:min(len(paths), 5)] {
+			if f, ok := foundList(path); ok {
+				if rest, below := strings.CutPrefix(path, home+string(filepath.Separator)); below {
+					f.Path = "~/" + filepath.ToSlash(rest)
+				}
+				found = append(found, f)
+			}
+		}
+	}
+	return found
+}
+
+// foundList reads a list if there is one.
+func foundList(path string) (ui.Found, bool) {
+	f, err := os.Open(path)
+	if err != nil {
+		return ui.Found{}, false
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() || info.Size() > maxForeign {
+		return ui.Found{}, false
+	}
+	in, err := opml.ReadAny(f)
+	if err != nil || len(in.Feeds) == 0 {
+		return ui.Found{}, false
+	}
+	return ui.Found{Program: in.Program, Path: path, Feeds: in.Feeds}, true
+}

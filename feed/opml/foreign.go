@@ -1,0 +1,227 @@
+package opml
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"newspane/feed"
+)
+
+// Imported is what a file of another program holds.
+type Imported struct {
+	Program  string // "OPML", "newsboat", "newsraft" …
+	Feeds    []feed.Subscription
+	Searches []feed.SavedSearch
+	Pages    []SavedPage
+	Problems []Problem
+}
+
+// SavedPage is a bookmark of another program.
+type SavedPage struct {
+	URL    string
+	Title  feed.Text
+	Tags   []string
+	Note   feed.Text
+	At     time.Time // zero when unknown
+	Unread bool      // it was kept to be read later
+}
+
+// ReadAny reads a file of any program that is known, told by what stands in it: OPML, newsboat's urls, newsraft's feeds,
+// sfeedrc, the YAML of nom and goread, bookmarks in Netscape's HTML, Pocket's CSV. Nothing that a file names is run or
+// fetched. The errors are those of [Read].
+func ReadAny(r io.Reader) (Imported, error) {
+	body, err := io.ReadAll(io.LimitReader(r, maxList+1))
+	if err != nil {
+		return Imported{}, &feed.Error{Op: "import", Kind: feed.Broken, Err: err}
+	}
+	if len(body) > maxList {
+		return Imported{}, &feed.Error{Op: "import", Kind: feed.TooLarge, Err: fmt.Errorf("the list is over %d MiB", maxList>>20)}
+	}
+	src := decode(body)
+	low := strings.ToLower(src[:min(len(src), 4096)])
+	switch {
+	case strings.Contains(low, "netscape-bookmark"):
+		return readNetscape(src), nil
+	case strings.HasPrefix(strings.TrimSpace(low), "<"):
+		subs, problems, err := Read(bytes.NewReader(body))
+		return Imported{Program: "OPML", Feeds: subs, Problems: problems}, err
+	case strings.HasPrefix(low, "title,url,time_added"):
+		return readPocket(src), nil
+	case strings.Contains(src, "feed() {") || strings.Contains(src, "feeds() {"):
+		return readSfeed(src), nil
+	case yamlFeeds.MatchString(src):
+		return readYAML(src), nil
+	}
+	in := readLines(src)
+	if len(in.Feeds) == 0 && len(in.Searches) == 0 && len(in.Problems) == 0 {
+		return in, &feed.Error{Op: "import", Kind: feed.NotFeed, Err: errors.New("this is no list of subscriptions that is known here (OPML, newsboat, newsraft, sfeed, nom, goread, bookmarks)")}
+	}
+	return in, nil
+}
+
+// gather takes feeds of any list, each address once.
+type gather struct {
+	Imported
+	seen map[string]bool
+}
+
+func (g *gather) problem(line int, format string, args ...any) {
+	if len(g.Problems) < maxIssues {
+		g.Problems = append(g.Problems, Problem{Line: line, Text: fmt.Sprintf(format, args...)})
+	}
+}
+
+// add takes a feed that stands on a line.
+func (g *gather) add(line int, address, title, folder string) {
+	u := feedURL(address)
+	switch {
+	case u == "":
+		g.problem(line, "%s; skipped", complaint(address))
+		return
+	case len(g.Feeds) >= maxFeeds:
+		g.problem(line, "the list has more than %d feeds; skipped", maxFeeds)
+		return
+	}
+	if g.seen == nil {
+		g.seen = map[string]bool{}
+	}
+	if g.seen[u] {
+		return
+	}
+	g.seen[u] = true
+	s := feed.Subscription{URL: u, Title: feed.Clean(title), Folder: inside("", folder, 0)}
+	s.Named = !s.Title.IsEmpty()
+	g.Feeds = append(g.Feeds, s)
+}
+
+// readNetscape reads bookmarks as browsers export them. Tags are an attribute, notes a DD behind the link.
+func readNetscape(src string) Imported {
+	g := gather{Imported: Imported{Program: "bookmarks"}}
+	z := html.NewTokenizer(strings.NewReader(src))
+	line, text := 1, &strings.Builder{}
+	var open *SavedPage
+	note := false
+	end := func() {
+		if n := len(g.Pages); note && n > 0 {
+			g.Pages[n-1].Note = feed.CleanBlock(strings.TrimSpace(text.String()))
+		}
+		note = false
+		text.Reset()
+	}
+	for {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			end()
+			return g.Imported
+		}
+		raw := strings.Count(string(z.Raw()), "\n")
+		switch kind {
+		case html.TextToken:
+			text.Write(z.Text())
+		case html.StartTagToken:
+			t := z.Token()
+			end()
+			switch t.Data {
+			case "dd":
+				note = true
+			case "a":
+				open = &SavedPage{}
+				for _, a := range t.Attr {
+					switch a.Key {
+					case "href":
+						open.URL = a.Val
+					case "tags":
+						open.Tags = splitTags(a.Val)
+					case "add_date":
+						open.At = epoch(a.Val)
+					case "toread":
+						open.Unread = a.Val == "1"
+					}
+				}
+			}
+		case html.EndTagToken:
+			if name, _ := z.TagName(); string(name) == "a" && open != nil {
+				open.Title = feed.Clean(text.String())
+				g.page(line, *open)
+				open = nil
+				text.Reset()
+			} else {
+				end()
+			}
+		}
+		line += raw
+	}
+}
+
+func (g *gather) page(line int, p SavedPage) {
+	u := feed.ResolveURL("", p.URL)
+	if u == "" {
+		g.problem(line, "%s; skipped", complaint(p.URL))
+		return
+	}
+	if p.URL = u; len(g.Pages) < maxFeeds {
+		g.Pages = append(g.Pages, p)
+	}
+}
+
+// readPocket reads the CSV that Pocket gave its readers in the end: title, url, time_added, tags, status.
+func readPocket(src string) Imported {
+	g := gather{Imported: Imported{Program: "Pocket"}}
+	r := csv.NewReader(strings.NewReader(src))
+	r.FieldsPerRecord, r.LazyQuotes = -1, true
+	for first := true; ; first = false {
+		row, err := r.Read()
+		line, _ := 0, 0
+		if len(row) > 0 {
+			line, _ = r.FieldPos(0)
+		}
+		switch {
+		case errors.Is(err, io.EOF):
+			return g.Imported
+		case err != nil:
+			g.problem(line, "the row cannot be read: %v", err)
+			if errors.As(err, new(*csv.ParseError)) {
+				continue
+			}
+			return g.Imported
+		case first || len(row) < 2:
+			continue
+		}
+		p := SavedPage{Title: feed.Clean(row[0]), URL: row[1]}
+		if len(row) > 2 {
+			p.At = epoch(row[2])
+		}
+		if len(row) > 3 {
+			p.Tags = splitTags(strings.ReplaceAll(row[3], "|", ","))
+		}
+		p.Unread = len(row) > 4 && row[4] == "unread"
+		g.page(line, p)
+	}
+}
+
+func splitTags(s string) []string {
+	var tags []string
+	for t := range strings.SplitSeq(s, ",") {
+		if t = feed.Clean(strings.TrimSpace(t)).String(); t != "" && len(t) <= feed.MaxTag {
+			tags = append(tags, t)
+		}
+	}
+	return tags
+}
+
+// epoch is a time in seconds since 1970; what lies outside of the web's years is unknown.
+func epoch(s string) time.Time {
+	n, err := strconv.ParseInt(strings.TrimSpace(s), 10, 64)
+	if err != nil || n < 600_000_000 || n > 4_000_000_000 {
+		return time.Time{}
+	}
+	return time.Unix(n, 0).UTC()
+}
