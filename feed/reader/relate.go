@@ -21,7 +21,7 @@ const (
 	relateFirst = 2000             // whose words are counted before any is weighed, in a young library
 	young       = 4096             // articles: up to here all vectors are made anew whenever their number has doubled
 	relateSpan  = 2 * 24 * 60 * 60 // seconds between the articles of a batch, at most
-	saveEvery   = 5000             // articles counted between savings of the table
+	saveEvery   = 5000             // articles counted between savings of the table; the end of a session saves it too
 )
 
 // relations is what relating remembers.
@@ -30,7 +30,7 @@ type relations struct {
 	words   *related.Frequencies
 	docs    int     // how many articles words knew when all vectors were made
 	unsaved int     // articles counted since words was saved
-	recount bool    // words was begun anew: articles that have a vector are not in it
+	recount bool    // words was begun anew: articles that have a vector are not in it unless they were related since
 	open    feed.ID // the article that was opened last
 }
 
@@ -52,11 +52,17 @@ func (e *Engine) keepRelated(ctx context.Context) {
 	}
 }
 
-// relateAll relates all articles that are to be related, the newest first.
-func (e *Engine) relateAll(ctx context.Context) error {
+// relateAll relates all articles that are to be related, the newest first. It can be interrupted: what was done is
+// kept, and the next session goes on from there.
+func (e *Engine) relateAll(ctx context.Context) (err error) {
 	if err := e.loadWords(ctx); err != nil {
 		return err
 	}
+	defer func() {
+		if ctx.Err() != nil {
+			err = errors.Join(err, e.saveWords(context.WithoutCancel(ctx), 1))
+		}
+	}()
 	counted, err := e.countFirst(ctx)
 	if err != nil {
 		return err
@@ -114,12 +120,12 @@ func (e *Engine) loadWords(ctx context.Context) error {
 		if err != nil {
 			e.log.Warn("word frequencies", "err", err)
 		}
-		docs, r.recount = 0, true
+		docs, r.recount = 0, counts != nil
 		if err := e.store.Relate(ctx, true); err != nil {
 			return err
 		}
 	}
-	r.words, r.docs = words, docs
+	r.words, r.docs, r.recount = words, max(docs, -docs), r.recount || docs < 0
 	return nil
 }
 
@@ -148,11 +154,14 @@ func (e *Engine) countFirst(ctx context.Context) (map[feed.ID]bool, error) {
 		}
 	}
 	r.mu.Lock()
-	defer r.mu.Unlock()
 	if r.docs == 0 {
 		r.docs = r.words.Docs()
 	}
-	return counted, nil
+	r.mu.Unlock()
+	if err := e.saveWords(ctx, 1); err != nil {
+		return nil, err
+	}
+	return counted, e.store.SaveCounted(ctx, list)
 }
 
 func read(batch []store.Unrelated) []related.Document {
@@ -266,7 +275,10 @@ func (e *Engine) relateAnew(ctx context.Context) (bool, error) {
 	r := &e.relation
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.recount = false
+	if r.recount {
+		r.recount = false
+		r.unsaved++
+	}
 	docs := r.words.Docs()
 	if docs < 2*r.docs || docs < 2 {
 		return false, nil
@@ -282,14 +294,18 @@ func (e *Engine) saveWords(ctx context.Context, after int) error {
 	r := &e.relation
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.unsaved < after {
+	if r.unsaved < after || r.docs == 0 { // the first are not all counted yet: the next session does it anew
 		return nil
 	}
 	counts, err := r.words.MarshalBinary()
 	if err != nil {
 		return err
 	}
-	if err := e.store.SaveFrequencies(ctx, counts, related.Version, r.docs); err != nil {
+	docs := r.docs
+	if r.recount {
+		docs = -docs // what is still listed is not counted yet
+	}
+	if err := e.store.SaveFrequencies(ctx, counts, related.Version, docs); err != nil {
 		return err
 	}
 	r.unsaved = 0

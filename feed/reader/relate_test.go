@@ -97,6 +97,48 @@ func TestRelatingEndsWithItsContext(t *testing.T) {
 	l.related(t)
 }
 
+func TestRelatingGoesOnWhereASessionEnded(t *testing.T) {
+	const articles = relateBatch + 100
+	l := newLab(t, nil)
+	l.sheet("herald", articles)
+	l.subscribed(t, "/herald")
+	<-l.store.Indexed()
+	if err := l.loadWords(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	counted, err := l.countFirst(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	batch, err := l.store.Unrelated(t.Context(), relateBatch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if batch = near(batch); len(batch) == articles {
+		t.Fatal("all are one batch")
+	}
+	if err := l.relateBatch(t.Context(), batch, counted); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	l.start(t, nil)
+	if err := l.loadWords(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := l.store.Unrelated(t.Context(), articles); err != nil || len(left) != articles-len(batch) {
+		t.Fatalf("%d are left of %d, %v", len(left), articles-len(batch), err)
+	}
+	l.related(t)
+	if left, err := l.store.Unrelated(t.Context(), articles); err != nil || len(left) != 0 {
+		t.Fatalf("%d are left in the end, %v", len(left), err)
+	}
+	if n := l.relation.words.Docs(); n != articles {
+		t.Fatalf("%d articles are counted, want %d", n, articles)
+	}
+}
+
 func TestEarlierArticlesOnTheSubjectStandBesideAnArticle(t *testing.T) {
 	l := newLab(t, nil)
 	l.sheet("herald", 120) // what a language is known by

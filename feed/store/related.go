@@ -15,7 +15,7 @@ import (
 type Unrelated struct {
 	ID, Feed    feed.ID
 	Title, Text string
-	Known       bool // it had a vector before
+	Known       bool // it was counted or had a vector before
 	turn        int64
 }
 
@@ -90,6 +90,22 @@ func (s *Store) SaveCompared(ctx context.Context, done []Unrelated, vectors []Co
 	return wrap("save vectors", s.noted(err))
 }
 
+// SaveCounted remembers that the words of articles are counted, whose vectors are still to be made.
+func (s *Store) SaveCounted(ctx context.Context, list []Unrelated) error {
+	if len(list) == 0 {
+		return nil
+	}
+	return s.write(ctx, "save what is counted", func(t *tx) error {
+		for _, u := range list {
+			_, err := t.exec("INSERT OR IGNORE INTO vectors (id, feed_id) SELECT id, feed_id FROM articles WHERE id = ?", u.ID)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // Relate lists articles as unrelated: all that have a vector, or those alone whose language was not known well enough.
 func (s *Store) Relate(ctx context.Context, all bool) error {
 	return s.write(ctx, "relate anew", func(t *tx) error {
@@ -100,7 +116,7 @@ func (s *Store) Relate(ctx context.Context, all bool) error {
 }
 
 // Frequencies returns the table of words that was saved last, the version that made it, and how many articles it knew
-// when all vectors were made; nil when there is none.
+// when all vectors were made, as they were given to [Store.SaveFrequencies]; nil when there is none.
 func (s *Store) Frequencies(ctx context.Context) (counts []byte, version, docs int, err error) {
 	var packed []byte
 	err = s.reads.QueryRowContext(ctx, "SELECT counts, version, docs FROM frequencies LIMIT 1").Scan(&packed, &version, &docs)
