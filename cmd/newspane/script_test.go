@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -47,10 +48,23 @@ func panicking(where string) context.Context {
 	})
 }
 
+// goroutinesEnv names a file into which the program that the tests start writes how many goroutines it has.
+const goroutinesEnv = "NEWSPANE_TEST_GOROUTINES"
+
+func countGoroutines(name string) {
+	for name != "" {
+		_ = os.WriteFile(name, []byte(strconv.Itoa(runtime.NumGoroutine())), 0o600) // the test misses what is not there
+		time.Sleep(200 * time.Millisecond)
+	}
+}
+
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"newspane": func() { os.Exit(run(panicking(os.Getenv(panicEnv)), os.Args[1:])) },
-		"marker":   marker,
+		"newspane": func() {
+			go countGoroutines(os.Getenv(goroutinesEnv))
+			os.Exit(run(panicking(os.Getenv(panicEnv)), os.Args[1:]))
+		},
+		"marker": marker,
 	})
 }
 
