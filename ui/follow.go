@@ -120,11 +120,48 @@ func (m *Model) loadRows(q feed.Query, how reach) tea.Cmd {
 	return func() tea.Msg {
 		msg := rowsLoaded{gen: gen, query: q, how: how, counted: counted}
 		msg.rows, msg.err = lib.Headlines(ctx, q, w)
-		if msg.err == nil && counted {
+		switch {
+		case msg.err != nil || !counted:
+		case q.Search == "" || how == again:
 			msg.total, msg.unread, msg.err = lib.Count(ctx, q)
+		case len(msg.rows) == w.Limit:
+			msg.counting = true // there may be very many: the rows do not wait for it
+		default:
+			msg.total = len(msg.rows)
+			for i := range msg.rows {
+				if !msg.rows[i].Read {
+					msg.unread++
+				}
+			}
 		}
 		return msg
 	}
+}
+
+// countRows counts all that a search finds, when its first rows are on the screen.
+func (m *Model) countRows(q feed.Query) tea.Cmd {
+	ctx, gen := m.countLoad.begin(m.ctx)
+	lib := m.lib
+	return func() tea.Msg {
+		msg := rowsCounted{gen: gen, query: q}
+		msg.total, msg.unread, msg.err = lib.Count(ctx, q)
+		return msg
+	}
+}
+
+// countArrived takes the count.
+func (m *Model) countArrived(msg rowsCounted) tea.Cmd {
+	if msg.gen != m.countLoad.gen || msg.query != m.list.query {
+		return nil
+	}
+	m.list.counting = false
+	if msg.err != nil {
+		m.say(feed.Sentence(msg.err), failure)
+		return nil
+	}
+	m.list.total, m.list.unread = msg.total, msg.unread
+	m.list.list.SetN(max(msg.total, m.list.list.N))
+	return nil
 }
 
 func (m *Model) loadArticle(id feed.ID) tea.Cmd {
@@ -192,6 +229,9 @@ func (m *Model) rowsArrived(msg rowsLoaded) tea.Cmd {
 	}
 	m.list.loading = false
 	if msg.err != nil && m.searchFailed(msg.query, msg.err) {
+		if msg.query == m.list.query { // nothing was shown before
+			m.list.err, m.list.loaded = msg.err, true
+		}
 		return nil
 	}
 	m.search.wrong = nil
@@ -205,8 +245,12 @@ func (m *Model) rowsArrived(msg rowsLoaded) tea.Cmd {
 		return nil
 	}
 	m.list.take(msg)
+	var counting tea.Cmd
+	if msg.counting {
+		counting = m.countRows(msg.query)
+	}
 	if msg.how != newest || !m.openNext && !m.openFirst {
-		return nil
+		return counting
 	}
 	m.list.list.Go(0)
 	h := m.list.selected()
@@ -216,9 +260,9 @@ func (m *Model) rowsArrived(msg rowsLoaded) tea.Cmd {
 	}
 	m.openNext, m.openFirst = false, false
 	if h == nil {
-		return nil
+		return counting
 	}
-	return m.openArticle(h.ID)
+	return tea.Batch(counting, m.openArticle(h.ID))
 }
 
 // articleArrived takes an article; an opened one whose text is a teaser is completed from the web.

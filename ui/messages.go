@@ -28,6 +28,14 @@ type (
 		rows          []feed.Headline
 		counted       bool
 		total, unread int
+		counting      bool // they are still to be counted
+		err           error
+	}
+	// rowsCounted: all that a search finds was counted.
+	rowsCounted struct {
+		gen           int
+		query         feed.Query
+		total, unread int
 		err           error
 	}
 	// articleLoaded: an article was read from the library, or (complete) its page was read from the web; chosen when the

@@ -212,7 +212,7 @@ func (p *headlinesPane) emptyLines() []string {
 	case p.query == feed.NoArticles:
 		say = []string{"Some feeds could not be read, or not wholly.", p.look.keyed("{open} or {go-trouble} shows which, why, and what to do.")}
 	case p.query.Search != "":
-		say = []string{"Nothing found for “" + p.query.Search + "”.", "tab searches everything, esc ends the search."}
+		say = []string{"Nothing found for “" + p.query.Search + "”.", p.look.keyed("{find} then tab searches everything, {clear} ends the search; {save-search} changes a saved one.")}
 	case p.query.Later:
 		say = []string{"Nothing is kept to be read later.", p.look.keyed("{read-later} on an article or a link keeps it here, text and all, until it is read.")}
 	case p.query.Bookmarked:

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -193,5 +194,25 @@ func TestOpeningIsRememberedForTheHistory(t *testing.T) {
 	d.Press("enter q enter")
 	if len(s.opened) != 2 || s.opened[0] != 1000 {
 		t.Errorf("opened: %v", s.opened)
+	}
+}
+
+func TestRowsOfASearchDoNotWaitForTheirCount(t *testing.T) {
+	s := morning()
+	for i := range 3 * pageRows {
+		a := s.articles[0]
+		a.ID, a.Title = feed.ID(900-i), feed.Clean(fmt.Sprint("Flood ", i))
+		s.articles = append(s.articles, a)
+	}
+	d := start(t, s, 80, 24)
+	d.Press("g a /")
+	d.Type("flood")
+	wantShown(t, d, fmt.Sprintf("%d found", 3*pageRows+1))
+	d.Press("enter G")
+	wantShown(t, d, fmt.Sprint("Flood ", 3*pageRows-1))
+	m := model(d)
+	m.countArrived(rowsCounted{gen: m.countLoad.gen - 1, query: m.list.query, total: 5})
+	if m.list.total == 5 {
+		t.Error("a late count is taken")
 	}
 }

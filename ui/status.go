@@ -75,7 +75,8 @@ func (m *Model) listTitle(w int) string {
 	var about []string
 	switch {
 	case m.search.words != "" && m.list.loaded:
-		about = append(about, fmt.Sprintf("%d found", m.list.list.N))
+		more := map[bool]string{true: "+"}[m.list.counting]
+		about = append(about, fmt.Sprintf("%d%s found", m.list.list.N, more))
 	case m.list.query.Bookmarked || m.list.query.Later:
 		about = append(about, fmt.Sprintf("%d kept", m.list.list.N))
 	case m.list.unread > 0:

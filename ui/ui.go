@@ -64,6 +64,7 @@ type Model struct {
 	searched    []string // what was searched for before
 	selectSaved feed.ID  // the saved search to go to once the tree has it
 
+	countLoad       load
 	excerptLoad     load
 	excerptsFor     feed.Query
 	excerptsLoading bool
@@ -212,6 +213,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.troubleArrived(msg)
 	case rowsLoaded:
 		return m.rowsArrived(msg)
+	case rowsCounted:
+		return m.countArrived(msg)
 	case articleLoaded:
 		return m.articleArrived(msg)
 	case linkDue:
