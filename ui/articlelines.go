@@ -98,6 +98,12 @@ func paint(s typeset.Segment) (theme.Role, theme.Attr) {
 	if st&(typeset.Style(feed.Strong)|typeset.Sub|typeset.Title) != 0 {
 		role, attr = theme.Strong, theme.Bold
 	}
+	if st&typeset.Style(feed.Mono) != 0 && st&typeset.Source == 0 {
+		role = theme.Literal // code in running text
+	}
+	if st&typeset.Style(feed.Keyboard) != 0 {
+		role, attr = theme.Strong, theme.Bold
+	}
 	if st&(typeset.Style(feed.Emphasis)|typeset.Quoted) != 0 {
 		attr |= theme.Italic
 	}

@@ -36,8 +36,22 @@ func run(ctx context.Context, args []string) (code int) {
 	defer stop()
 	root := newRoot()
 	root.SetArgs(args)
+	if isDumb(os.Getenv) {
+		return exitStatus(executePlainly(ctx, root))
+	}
 	err := fang.Execute(ctx, root, fang.WithoutVersion(), fang.WithErrorHandler(printError))
 	return exitStatus(err)
+}
+
+// executePlainly runs the command without fang, which asks the terminal for its background before it writes help or an
+// error.
+func executePlainly(ctx context.Context, root *cobra.Command) error {
+	root.SilenceUsage, root.SilenceErrors = true, true
+	err := root.ExecuteContext(ctx)
+	if err != nil {
+		printError(root.ErrOrStderr(), fang.Styles{}, err)
+	}
+	return err
 }
 
 // printError tells on standard error what went wrong; messages are for people, results go to standard output.

@@ -23,7 +23,7 @@ func newRead() *cobra.Command {
 				return err
 			}
 			a.Client.Trust(address)
-			if !asJSON && isTerminal(a.Out) {
+			if !asJSON && isTerminal(a.Out) && !isDumb(os.Getenv) {
 				return a.screen(ctx, address)
 			}
 			art, err := a.Engine.OpenURL(ctx, address, "")

@@ -17,6 +17,9 @@ func (a *App) screen(ctx context.Context, address string) error {
 	if !isTerminal(a.Out) || !isTerminal(os.Stdin) {
 		return usage(errors.New("the screen needs a terminal; `newspane list` and `newspane show` print into files and pipes"))
 	}
+	if isDumb(os.Getenv) {
+		return usage(errors.New("this terminal cannot draw the screen (TERM is dumb); `newspane list`, `newspane show` and `newspane read` print what they find"))
+	}
 	alone, err := a.firstRun(ctx)
 	if err != nil {
 		return err
@@ -98,6 +101,9 @@ func (a *App) images(ctx context.Context) picture.Choice {
 
 // tmuxPatience is how long tmux has to answer.
 const tmuxPatience = 300 * time.Millisecond
+
+// isDumb reports whether the terminal obeys no escape sequence.
+func isDumb(getenv func(string) string) bool { return getenv("TERM") == "dumb" }
 
 // speaksUnicode reports whether the locale can show more than ASCII. Where none is set, terminals today can.
 func speaksUnicode(getenv func(string) string) bool {

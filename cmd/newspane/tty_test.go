@@ -225,6 +225,27 @@ func TestEveryEndLeavesTheTerminalAsItWas(t *testing.T) {
 	}
 }
 
+func TestADumbTerminalGetsWordsAndNoEscapes(t *testing.T) {
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, "<title>On dumb terminals</title><article><h1>On dumb terminals</h1><p>"+strings.Repeat("They print what they get. ", 30)+"</p></article>")
+	}))
+	defer site.Close()
+	for _, c := range []struct {
+		args []string
+		says string
+		code int
+	}{{nil, "cannot draw the screen", 2}, {[]string{"read", site.URL}, "They print what they get.", 0}} {
+		p := openTTYWith(t, []string{"TERM=dumb"}, t.TempDir(), 80, 24, c.args...)
+		if code := p.end(); code != c.code {
+			t.Errorf("%v: exit status %d", c.args, code)
+		}
+		if raw := p.output(c.says); strings.Contains(raw, "\x1b") {
+			t.Errorf("%v: wrote %q", c.args, raw)
+		}
+	}
+}
+
 func TestAVanishedTerminalEndsTheProgram(t *testing.T) {
 	p := openTTY(t, t.TempDir(), 80, 24)
 	p.shows("One key reads the whole paper")
