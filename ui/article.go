@@ -31,6 +31,8 @@ type articlePane struct {
 	hint     hints
 	focused  int // number of the link that a key would follow, 0 for none
 	find     search
+	picking  picking
+	marked   marked
 	anchor   anchor
 }
 
@@ -59,6 +61,7 @@ func (p *articlePane) set(a *feed.Article) {
 		}
 	}
 	p.hint, p.find, p.anchor = hints{}, search{}, anchor{top: -1}
+	p.picking, p.marked = picking{}, marked{}
 	p.prepare()
 	if a != nil && !same {
 		p.goal = int(a.Place*float64(p.length) + 0.5)

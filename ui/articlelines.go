@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,16 +34,13 @@ func (p *articlePane) lines(bool) []string {
 // textLine paints a line of the text: style is applied here, last.
 func (p *articlePane) textLine(i int) string {
 	l := p.doc.Lines[i]
-	var matches []typeset.Match
-	for k, m := range p.find.matches {
-		if m.Line == i {
-			if k == p.find.at {
-				m.From = -m.From - 1 // the current one is told by its sign
-			}
-			matches = append(matches, m)
-		}
+	stretches := p.stretches(i)
+	r := p.indented()
+	if p.margin > 0 && len(stretches) > 0 && stretches[0].kept { // told beside the line too, not by its colour alone
+		sign := max(0, p.margin-2)
+		r = p.look.row(p.w, 0).add("", sign, theme.Text, 0).put(p.look.Glyphs.Cursor, theme.Star, 0).add("", p.margin-sign-1, theme.Text, 0)
 	}
-	r := p.indented().inOrder()
+	r.inOrder()
 	at := 0
 	for _, seg := range l.Segments {
 		s := seg.Text
@@ -54,8 +52,8 @@ func (p *articlePane) textLine(i int) string {
 			role, attr = theme.Accent, attr|theme.Reverse
 		}
 		switch {
-		case len(matches) > 0:
-			p.highlighted(r, s, at, matches, role, attr)
+		case touches(stretches, at, at+text.Width(s)):
+			p.highlighted(r, s, at, stretches, role, attr, seg.Link)
 		case seg.Style&typeset.Source != 0 && seg.Offset >= 0:
 			p.putCode(r, seg, role, attr)
 		case seg.Link > 0 && seg.Link <= len(p.links):
@@ -71,24 +69,84 @@ func (p *articlePane) textLine(i int) string {
 	return r.String()
 }
 
-// highlighted paints a segment that begins at a cell of its line, matches reversed and the current one bold as well.
-func (p *articlePane) highlighted(r *row, s string, at int, matches []typeset.Match, role theme.Role, attr theme.Attr) {
-	w := text.Width(s)
-	done := 0
-	for _, m := range matches {
-		from, extra := m.From, theme.Reverse
-		if from < 0 {
-			from, extra = -from-1, theme.Reverse|theme.Bold
+// stretch is some cells of a line that look otherwise than the rest.
+type stretch struct {
+	from, to int
+	attr     theme.Attr
+	kept     bool // it is a highlight
+}
+
+// stretches are those of a line of the text: highlights, what is being chosen, and what was found, reversed, the current
+// one bold as well.
+func (p *articlePane) stretches(line int) []stretch {
+	var all []stretch
+	if len(p.article.Highlights) > 0 {
+		for _, m := range p.marks() {
+			if m.Line == line {
+				all = append(all, stretch{m.From, m.To, p.look.highlight(), true})
+			}
 		}
-		from, to := clamp(from-at, done, w), clamp(m.To-at, done, w)
-		if from >= to {
+	}
+	for _, m := range p.pickedCells() {
+		if m.Line == line {
+			all = append(all, stretch{m.From, m.To, theme.Reverse, false})
+		}
+	}
+	for k, m := range p.find.matches {
+		if m.Line == line {
+			attr := theme.Reverse
+			if k == p.find.at {
+				attr |= theme.Bold
+			}
+			all = append(all, stretch{m.From, m.To, attr, false})
+		}
+	}
+	return all
+}
+
+// highlight is how a highlight looks: on the background of what is selected, or underlined for want of one.
+func (l *look) highlight() theme.Attr {
+	if l.Palette.Selection == nil && !l.Palette.Reversed {
+		return theme.Underline
+	}
+	return theme.Selected
+}
+
+func touches(stretches []stretch, from, to int) bool {
+	for _, s := range stretches {
+		if s.from < to && s.to > from {
+			return true
+		}
+	}
+	return false
+}
+
+// highlighted paints a segment that begins at a cell of its line, with what its stretches add to its look.
+func (p *articlePane) highlighted(r *row, s string, at int, stretches []stretch, role theme.Role, attr theme.Attr, link int) {
+	w := text.Width(s)
+	cuts := []int{0, w}
+	for _, k := range stretches {
+		cuts = append(cuts, clamp(k.from-at, 0, w), clamp(k.to-at, 0, w))
+	}
+	slices.Sort(cuts)
+	for i, from := range cuts[:len(cuts)-1] {
+		to := cuts[i+1]
+		if from == to {
 			continue
 		}
-		r.put(text.Slice(s, done, from), role, attr)
-		r.put(text.Slice(s, from, to), role, attr|extra)
-		done = to
+		extra := theme.Attr(0)
+		for _, k := range stretches {
+			if k.from-at <= from && k.to-at >= to {
+				extra |= k.attr
+			}
+		}
+		piece := text.Slice(s, from, to)
+		if link > 0 && link <= len(p.links) {
+			r.link(piece, p.links[link-1].URL, strconv.Itoa(link), role, attr|extra)
+			continue
+		}
+		r.put(piece, role, attr|extra)
 	}
-	r.put(text.Slice(s, done, w), role, attr)
 }
 
 // paint is the look of a segment: styles by meaning become a role and attributes.

@@ -34,6 +34,9 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	if m.article.hint.on {
 		return m.pressHint(k)
 	}
+	if m.article.picking.on {
+		return m.pressPicking(stroke)
+	}
 	if len(m.typed.strokes) == 0 && len(stroke) == 1 && (stroke >= "1" && stroke <= "9" || stroke == "0" && m.typed.count > 0) {
 		m.typed.count = min(m.typed.count*10+int(stroke[0]-'0'), 99999)
 		return nil

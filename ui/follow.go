@@ -300,6 +300,7 @@ func (m *Model) articleArrived(msg articleLoaded) tea.Cmd {
 		}
 		m.restore = spot{}
 	}
+	m.landOnHighlight()
 	if m.opened && msg.article.Teaser && !msg.complete {
 		return tea.Batch(left, m.complete(msg.article.ID))
 	}

@@ -122,6 +122,11 @@ type (
 		note      feed.Text
 		err       error
 	}
+	// highlightsLoaded: the passages that were highlighted were read.
+	highlightsLoaded struct {
+		all []feed.Highlight
+		err error
+	}
 	// noteEdited: the reader's editor gave a note back.
 	noteEdited struct {
 		of   noteLoaded

@@ -33,6 +33,7 @@ func (m *Model) setFocus(p paneID) tea.Cmd {
 		m.zen = false
 	}
 	if p != paneArticle {
+		m.article.picking = picking{}
 		m.article.setHints(hints{})
 	}
 	m.arrange()

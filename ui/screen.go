@@ -32,7 +32,7 @@ func (m *Model) View() tea.View {
 		v.Cursor = o.draw(m, screen)
 	case m.typed.popup && len(m.typed.strokes) > 0:
 		m.drawPopup(screen)
-	case m.toast.text != "" && m.geo.Hints && !m.article.hint.on && len(m.typed.strokes) == 0 && m.typed.count == 0 && m.opening == "":
+	case m.toast.text != "" && m.geo.Hints && !m.article.hint.on && !m.article.picking.on && len(m.typed.strokes) == 0 && m.typed.count == 0 && m.opening == "":
 		m.drawToast(screen)
 	}
 	if m.opts.Plain && v.Cursor == nil {

@@ -166,6 +166,8 @@ func (m *Model) bottom() string {
 	switch {
 	case m.article.hint.on:
 		return m.hintRow(r).String()
+	case m.article.picking.on:
+		return m.pickBar(r)
 	case len(m.typed.strokes) > 0:
 		return r.put(" "+strings.Join(m.typed.strokes, " ")+"–", theme.Accent, theme.Bold).put("  waiting for the next key …", theme.Muted, 0).right("esc stop ", theme.Muted, 0).String()
 	case m.typed.count > 0:

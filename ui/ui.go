@@ -77,6 +77,7 @@ type Model struct {
 	opening                                   string                      // host of the page being opened
 	failedURL                                 string                      // the page that could not be read here
 	trail                                     trail
+	jump                                      feed.Highlight // the passage to go to once its article is shown
 	restore                                   spot
 
 	typed       typed
@@ -229,6 +230,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.noteArrived(msg)
 	case bookmarkAsked:
 		return m.formArrived(msg)
+	case highlightsLoaded:
+		return m.highlightsArrived(msg)
 	case noteEdited:
 		return m.noteWritten(msg)
 	case placeSaved:

@@ -71,6 +71,7 @@ func (p *articlePane) show(c change) {
 		}
 	}
 	if stale {
+		p.marked = marked{}
 		p.relay()
 	}
 }
