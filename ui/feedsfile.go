@@ -51,7 +51,7 @@ func needsFeedsFile(m *Model) string {
 
 // editFeeds opens the feeds file in the reader's editor.
 func (m *Model) editFeeds(int) tea.Cmd {
-	return tea.ExecProcess(m.opts.FeedsFile.Edit(), func(err error) tea.Msg { return editorEnded{err} })
+	return inTerminal(m.opts.FeedsFile.Edit(), func(err error) tea.Msg { return editorEnded{err} })
 }
 
 // takeFeeds takes up what was edited in the feeds file.

@@ -62,7 +62,7 @@ func (m *Model) outsideArrived(msg outsideDone) tea.Cmd {
 	case msg.err != nil:
 		m.say(feed.Sentence(msg.err), failure)
 	case msg.run != nil:
-		return tea.ExecProcess(msg.run, func(err error) tea.Msg {
+		return inTerminal(msg.run, func(err error) tea.Msg {
 			if err != nil {
 				err = fmt.Errorf("%s: %w", msg.run.Args[0], err)
 			}

@@ -4,12 +4,15 @@ import (
 	"errors"
 	"io"
 	"os"
+	"os/exec"
+
+	tea "charm.land/bubbletea/v2"
 
 	"newspane/ui/firewall"
 )
 
 // terminal is what the screen is drawn on: the terminal behind the firewall. It is a file to Bubble Tea, which asks for
-// its size. A program that is started in its place ([tea.ExecProcess]) must be given [os.Stdout] itself.
+// its size. A program that is started in its place needs the terminal itself: see [inTerminal].
 type terminal struct {
 	*firewall.Writer
 	file *os.File
@@ -37,4 +40,16 @@ func (k keyboard) Read(b []byte) (int, error) {
 		k.ended()
 	}
 	return n, err
+}
+
+// inTerminal gives a program the terminal itself, as far as it was not given something else, until it ends. Bubble Tea
+// would give it what the screen has, which is no terminal to a child.
+func inTerminal(c *exec.Cmd, ended tea.ExecCallback) tea.Cmd {
+	if c.Stdin == nil {
+		c.Stdin = os.Stdin
+	}
+	if c.Stdout == nil {
+		c.Stdout = os.Stdout
+	}
+	return tea.ExecProcess(c, ended)
 }

@@ -301,13 +301,17 @@ func (o *outside) Share(ctx context.Context, name string, a *feed.Article) error
 
 // shareArguments splits a command before it puts the article in, so that nothing of an article can become an argument
 // or an option of its own: %u its address, %t its title, %d its standfirst, %f its feed. A command without any gets
-// them all, in that order, as newsboat's bookmark-cmd does.
+// them all, in that order, as newsboat's bookmark-cmd does. The script of a shell ("sh -c …") has them as $1 to $4; nothing
+// is ever put into its text.
 func shareArguments(command string, a *feed.Article) []string {
 	fields := []string{harmless(a.Link), harmless(a.Title.String()), harmless(a.Standfirst.String()), harmless(a.Source.String())}
 	put := strings.NewReplacer("%u", fields[0], "%t", fields[1], "%d", fields[2], "%f", fields[3])
 	argv := strings.Fields(command)
 	used := false
 	for i, arg := range argv {
+		if i > 0 && argv[i-1] == "-c" {
+			return append(argv[:i+1:i+1], append([]string{argv[0]}, fields...)...)
+		}
 		argv[i] = put.Replace(arg)
 		used = used || argv[i] != arg
 	}
