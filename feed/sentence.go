@@ -64,9 +64,10 @@ func (e *Error) locked(host string) string {
 	case e.Status == 407:
 		return "The proxy wants a password (HTTP 407). Say where it is: proxy-auth in the settings file."
 	case errors.Is(e.Err, ErrLogin):
-		return fmt.Sprintf("%s did not take the password it was given (HTTP %d). Check it: `newspane set FEED auth`.", host, e.Status)
+		return fmt.Sprintf("%s did not take the password it was given (HTTP %d). Check it: E a on the feed, or `newspane set FEED auth`.", host, e.Status)
 	case e.Status == 401:
-		return fmt.Sprintf("%s wants a password (HTTP 401). Give it one: `newspane set FEED auth basic NAME`, or E a on the feed.", host)
+		return fmt.Sprintf("%s wants a password (HTTP 401). Give it one: `newspane add --user NAME` asks for it; for a feed that you follow, "+
+			"E a or `newspane set FEED auth`.", host)
 	}
 	return fmt.Sprintf("%s refuses newspane (HTTP %d)%s. Open it in a browser: it may want a password (E a on the feed), or let "+
 		"browsers in only.", host, e.Status, e.because())

@@ -224,9 +224,9 @@ func (v voice) remedy(s State) string {
 	case FollowedTwice:
 		return "Unsubscribe this one; its bookmarks stay."
 	case WantsPassword:
-		return "Say where its password is: `newspane set " + v.what + " auth …`, or unsubscribe. " + v.again()
+		return "Give it a password: E a on the feed, or `newspane set " + v.what + " auth basic NAME`. " + v.again()
 	case NoPassword:
-		return "Say where the password is: `newspane set " + v.what + " auth …`. " + v.again()
+		return "Say where the password is: E a on the feed, or `newspane set " + v.what + " auth …`. " + v.again()
 	case Barred:
 		return "Open the site in a browser to see what it wants, or unsubscribe. " + v.again()
 	case IsWebPage:

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"errors"
+	"net/url"
 	"strings"
 
 	"charm.land/bubbles/v2/textinput"
@@ -107,7 +109,7 @@ func (m *Model) askInterval(s feed.Subscription) tea.Cmd {
 	p.submit = func(m *Model, typed string) (tea.Cmd, bool) {
 		wanted := feed.Settings{}
 		if err := wanted.Set("interval", typed); err != nil {
-			p.fault = "The " + feed.Clean(err.Error()).String() + "."
+			p.fault = "“" + feed.Clean(typed).String() + "” is no interval. Give a time from 5m to 7d, such as 30m, 2h or 1d."
 			return nil, false
 		}
 		return m.do(change{resets: &resetting{feed: s.ID,
@@ -128,7 +130,7 @@ func (m *Model) askInterval(s feed.Subscription) tea.Cmd {
 func (m *Model) login(int) tea.Cmd { return m.withFeed((*Model).askLogin) }
 
 func (m *Model) askLogin(s feed.Subscription) tea.Cmd {
-	p := newPrompt("user", "your name there; empty: none; or basic NAME command:pass show news", "enter go on · esc cancel")
+	p := newPrompt("user", "your name there; empty: no password", "enter go on · esc cancel")
 	if s.Settings.Auth.Scheme == feed.Basic {
 		p.set(s.Settings.Auth.Name)
 	} else {
@@ -160,8 +162,22 @@ func (m *Model) askLogin(s feed.Subscription) tea.Cmd {
 	return nil
 }
 
-// askPassword asks for a password, which is not shown, and stores it where secrets are kept.
+// askPassword asks for a password and stores it where secrets are kept.
 func (m *Model) askPassword(s feed.Subscription, user string) {
+	m.open(newPasswordPrompt(func(m *Model, password string) tea.Cmd {
+		lib, ctx := m.lib, m.ctx
+		m.saving++
+		return func() tea.Msg {
+			before, after, err := lib.Login(ctx, s.ID, user, password)
+			c := change{label: "The password for " + s.Title.String() + " is kept apart from the library",
+				resets: &resetting{feed: s.ID, before: before, after: after}}
+			return changeSaved{change: c, err: err}
+		}
+	}))
+}
+
+// newPasswordPrompt asks for a password, which is not shown.
+func newPasswordPrompt(then func(m *Model, password string) tea.Cmd) *prompt {
 	p := newPrompt("password", "not shown while you type", "enter save · esc cancel")
 	p.input.EchoMode = textinput.EchoPassword
 	p.input.EchoCharacter = '*'
@@ -170,14 +186,49 @@ func (m *Model) askPassword(s feed.Subscription, user string) {
 			p.fault = "No password was typed."
 			return nil, false
 		}
-		lib, ctx := m.lib, m.ctx
-		m.saving++
-		return func() tea.Msg {
-			before, after, err := lib.Login(ctx, s.ID, user, typed)
-			c := change{label: "The password for " + s.Title.String() + " is kept apart from the library",
-				resets: &resetting{feed: s.ID, before: before, after: after}}
-			return changeSaved{change: c, err: err}
-		}, true
+		m.closeOverlay(p)
+		return then(m, typed), true
+	}
+	return p
+}
+
+// askLoginToAdd asks for a user and a password to add a feed that lets nobody else in. They are put into its address,
+// out of which the library moves them.
+func (m *Model) askLoginToAdd(address string) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return
+	}
+	p := newPrompt(u.Host+" wants a password; user", "your name there", "enter go on · esc cancel")
+	p.submit = func(m *Model, user string) (tea.Cmd, bool) {
+		if user = strings.TrimSpace(user); user == "" {
+			p.fault = "No name was typed."
+			return nil, false
+		}
+		m.closeOverlay(p)
+		m.open(newPasswordPrompt(func(m *Model, password string) tea.Cmd {
+			u.User = url.UserPassword(user, password)
+			m.say("looking at "+u.Host+" …", news)
+			return m.findFeed(u.String())
+		}))
+		return nil, true
 	}
 	m.open(p)
+}
+
+// lockedAddress is the address that was typed for a feed that wants a password, "" where the error is another, or a
+// password was given already.
+func lockedAddress(typed string, err error) string {
+	var e *feed.Error
+	if !errors.As(err, &e) || e.Kind != feed.Auth || e.Status != 401 || feed.ShownURL(typed) != typed {
+		return ""
+	}
+	if feed.ResolveURL("", typed) == typed {
+		return typed
+	}
+	scheme, _, _ := strings.Cut(e.URL, "://")
+	if scheme != "http" {
+		scheme = "https"
+	}
+	return feed.ResolveURL("", scheme+"://"+strings.TrimSpace(typed))
 }

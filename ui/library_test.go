@@ -240,6 +240,9 @@ func (s *shelf) Subscribe(_ context.Context, typed, folder string) (feed.Subscri
 	if len(s.choices) > 0 {
 		return feed.Subscription{}, s.choices, nil
 	}
+	if strings.Contains(typed, "locked") {
+		return feed.Subscription{}, nil, &feed.Error{Op: "fetch", URL: "https://" + strings.TrimPrefix(typed, "https://"), Kind: feed.Auth, Status: 401}
+	}
 	return feed.Subscription{}, nil, &feed.Error{Op: "parse", URL: typed, Kind: feed.NotFeed}
 }
 

@@ -63,6 +63,13 @@ func (m *Model) folderHere() string {
 // feedArrived takes the answer of findFeed: added, several to choose from, or an error beside what was typed.
 func (m *Model) feedArrived(msg feedFound) tea.Cmd {
 	p, prompting := m.top().(*prompt)
+	if locked := lockedAddress(msg.typed, msg.err); locked != "" {
+		if prompting {
+			m.closeOverlay(p)
+		}
+		m.askLoginToAdd(locked)
+		return nil
+	}
 	if msg.err != nil {
 		if prompting {
 			p.fault, p.hint = feed.Sentence(msg.err), "enter add · esc cancel"
@@ -75,7 +82,7 @@ func (m *Model) feedArrived(msg feedFound) tea.Cmd {
 		m.closeOverlay(p)
 	}
 	if len(msg.choices) > 0 {
-		m.chooseFeeds("feeds found at "+feed.Clean(msg.typed).String(), msg.choices, true)
+		m.chooseFeeds("feeds found at "+feed.Clean(feed.ShownURL(msg.typed)).String(), msg.choices, true)
 		return nil
 	}
 	m.treeStale = true

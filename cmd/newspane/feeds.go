@@ -15,19 +15,24 @@ import (
 )
 
 func newAdd() *cobra.Command {
-	var folder string
+	var folder, user string
 	c := &cobra.Command{
-		Use:     "add URL",
-		Short:   "Follow a feed, or the feed of a site",
-		Example: "newspane add lwn.net --folder Linux",
-		Args:    wants("the address of a feed or a site"),
-		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, args []string) error {
-			sub, choices, err := a.Engine.Subscribe(ctx, args[0], folder)
+		Use:   "add URL",
+		Short: "Follow a feed, or the feed of a site",
+		Example: "newspane add lwn.net --folder Linux\n" +
+			"newspane add https://example.org/members.xml --user ann",
+		Args: wants("the address of a feed or a site"),
+		RunE: withApp(func(ctx context.Context, a *App, cmd *cobra.Command, args []string) error {
+			address, err := a.withUser(args[0], user, cmd.InOrStdin())
+			if err != nil {
+				return err
+			}
+			sub, choices, err := a.Engine.Subscribe(ctx, address, folder)
 			if err != nil {
 				return err
 			}
 			if len(choices) > 0 {
-				a.say("newspane: %s offers %d feeds. Add one of them:", feed.Clean(args[0]), len(choices))
+				a.say("newspane: %s offers %d feeds. Add one of them:", feed.Clean(feed.ShownURL(args[0])), len(choices))
 				for _, ch := range choices {
 					a.say("  newspane add %s   # %s", shellWord(ch.URL), aboutChoice(ch))
 				}
@@ -40,6 +45,7 @@ func newAdd() *cobra.Command {
 			return nil
 		}),
 	}
+	c.Flags().StringVar(&user, "user", "", "your name at a feed that wants a password, which is then asked for")
 	c.Flags().StringVar(&folder, "folder", "", "put it into this folder (a/b for folders in folders)")
 	return c
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -14,7 +15,8 @@ import (
 )
 
 func newImport() *cobra.Command {
-	return &cobra.Command{
+	var own bool
+	c := &cobra.Command{
 		Use:   "import FILE",
 		Short: "Take over the feeds, searches and bookmarks of a file of another program (- reads standard input)",
 		Long: "Take over what another program's file holds: subscriptions from OPML, newsboat (urls), newsraft (feeds), sfeed\n" +
@@ -37,14 +39,20 @@ func newImport() *cobra.Command {
 				}
 				src = f
 			}
-			return a.importList(ctx, name, src)
+			return a.importList(ctx, name, src, own)
 		}),
 	}
+	c.Flags().BoolVar(&own, "own", false, "the file is your own: take what it says of proxies, and of where passwords are")
+	return c
 }
 
 // importList takes over what a list holds, and reports what was not taken.
-func (a *App) importList(ctx context.Context, name string, src io.Reader) error {
-	in, err := opml.ReadAny(src)
+func (a *App) importList(ctx context.Context, name string, src io.Reader, own bool) error {
+	read := opml.ReadAny
+	if own {
+		read = opml.ReadOwn
+	}
+	in, err := read(src)
 	if err != nil {
 		return fmt.Errorf("%s is not taken: %s. Give it an OPML file, or the list of another reader", feed.Clean(name), cause(err))
 	}
@@ -59,7 +67,13 @@ func (a *App) importList(ctx context.Context, name string, src io.Reader) error 
 	}
 	failed := len(in.Problems)
 	if len(in.Feeds) > 0 {
-		if err := a.importFeeds(ctx, in.Feeds, failed); err != nil {
+		skipped := 0
+		for _, p := range in.Problems {
+			if strings.HasSuffix(p.Text, "skipped") {
+				skipped++
+			}
+		}
+		if err := a.importFeeds(ctx, in.Feeds, skipped); err != nil {
 			return err
 		}
 	}
@@ -85,6 +99,15 @@ func (a *App) importFeeds(ctx context.Context, subs []feed.Subscription, skipped
 	after, err := a.Engine.Subscriptions(ctx)
 	if err != nil {
 		return err
+	}
+	moved := 0
+	for _, s := range subs {
+		if feed.ShownURL(s.URL) != s.URL {
+			moved++
+		}
+	}
+	if moved > 0 {
+		a.say("%s with a password in the address: it is kept in %s now, not with the address.", plural(moved, "feed"), a.Paths.Secrets)
 	}
 	added := len(after) - len(before)
 	a.say("%d of %s added, %d followed already, %d skipped. Fetch them: newspane fetch",

@@ -78,6 +78,7 @@ func TestScripts(t *testing.T) {
 			env.Defer(s.Close)
 			env.Setenv("SERVER", s.URL)
 			env.Setenv("PRIVATE", strings.Replace(s.URL, "://", "://ann:s3cr3t@", 1))
+			env.Setenv("FOURTH", strings.Replace(s.URL, "://", "://bob:hush@", 1)+"/private/fourth.xml")
 			env.Setenv("NEWSPANE_HOME", filepath.Join(env.WorkDir, "home"))
 			env.Setenv("NO_COLOR", "1")
 			return nil

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"strings"
 
@@ -137,6 +138,26 @@ func (a *App) askSecret(sub feed.Subscription, login string, in io.Reader) (stri
 	}
 	a.say("The password is kept in %s.", where)
 	return login + " " + string(place), nil
+}
+
+// withUser asks for the password of a user and returns the address with both in it, for the library to move out.
+func (a *App) withUser(address, user string, in io.Reader) (string, error) {
+	if user == "" {
+		return address, nil
+	}
+	if !strings.Contains(address, "://") {
+		address = "https://" + address
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return "", &feed.Error{Op: "add", URL: address, Kind: feed.BadURL}
+	}
+	password, err := readSecret(in, a.Err, "Password of "+feed.Clean(user).String()+" at "+feed.Clean(u.Host).String()+": ")
+	if err != nil {
+		return "", err
+	}
+	u.User = url.UserPassword(user, password)
+	return u.String(), nil
 }
 
 // readSecret reads a line, without showing it when it is typed.

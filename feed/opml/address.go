@@ -2,6 +2,7 @@ package opml
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 
 	"newspane/feed"
@@ -56,13 +57,18 @@ func hasScheme(s string) bool {
 	return http || https
 }
 
-// authority returns the part of an address between "//" and the path.
-func authority(s string) string {
-	_, s, _ = strings.Cut(s, "//")
-	if i := strings.IndexAny(s, "/?#"); i >= 0 {
-		s = s[:i]
+// withUser returns an address with the user and password that stood in it as it was written.
+func withUser(u, address string) string {
+	if rest, ok := cutFold(address, "feed:"); ok && hasScheme(rest) {
+		address = rest
 	}
-	return s
+	from, err := url.Parse(strings.TrimSpace(address))
+	to, terr := url.Parse(u)
+	if err != nil || terr != nil || from.User == nil || from.User.String() == "" || from.User.String() == ":" {
+		return u
+	}
+	to.User = from.User
+	return to.String()
 }
 
 // complaint says why an address is not taken.

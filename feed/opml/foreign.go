@@ -37,7 +37,12 @@ type SavedPage struct {
 // ReadAny reads a file of any program that is known, told by what stands in it: OPML, newsboat's urls, newsraft's feeds,
 // sfeedrc, the YAML of nom and goread, bookmarks in Netscape's HTML, Pocket's CSV. Nothing that a file names is run or
 // fetched. The errors are those of [Read].
-func ReadAny(r io.Reader) (Imported, error) {
+func ReadAny(r io.Reader) (Imported, error) { return readAny(r, false) }
+
+// ReadOwn is [ReadAny] for a file of the reader's own making: where passwords are, and proxies, are taken, too.
+func ReadOwn(r io.Reader) (Imported, error) { return readAny(r, true) }
+
+func readAny(r io.Reader, own bool) (Imported, error) {
 	body, err := io.ReadAll(io.LimitReader(r, maxList+1))
 	if err != nil {
 		return Imported{}, &feed.Error{Op: "import", Kind: feed.Broken, Err: err}
@@ -51,7 +56,7 @@ func ReadAny(r io.Reader) (Imported, error) {
 	case strings.Contains(low, "netscape-bookmark"):
 		return readNetscape(src), nil
 	case strings.HasPrefix(strings.TrimSpace(low), "<"):
-		subs, problems, err := Read(bytes.NewReader(body))
+		subs, problems, err := readList(bytes.NewReader(body), own)
 		return Imported{Program: "OPML", Feeds: subs, Problems: problems}, err
 	case strings.HasPrefix(low, "title,url,time_added"):
 		return readPocket(src), nil
@@ -70,7 +75,8 @@ func ReadAny(r io.Reader) (Imported, error) {
 // gather takes feeds of any list, each address once.
 type gather struct {
 	Imported
-	seen map[string]bool
+	seen  map[string]bool
+	users int // addresses with a user or password in them
 }
 
 func (g *gather) problem(line int, format string, args ...any) {
@@ -97,6 +103,13 @@ func (g *gather) add(line int, address, title, folder string) {
 		return
 	}
 	g.seen[u] = true
+	if with := withUser(u, address); with != u {
+		if g.users++; g.users <= maxUsers {
+			u = with
+		} else {
+			g.problem(line, "beyond the first %d addresses with a password; taken without it", maxUsers)
+		}
+	}
 	s := feed.Subscription{URL: u, Title: feed.Clean(title), Folder: inside("", folder, 0)}
 	s.Named = !s.Title.IsEmpty()
 	g.Feeds = append(g.Feeds, s)

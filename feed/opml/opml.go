@@ -19,6 +19,7 @@ const (
 	maxFolder = 1 << 10  // bytes of a folder's path
 	maxName   = 200      // bytes of a name in a message
 	maxIssues = 1_000    // problems told of
+	maxUsers  = 500      // addresses with a user or password in them
 )
 
 // Problem is an outline that was not taken as it stands, and why.
@@ -32,8 +33,12 @@ func (p Problem) String() string { return fmt.Sprintf("line %d: %s", p.Line, p.T
 
 // Read returns the subscriptions of an OPML document: URL, Title, Site, Folder, Language. Each address comes once, where it
 // stands first. Outlines that are no http(s) feed come back as problems, in the order of the document; so does the
-// end of a list that was cut off. The error is a [*feed.Error]: TooLarge, or NotFeed when there is no list at all.
-func Read(r io.Reader) ([]feed.Subscription, []Problem, error) {
+// end of a list that was cut off. A user and password stay in an address, for the caller to move out. Settings that
+// [Write] wrote are taken, but for those that would have newspane send a secret, or go through somebody's proxy: a list
+// may come from anybody. The error is a [*feed.Error]: TooLarge, or NotFeed when there is no list at all.
+func Read(r io.Reader) ([]feed.Subscription, []Problem, error) { return readList(r, false) }
+
+func readList(r io.Reader, own bool) ([]feed.Subscription, []Problem, error) {
 	body, err := io.ReadAll(io.LimitReader(r, maxList+1))
 	if err != nil {
 		return nil, nil, &feed.Error{Op: "import", Kind: feed.Broken, Err: err}
@@ -41,7 +46,7 @@ func Read(r io.Reader) ([]feed.Subscription, []Problem, error) {
 	if len(body) > maxList {
 		return nil, nil, &feed.Error{Op: "import", Kind: feed.TooLarge, Err: fmt.Errorf("the list is over %d MiB", maxList>>20)}
 	}
-	l := list{tags: tags{s: decode(body), line: 1}, seen: map[string]bool{}}
+	l := list{tags: tags{s: decode(body), line: 1}, seen: map[string]bool{}, own: own}
 	l.read()
 	if !l.found {
 		return nil, nil, &feed.Error{Op: "import", Kind: feed.NotFeed, Err: errors.New("this is no list of subscriptions (OPML)")}
@@ -58,6 +63,8 @@ type list struct {
 	open     []folder // outlines that are not closed
 	subs     []feed.Subscription
 	seen     map[string]bool
+	users    int  // addresses with a user or password in them
+	own      bool // passwords' places and proxies are taken
 	problems []Problem
 }
 
@@ -182,9 +189,6 @@ func (l *list) take(a attributes, f folder) bool {
 		l.problem(f.line, "outline %s is beyond the first %d feeds; skipped", f.name, maxFeeds)
 		return true
 	}
-	if strings.Contains(authority(address), "@") {
-		l.problem(f.line, "outline %s has a user name or password in its address; taken without them", f.name)
-	}
 	if a.get("filtercmd") != "" {
 		l.problem(f.line, "outline %s asks for a command to filter it; taken without it", f.name)
 	}
@@ -193,9 +197,38 @@ func (l *list) take(a attributes, f folder) bool {
 	if folder == "" {
 		folder = categoryFolder(a.get("category"))
 	}
-	l.subs = append(l.subs, feed.Subscription{URL: u, Title: feed.Clean(a.name()), Site: feed.ResolveURL("", a.get("htmlurl")),
-		Folder: folder, Language: language(a.get("language"))})
+	bare := u
+	if u = withUser(u, address); u != bare {
+		if l.users++; l.users > maxUsers {
+			u = bare
+			l.problem(f.line, "outline %s is beyond the first %d with a password in the address; taken without it", f.name, maxUsers)
+		}
+	}
+	l.subs = append(l.subs, feed.Subscription{URL: u, Title: feed.Clean(a.name()),
+		Site: feed.ResolveURL("", a.get("htmlurl")), Folder: folder, Language: language(a.get("language")), Settings: l.settings(a, f)})
 	return true
+}
+
+// settings returns what newspane wrote of a feed's settings.
+func (l *list) settings(a attributes, f folder) feed.Settings {
+	var s feed.Settings
+	for _, key := range feed.SettingKeys() {
+		value := a.get(prefix + key)
+		if value == "" {
+			continue
+		}
+		if !l.own && (key == "auth" || key == "proxy") {
+			l.problem(f.line, "outline %s says %s, which is only taken from a list of your own (import --own); taken without it", f.name,
+				map[string]string{"auth": "where a password is", "proxy": "what proxy to use"}[key])
+			continue
+		}
+		for _, v := range strings.Split(value, "\n") {
+			if err := s.Set(key, v); err != nil {
+				l.problem(f.line, "outline %s: %s; taken without it", f.name, feed.Clean(err.Error()))
+			}
+		}
+	}
+	return s
 }
 
 // language returns a language tag, "" for what cannot be one ("unknown" in lists of old programs).

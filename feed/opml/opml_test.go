@@ -33,7 +33,7 @@ func TestReadTakesFeedsWithTheirFolders(t *testing.T) {
 		{URL: "http://cafe.example/rss?a=1&b=2", Title: feed.Clean("Cafeé & Co"), Folder: "News/World"},
 		{URL: "http://top.example/atom.xml", Title: feed.Clean("Top")},
 		{URL: "https://tagged.example/f", Title: feed.Clean("Tagged"), Folder: "Science/Space"},
-		{URL: "https://private.example/feed", Title: feed.Clean("Secret")},
+		{URL: "https://me:pw@private.example/feed", Title: feed.Clean("Secret")},
 	}
 	if !reflect.DeepEqual(subs, want) {
 		t.Errorf("got %+v\nwant %+v", subs, want)
@@ -53,7 +53,6 @@ func TestReadTellsWhatItDidNotTake(t *testing.T) {
 		`line 17: outline "Filtered" names a command ("filter:cmd:https://x.example/"), which is never run; skipped`,
 		`line 18: outline "Local" names a file ("file:///etc/passwd"); skipped`,
 		`line 19: outline "Other list" includes another list, which is not fetched; skipped`,
-		`line 20: outline "Secret" has a user name or password in its address; taken without them`,
 		`line 21: outline "A folder that holds nothing" has no xmlUrl; skipped`,
 	}
 	var got []string
@@ -80,6 +79,43 @@ func TestReadAnyCharset(t *testing.T) {
 		if len(subs) != 1 || subs[0].Title.String() != "Żółć é" {
 			t.Errorf("%s: %+v", name, subs)
 		}
+	}
+}
+
+func TestSettingsAreWrittenAndReadAgain(t *testing.T) {
+	sub := feed.Subscription{URL: "https://a.example/", Title: feed.Clean("A")}
+	for _, kv := range [][2]string{{"full-text", "always"}, {"interval", "2h"}, {"paused", "yes"}, {"user-agent", `Mine "1"`},
+		{"header", "X-One: <1>"}, {"header", "X-Two: 2"}, {"auth", "basic ann command:pass show 'a & b'"}, {"proxy", "socks5://127.0.0.1:9"}} {
+		if err := sub.Settings.Set(kv[0], kv[1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if err := Write(&b, "t", time.Unix(0, 0), []feed.Subscription{sub, {URL: "https://b.example/"}}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), `xmlns:newspane=`) || !strings.Contains(b.String(), `newspane:interval="2h"`) {
+		t.Errorf("wrote\n%s", b.String())
+	}
+	in, err := ReadOwn(bytes.NewReader(b.Bytes()))
+	subs, problems := in.Feeds, in.Problems
+	if err != nil || len(problems) > 0 || len(subs) != 2 || subs[0].Settings != sub.Settings || subs[1].Settings != (feed.Settings{}) {
+		t.Errorf("%+v, %v, %v", subs, problems, err)
+	}
+	others, problems := read(t, b.String())
+	want := sub.Settings
+	want.Auth, want.Proxy = feed.Login{}, ""
+	if others[0].Settings != want || len(problems) != 2 || !strings.Contains(problems[0].Text, "only taken from a list of your own") {
+		t.Errorf("from anybody: %+v, %v", others[0].Settings, problems)
+	}
+}
+
+func TestSettingsInAListThatMakeNoSenseAreTold(t *testing.T) {
+	subs, problems := read(t, `<opml><body>
+<outline xmlUrl="https://a.example/" newspane:interval="soon" newspane:paused="yes" newspane:colour="red" newspane:header="Cookie: s3cr3t"/></body></opml>`)
+	if len(subs) != 1 || subs[0].Settings != (feed.Settings{Paused: true}) || len(problems) != 2 || problems[0].Line != 2 ||
+		strings.Contains(fmt.Sprint(problems), "s3cr3t") {
+		t.Errorf("%+v, %v", subs, problems)
 	}
 }
 
@@ -198,7 +234,7 @@ func FuzzRead(f *testing.F) {
 		}
 		seen := map[string]bool{}
 		for _, sub := range subs {
-			if feed.ResolveURL("", sub.URL) != sub.URL || sub.URL == "" {
+			if shown := feed.ShownURL(sub.URL); feed.ResolveURL("", sub.URL) != shown || shown == "" {
 				t.Errorf("address %q", sub.URL)
 			}
 			if seen[sub.URL] {

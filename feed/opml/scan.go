@@ -130,6 +130,13 @@ func isName(c byte) bool {
 	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '-' || c == ':' || c == '.' || c >= 0x80
 }
 
+// prefix is that of our own attributes.
+const prefix = "newspane:"
+
+// counted are the attributes of others that count.
+var counted = map[string]bool{"text": true, "title": true, "name": true, "type": true, "xmlurl": true, "url": true, "htmlurl": true,
+	"language": true, "category": true, "filtercmd": true}
+
 // attributes are those of an outline, names in lower case.
 type attributes map[string]string
 
@@ -166,11 +173,10 @@ func (t tag) attributes() attributes {
 		if strings.HasPrefix(s, "=") {
 			value, s = attrValue(strings.TrimLeft(s[1:], " \t\r\n"))
 		}
-		switch name {
-		case "text", "title", "name", "type", "xmlurl", "url", "htmlurl", "language", "category", "filtercmd":
-			if a[name] == "" {
-				a[name] = html.UnescapeString(value)
-			}
+		switch {
+		case a[name] != "":
+		case counted[name], strings.HasPrefix(name, prefix):
+			a[name] = html.UnescapeString(value)
 		}
 	}
 }

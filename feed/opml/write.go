@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/xml"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,14 +12,15 @@ import (
 )
 
 // Write writes subscriptions as OPML 2.0, folders as nested outlines. Feeds and folders come in the order in which subs
-// has them, a folder where its first feed stands; the same arguments give the same bytes.
+// has them, a folder where its first feed stands; the same arguments give the same bytes. Settings are attributes of a
+// namespace of our own, which other readers pass over; where a password is stands there, the password does not.
 func Write(w io.Writer, title string, now time.Time, subs []feed.Subscription) error {
 	root := &group{}
 	for i := range subs {
 		root.add(&subs[i])
 	}
 	p := printer{w: bufio.NewWriter(w)}
-	p.raw(xml.Header + "<opml version=\"2.0\">\n  <head>\n    <title>")
+	p.raw(xml.Header + "<opml version=\"2.0\"" + namespace(subs) + ">\n  <head>\n    <title>")
 	p.text(feed.Clean(title).String())
 	p.raw("</title>\n    <dateCreated>" + now.UTC().Format(time.RFC1123Z) + "</dateCreated>\n  </head>\n  <body>\n")
 	p.group(root, 2)
@@ -27,6 +29,14 @@ func Write(w io.Writer, title string, now time.Time, subs []feed.Subscription) e
 		return p.err
 	}
 	return p.w.Flush()
+}
+
+// namespace declares our attributes where there are any.
+func namespace(subs []feed.Subscription) string {
+	if slices.ContainsFunc(subs, func(s feed.Subscription) bool { return s.Settings != feed.Settings{} }) {
+		return ` xmlns:newspane="https://newspane.example/opml"`
+	}
+	return ""
 }
 
 // group is a folder: feeds and folders in order.
@@ -114,6 +124,9 @@ func (p *printer) group(g *group, level int) {
 		p.attr("xmlUrl", l.sub.URL)
 		p.attr("htmlUrl", l.sub.Site)
 		p.attr("language", l.sub.Language)
+		for _, key := range feed.SettingKeys() {
+			p.attr(prefix+key, strings.Join(l.sub.Settings.Get(key), "\n"))
+		}
 		p.raw("/>\n")
 	}
 }

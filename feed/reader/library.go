@@ -123,16 +123,21 @@ func (e *Engine) Configure(ctx context.Context, id feed.ID, change func(*feed.Se
 }
 
 // reschedule moves the next check of a feed to where its new settings have it: a shorter interval counts from the last
-// check. A server's own wish to be left alone, and the pause after a failure, stand.
+// check, and a feed that failed is asked at once when it is asked in another way. A server's own wish to be left alone
+// stands.
 func (e *Engine) reschedule(ctx context.Context, sub feed.Subscription, now feed.Settings) error {
-	p := sub.Poll
-	if now.Interval == sub.Settings.Interval || p.Next.IsZero() || p.Failures > 0 || !p.Until.IsZero() {
+	p, was := sub.Poll, sub.Settings
+	asked := now.Auth != was.Auth || now.Headers != was.Headers || now.UserAgent != was.UserAgent || now.Proxy != was.Proxy
+	switch {
+	case !p.Until.IsZero(), p.Next.IsZero():
+		return nil
+	case p.Failures > 0 && asked:
+		p.Next = e.now()
+	case p.Failures == 0 && now.Interval != was.Interval && now.Interval != 0: // else the next check sets it
+		p.Next = allowed(p.Checked.Add(now.Interval), p)
+	default:
 		return nil
 	}
-	if now.Interval == 0 {
-		return nil // the next check sets it
-	}
-	p.Next = allowed(p.Checked.Add(now.Interval), p)
 	return e.store.SavePoll(ctx, sub.ID, p)
 }
 

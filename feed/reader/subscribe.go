@@ -45,7 +45,7 @@ func (e *Engine) Subscribe(ctx context.Context, typed, folder string) (added fee
 		e.client.Trust(a)
 		ferr := e.guard("add", a, func() (err error) { added, choices, err = f.look(ctx, a); return err })
 		if ferr == nil {
-			return added, choices, nil
+			return added, choices, f.lend(choices)
 		}
 		if err == nil || kindOf(err) == feed.Offline {
 			err = ferr
@@ -68,6 +68,20 @@ type finder struct {
 	folder string
 	origin string      // the address that was typed, without
 	typed  credentials // what was typed with it
+}
+
+// lend gives the credentials that were typed to the feeds to choose from that are at their origin.
+func (f *finder) lend(choices []feed.Subscription) error {
+	if f.typed == (credentials{}) || len(choices) == 0 {
+		return nil
+	}
+	l, err := f.e.keepApart(f.origin, f.typed)
+	for i := range choices {
+		if sameOrigin(f.origin, choices[i].URL) {
+			choices[i].Settings.Auth = l
+		}
+	}
+	return err
 }
 
 // get asks for an address, unless it was asked a moment ago.
