@@ -69,6 +69,22 @@ func (e Expr) Terms(yield func(Term)) {
 	}
 }
 
+// Map returns the expression with every term as f gives it.
+func (e Expr) Map(f func(Term) Term) Expr {
+	if e.Op == Leaf {
+		e.Term = f(e.Term)
+		return e
+	}
+	parts := make([]Expr, len(e.Parts))
+	for i, p := range e.Parts {
+		parts[i] = p.Map(f)
+	}
+	if len(parts) > 0 {
+		e.Parts = parts
+	}
+	return e
+}
+
 // Textual reports whether the search index alone can tell whether an article meets the expression: it is about words,
 // names, addresses, languages and what was published with the article, not about what became of it here.
 func (e Expr) Textual() bool {

@@ -45,9 +45,12 @@ func At(text string, at int) Typed {
 	return t
 }
 
+// Unquoted returns a name as the value of a term can hold it: without quotes, with single blanks.
+func Unquoted(name string) string { return tidy(strings.ReplaceAll(name, `"`, " ")) }
+
 // Quote returns a name as it must stand behind a field.
 func Quote(name string) string {
-	name = tidy(strings.ReplaceAll(name, `"`, " "))
+	name = Unquoted(name)
 	if name == "" || needsQuotes(Term{Field: Feed, Value: name}) {
 		return `"` + name + `"`
 	}

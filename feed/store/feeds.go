@@ -186,10 +186,38 @@ func (s *Store) Unsubscribe(ctx context.Context, id feed.ID) error {
 	return nil
 }
 
-// Rename sets the reader's own title of a feed ("" is the feed's).
+// Rename sets the reader's own title of a feed ("" is the feed's). Saved searches that name the feed follow.
 func (s *Store) Rename(ctx context.Context, id feed.ID, title string) error {
-	return s.edit(ctx, "rename feed", id, "UPDATE feeds SET name = ? WHERE id = ? AND subscribed = 1",
-		feed.Clean(title).String())
+	var following []feed.SavedSearch
+	err := s.writeUser(ctx, "rename feed", func(t *tx) error {
+		before, err := titleOf(t, id)
+		if err != nil {
+			return err
+		}
+		err = one(t.exec("UPDATE feeds SET name = ? WHERE id = ? AND subscribed = 1", feed.Clean(title).String(), id))
+		if err != nil {
+			return err
+		}
+		after, err := titleOf(t, id)
+		if err == nil {
+			following, err = renameInSearches(t, before, after)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, f := range following {
+		s.keep(s.searchEntry(opSearch, f))
+	}
+	return s.keepFeed(ctx, id)
+}
+
+// titleOf returns the name that a feed goes by.
+func titleOf(t *tx, id feed.ID) (string, error) {
+	var title, name, url string
+	err := t.row("SELECT title, name, url FROM feeds WHERE id = ?", []any{id}, &title, &name, &url)
+	return feedTitle(title, name, url).String(), err
 }
 
 // Move puts a feed into a folder.

@@ -8,6 +8,7 @@ import (
 
 	"newspane/feed"
 	"newspane/feed/fold"
+	"newspane/feed/query"
 )
 
 // roster is the feeds and folders as queries may call them.
@@ -15,7 +16,7 @@ type roster []called
 
 type called struct {
 	id                 feed.ID
-	title, url, folder string // without case and accents
+	title, url, folder string // without case, accents and quotes
 	followed           bool
 }
 
@@ -33,8 +34,8 @@ func readRoster(ctx context.Context, db querier) (roster, error) {
 		if err := rows.Scan(&c.id, &c.url, &title, &name, &c.folder, &c.followed); err != nil {
 			return nil, err
 		}
-		c.title = fold.Text(feedTitle(title, name, c.url).String())
-		c.url, c.folder = fold.Text(c.url), fold.Text(c.folder)
+		c.title = fold.Text(query.Unquoted(feedTitle(title, name, c.url).String()))
+		c.url, c.folder = fold.Text(c.url), fold.Text(query.Unquoted(c.folder))
 		r = append(r, c)
 	}
 	return r, rows.Err()

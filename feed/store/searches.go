@@ -91,6 +91,41 @@ func putSearch(t *tx, f feed.SavedSearch) error {
 	return err
 }
 
+// renameInSearches puts a feed's new name in place of the one before in the saved searches, and returns those that it
+// changed. One that would become too long stays as it is.
+func renameInSearches(t *tx, before, after string) ([]feed.SavedSearch, error) {
+	list, err := readSearches(t.ctx, t.w.conn)
+	if err != nil {
+		return nil, err
+	}
+	after, before = query.Unquoted(after), fold.Text(query.Unquoted(before))
+	var changed []feed.SavedSearch
+	for _, f := range list {
+		e, err := query.Parse(f.Query)
+		if err != nil || after == "" {
+			continue // of a newer language; it is shown as wrong when it is looked at
+		}
+		now := e.Map(func(k query.Term) query.Term {
+			if k.Field == query.Feed && fold.Text(k.Value) == before {
+				k.Value = after
+			}
+			return k
+		}).String()
+		if now == f.Query {
+			continue
+		}
+		if _, err := query.Parse(now); err != nil {
+			continue
+		}
+		f.Query = now
+		if err := putSearch(t, f); err != nil {
+			return nil, err
+		}
+		changed = append(changed, f)
+	}
+	return changed, nil
+}
+
 // DropSearch removes a saved search and returns it, for undo.
 func (s *Store) DropSearch(ctx context.Context, id feed.ID) (feed.SavedSearch, error) {
 	var f feed.SavedSearch

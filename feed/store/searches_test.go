@@ -127,3 +127,18 @@ func TestHistoryIsWhatWasOpenedLatestFirst(t *testing.T) {
 	same(t, titles(t, s, feed.Query{History: true}, feed.Window{}), []string{"C", "D"})
 	kind(t, s.Opened(t.Context(), 12345), feed.NotFound)
 }
+
+func TestSavedSearchesFollowTheNamesOfFeeds(t *testing.T) {
+	s, _ := library(t)
+	ctx := t.Context()
+	id := must[[]feed.ID](t)(s.Subscribe(ctx, feed.Subscription{URL: "https://example.org/feed", Title: feed.Clean("Évening Post")}))[0]
+	save(t, s, id, item("a", 1, "A", "words"))
+	must[feed.SavedSearch](t)(s.SaveSearch(ctx, saved("Post", `words -(feed:"evening post" is:read) feed:"Évening Post"`)))
+	must[feed.SavedSearch](t)(s.SaveSearch(ctx, saved("Other", `feed:post`)))
+	q := feed.Query{Search: must[[]feed.SavedSearch](t)(s.Searches(ctx))[0].Query}
+	same(t, titles(t, s, q, feed.Window{}), []string{"A"})
+	ok(t, s.Rename(ctx, id, `The "Late" Paper`))
+	same(t, names(t, s), `Post=words -(feed:"The Late Paper" is:read) feed:"The Late Paper"; Other=feed:post`)
+	q.Search = must[[]feed.SavedSearch](t)(s.Searches(ctx))[0].Query
+	same(t, titles(t, s, q, feed.Window{}), []string{"A"})
+}
