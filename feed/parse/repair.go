@@ -21,8 +21,9 @@ type repair struct {
 	known     func(string) bool
 	sink      func(*entry, record)
 	records   int
-	rawDates  int   // unreadable dates so far
-	scratch   entry // of an item of which only the identity is wanted
+	rawDates  int    // unreadable dates so far
+	scratch   entry  // of an item of which only the identity is wanted
+	raw       []byte // of the item at hand
 	truncated bool
 	root      string // the name of the root, as written
 }
@@ -85,7 +86,8 @@ func (r *repair) rootClosed() bool {
 // one reads the item that begins with t.
 func (r *repair) one(t tag) {
 	inner, cut := r.itemInside(t)
-	sum := sha256.Sum256([]byte(r.s[t.start:r.pos]))
+	r.raw = append(r.raw[:0], r.s[t.start:r.pos]...)
+	sum := sha256.Sum256(r.raw)
 	rec := record{hash: hex.EncodeToString(sum[:16]), cut: cut}
 	r.records++
 	rec.known = r.known != nil && r.known(rec.hash)
