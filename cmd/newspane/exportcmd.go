@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,6 +23,7 @@ import (
 type exportFlags struct {
 	format, output string
 	highlights     bool
+	state          bool
 	limit          int
 }
 
@@ -39,8 +41,12 @@ func newExport() *cobra.Command {
 		Example: "newspane export > feeds.opml\n" +
 			"newspane export --format md 1234 > story.md\n" +
 			"newspane export --format epub --output today.epub 'after:today -is:read'\n" +
-			"newspane export --highlights > highlights.md",
+			"newspane export --highlights > highlights.md\n" +
+			"newspane export --state -o state.jsonl    # and on the other machine: newspane import state.jsonl",
 		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, args []string) error {
+			if f.state {
+				return a.exportState(ctx, f.output)
+			}
 			if !f.highlights && f.format == "" && len(args) == 0 {
 				return a.exportFeeds(ctx)
 			}
@@ -56,6 +62,7 @@ func newExport() *cobra.Command {
 	c.Flags().StringVar(&f.format, "format", "", "text, md, html, epub or json")
 	c.Flags().StringVarP(&f.output, "output", "o", "", "write into this file, which must not exist")
 	c.Flags().BoolVar(&f.highlights, "highlights", false, "only passages that are marked and notes, as Markdown")
+	c.Flags().BoolVar(&f.state, "state", false, "everything of your own as JSON lines: subscriptions, searches, marks, tags, notes, highlights; import merges it elsewhere")
 	c.Flags().IntVar(&f.limit, "limit", 200, "at most so many articles; 0 is all")
 	return c
 }
@@ -81,6 +88,24 @@ func (a *App) exportFeeds(ctx context.Context) error {
 		return errors.Join(errors.New("the list could not be written"), err)
 	}
 	return nil
+}
+
+// exportState writes everything that is the reader's own. A file is replaced in one go, so that a synced folder never
+// holds half of it.
+func (a *App) exportState(ctx context.Context, path string) error {
+	if path == "" {
+		return a.Engine.WriteState(ctx, a.Out)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".newspane-state-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) // gone already when all went well
+	err = errors.Join(a.Engine.WriteState(ctx, f), f.Sync())
+	if err := errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
 }
 
 // exportArticles prints articles.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -52,7 +54,11 @@ func (a *App) importList(ctx context.Context, name string, src io.Reader, own bo
 	if own {
 		read = opml.ReadOwn
 	}
-	in, err := read(src)
+	buffered := bufio.NewReader(src)
+	if head, _ := buffered.Peek(64); bytes.Contains(head, []byte(`"op":"newspane-state"`)) { // a short file is none
+		return a.importState(ctx, name, buffered)
+	}
+	in, err := read(buffered)
 	if err != nil {
 		return fmt.Errorf("%s is not taken: %s. Give it an OPML file, or the list of another reader", feed.Clean(name), cause(err))
 	}
@@ -83,6 +89,20 @@ func (a *App) importList(ctx context.Context, name string, src io.Reader, own bo
 		return err
 	}
 	if failed+n > 0 {
+		return partly()
+	}
+	return nil
+}
+
+// importState merges what another newspane wrote.
+func (a *App) importState(ctx context.Context, name string, src io.Reader) error {
+	got, err := a.Engine.ReadState(ctx, src)
+	if err != nil {
+		return fmt.Errorf("%s is not taken: %w", feed.Clean(name), err)
+	}
+	a.say("%s added; %s taken over, %d known already or older.", plural(got.Feeds, "feed"), plural(got.Changes, "mark"), got.Older)
+	if got.Wrong > 0 {
+		a.say("newspane: %s of %s could not be read.", plural(got.Wrong, "line"), feed.Clean(name))
 		return partly()
 	}
 	return nil
