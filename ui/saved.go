@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -103,7 +104,10 @@ func (m *Model) searchStored(msg searchSaved) tea.Cmd {
 	m.saving--
 	p, prompting := m.top().(*prompt)
 	if msg.err != nil {
-		if prompting {
+		var wrong *feed.QueryError
+		if prompting && errors.As(msg.err, &wrong) && wrong.Query == p.input.Value() {
+			p.wrong = wrong
+		} else if prompting {
 			p.fault = feed.Sentence(msg.err)
 		} else {
 			m.say("Not saved: "+feed.Sentence(msg.err), failure)

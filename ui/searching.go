@@ -15,7 +15,7 @@ type searching struct {
 	everywhere bool             // it is not bounded to the sidebar's line
 	wrong      *feed.QueryError // why the search for wrongFor could not be made; its places count in words
 	wrongFor   feed.Query
-	prompt     *prompt // in which it is being typed, nil when it is not
+	prompt     *prompt // in which it was typed last
 	suggested  []feed.Suggestion
 	suggestFor string // the words that they are for
 	load       load   // of suggestions
@@ -65,11 +65,9 @@ func (m *Model) askSearch() tea.Cmd {
 			p.wrong = m.search.wrong
 			return nil, false
 		}
-		m.search.prompt = nil
 		return m.setFocus(paneList), true
 	}
 	p.cancel = func(m *Model) tea.Cmd {
-		m.search.prompt = nil
 		m.search.words, m.search.everywhere = "", false
 		if formerly != "" {
 			m.search.words, m.search.everywhere = formerly, wide
@@ -80,6 +78,16 @@ func (m *Model) askSearch() tea.Cmd {
 	m.open(p)
 	m.opened = false
 	return m.setFocus(paneList)
+}
+
+// searchPrompt is the prompt in which a search is being typed, nil when none is.
+func (m *Model) searchPrompt() *prompt {
+	for _, o := range m.overlays {
+		if p, ok := o.(*prompt); ok && p == m.search.prompt {
+			return p
+		}
+	}
+	return nil
 }
 
 func (m *Model) searchLabel() string {
@@ -100,7 +108,6 @@ func (m *Model) searchKey(p *prompt, stroke string) (tea.Cmd, bool) {
 			return p.put(m, o), true
 		}
 	case stroke == "ctrl+s" && m.search.words != "":
-		m.search.prompt = nil
 		m.closeOverlay(p)
 		return m.saveSearch(0), true
 	}
@@ -132,7 +139,7 @@ func (m *Model) suggest(typed string, at int) tea.Cmd {
 
 // suggestionsArrived offers them, if the prompt still says what they are for.
 func (m *Model) suggestionsArrived(msg suggestionsFound) tea.Cmd {
-	p := m.search.prompt
+	p := m.searchPrompt()
 	if msg.gen != m.search.load.gen || p == nil || p.input.Value() != msg.typed {
 		return nil
 	}
@@ -177,7 +184,7 @@ func (m *Model) searchFailed(q feed.Query, err error) bool {
 		own.Query, own.At, own.End = m.search.words, max(0, own.At-shift), max(0, own.End-shift)
 	}
 	m.search.wrong, m.search.wrongFor = &own, q
-	switch p := m.search.prompt; {
+	switch p := m.searchPrompt(); {
 	case p == nil:
 		m.say(feed.Sentence(err), failure)
 	case !own.Unfinished:
