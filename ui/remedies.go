@@ -39,16 +39,31 @@ func (m *Model) remedies(f troubled) []remedy {
 	if f.State == feed.WantsPassword || f.State == feed.NoPassword {
 		list = append(list, remedy{choice{label: "give it a password …"}, func(m *Model) tea.Cmd { return m.askLogin(f.Subscription) }})
 	}
+	if f.State == feed.WantsPassword || f.State == feed.NoPassword {
+		list = append(list, remedy{choice{label: "give it a name and a password …"}, func(m *Model) tea.Cmd { return m.askLogin(f.Subscription) }})
+	}
 	return append(list,
 		remedy{choice{label: "try again now"}, func(m *Model) tea.Cmd { return m.tryAgain(f) }},
 		remedy{choice{label: "open in the browser", detail: siteOf(f.Subscription)},
 			func(m *Model) tea.Cmd { return m.browse(siteOf(f.Subscription)) }},
 		remedy{choice{label: "change its address …", detail: feed.ShownURL(f.URL)},
 			func(m *Model) tea.Cmd { return m.askAddress(f.Subscription) }},
+		remedy{choice{label: "pause it: it is checked only when you ask for it alone"}, func(m *Model) tea.Cmd { return m.pauseFeed(f.Subscription) }},
 		remedy{choice{label: "unsubscribe; bookmarks stay"}, func(m *Model) tea.Cmd {
 			return m.do(change{label: "unsubscribed from " + f.Title.String(), goneID: f.ID})
 		}},
 	)
+}
+
+// pauseFeed stops the checks of a feed.
+func (m *Model) pauseFeed(s feed.Subscription) tea.Cmd {
+	return m.do(change{resets: &resetting{
+		feed: s.ID,
+		set:  func(s *feed.Settings) { s.Paused = true },
+		say: func(feed.Settings) string {
+			return s.Title.String() + " is paused: it is checked only when you ask for it alone"
+		},
+	}})
 }
 
 // askAddress asks for a feed's new address.

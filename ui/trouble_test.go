@@ -125,6 +125,30 @@ func TestAFeedInTroubleIsTriedAgainOrLeft(t *testing.T) {
 	}
 }
 
+func TestAFeedThatWantsAPasswordIsGivenOneOrPaused(t *testing.T) {
+	s := troubledShelf()
+	s.feeds[0].Poll = feed.Poll{State: feed.WantsPassword, Status: 401, Failures: 1, FailingSince: noon}
+	d := start(t, s, 120, 40)
+	d.Press("g e enter")
+	if !strings.Contains(d.Screen(), "give it a name and a password") {
+		t.Fatalf("not offered:\n%s", d.Screen())
+	}
+	d.Press("enter")
+	if !strings.Contains(d.Screen(), "your name there") {
+		t.Errorf("not asked:\n%s", d.Screen())
+	}
+	d.Press("esc enter")
+	d.Type("pause")
+	d.Press("enter")
+	if !s.feeds[0].Settings.Paused || !strings.Contains(d.Screen(), "is paused") {
+		t.Errorf("%+v\n%s", s.feeds[0].Settings, d.Screen())
+	}
+	d.Press("u")
+	if s.feeds[0].Settings.Paused {
+		t.Error("undone, it is still paused")
+	}
+}
+
 func TestAnAddressThatIsNoneIsNotTaken(t *testing.T) {
 	s := troubledShelf()
 	d := start(t, s, 120, 40)
