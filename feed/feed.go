@@ -294,6 +294,7 @@ type Page struct {
 	Related    []Link
 	Paywalled  bool // the site gives the beginning only
 	FeedBetter bool // the feed's own content is the better text
+	Stub       bool // the text is less than the page says of itself: another edition may have it
 	Words      int
 
 	Next    string  // address of the article's next page, "" when there is none

@@ -132,5 +132,6 @@ func (x *extraction) read() *feed.Page {
 	p.Body = x.body(p)
 	x.finish(p)
 	p.Paywalled = x.paywalled(p, offered)
+	p.Stub = x.isStub(p)
 	return p
 }

@@ -56,6 +56,23 @@ func (x *extraction) paywalled(p *feed.Page, offered bool) bool {
 	return words < fewWords || isCut(text)
 }
 
+// stubWords is how many words make a text more than a stub, whatever the page says.
+const stubWords = 80
+
+// isStub reports whether the body is less than the page says of itself: shorter than its description, or than half of what
+// it tells machines.
+func (x *extraction) isStub(p *feed.Page) bool {
+	words := countWords(feed.Plain(p.Body))
+	if words >= stubWords {
+		return false
+	}
+	said := max(x.meta.ld.words, countWords(x.meta.ld.body)) / 2
+	for _, d := range x.descriptions() {
+		said = max(said, countWords(d))
+	}
+	return words == 0 || said > words
+}
+
 // offersMore reports whether the page, in its text or below it, offers the rest to subscribers. It is asked before
 // clutter is dropped, since the offer is clutter.
 func (x *extraction) offersMore() bool {

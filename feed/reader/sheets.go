@@ -24,7 +24,6 @@ const (
 	maxSheets  = 20               // pages of an article that are joined
 	sheetBytes = 24 << 20         // of all of them together
 	sheetTime  = 25 * time.Second // for those after the first: an article does not wait longer to be read
-	stubWords  = 80               // a page with fewer may be a stub whose other editions have the text
 	newText    = 4                // a page whose new text is less than one part in so many is one that was read before
 )
 
@@ -122,9 +121,9 @@ func (e *Engine) gather(ctx context.Context, s *store.Stored, url string) ([]rea
 	return []reading{first}, nil
 }
 
-// isStub reports whether a page has no article, or hardly one. What a site sells is not looked for elsewhere.
+// isStub reports whether a page has no article, or less of it than there is. What a site sells is not looked for elsewhere.
 func isStub(p *feed.Page) bool {
-	return !p.Paywalled && p.Next == "" && (len(p.Body) == 0 || p.Words < stubWords)
+	return !p.Paywalled && p.Next == "" && (len(p.Body) == 0 || p.Stub || p.FeedBetter)
 }
 
 // edition looks for the text in the page's other editions.
