@@ -14,6 +14,9 @@ func (x *extraction) finish(p *feed.Page) {
 	if body := x.withoutTail(x.withoutHead(p.Body, p), p); feed.Plain(body) != "" {
 		p.Body = body
 	}
+	if isTool(feed.Plain(p.Body)) {
+		p.Body = nil // a page that a script was to fill
+	}
 	if lead := p.Standfirst.String(); lead != "" && leads(p.Body, lead) {
 		p.Standfirst = feed.Text{}
 	}
@@ -21,6 +24,19 @@ func (x *extraction) finish(p *feed.Page) {
 	if len(p.Body) > 0 && p.Image != "" && !hasFigure(p.Body) {
 		p.Body = append([]feed.Block{{Kind: feed.Figure, Image: &feed.Image{URL: p.Image}}}, p.Body...)
 	}
+}
+
+// isTool reports whether a text is nothing but what serves the page.
+func isTool(s string) bool {
+	if s == "" || len(s) > maxStamp {
+		return false
+	}
+	for line := range strings.SplitSeq(s, "\n") {
+		if f := fold(line); f != "" && !isBoilerplate(line) && !printLabels[f] && !turnLabels[f] && !singleLabels[f] {
+			return false
+		}
+	}
+	return true
 }
 
 // leads reports whether one of the first two paragraphs begins with the standfirst.
