@@ -140,6 +140,11 @@ func (p *articlePane) highlighted(r *row, s string, at int, stretches []stretch,
 				extra |= k.attr
 			}
 		}
+		const current = theme.Reverse | theme.Bold
+		role := role
+		if extra&current == current { // weight alone hardly tells it from the other matches
+			role = theme.Accent
+		}
 		piece := text.Slice(s, from, to)
 		if link > 0 && link <= len(p.links) {
 			r.link(piece, p.links[link-1].URL, strconv.Itoa(link), role, attr|extra)

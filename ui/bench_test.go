@@ -49,3 +49,17 @@ func BenchmarkOpenAndSetAnArticle(b *testing.B) {
 		d.Model.View()
 	}
 }
+
+// BenchmarkScrollStep is a line down in a long article: nothing is set anew, the lines in sight are painted.
+func BenchmarkScrollStep(b *testing.B) {
+	d := start(b, longRead(), 120, 40, func(o *Options) { o.Theme = "dark" })
+	d.Press("enter")
+	a := &model(d).article
+	for i := 0; b.Loop(); i++ {
+		if i%10000 == 9999 {
+			a.move(toTop, 1)
+		}
+		a.move(byRow, 1)
+		a.lines(true)
+	}
+}
