@@ -73,7 +73,7 @@ func TestPlantedLinksAreNotFollowed(t *testing.T) {
 			}
 			if !strings.HasPrefix(name, "newspane.db") {
 				p := openTTY(t, home, 80, 24)
-				p.shows("One key reads the whole paper")
+				p.shows("? keys")
 				p.press("z")
 				p.press("Q")
 				p.end()
