@@ -73,9 +73,9 @@ func TestPlantedLinksAreNotFollowed(t *testing.T) {
 			}
 			if !strings.HasPrefix(name, "newspane.db") {
 				p := openTTY(t, home, 80, 24)
-				p.shows("? keys")
+				p.wait("screen", func(s string) bool { return strings.Contains(s, "One key reads") || strings.Contains(s, "keys") })
 				p.press("z")
-				p.press("Q")
+				p.press("\x03\x03\x03\x03")
 				p.end()
 			}
 			info, err := os.Stat(victim)
