@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -34,6 +35,7 @@ type App struct {
 	Notice  string // what the reader should know about the library, "" when all is well
 
 	logFile io.Closer
+	defects atomic.Int64 // tasks that panicked
 }
 
 // open puts the program together. Close must be called.
@@ -67,7 +69,7 @@ func open(ctx context.Context, out, errs io.Writer) (*App, error) {
 	a.Engine, err = reader.New(ctx, reader.Options{
 		Store: st, Client: a.Client, Log: a.Log, Interval: config.Refresh, Builtin: builtin(),
 		Pictures: filepath.Join(paths.Cache, "pictures"), PerHost: config.PerHost, Workers: config.Requests,
-		Secret: a.Secrets.get, KeepSecret: a.Secrets.keep, Defaults: config.Feeds,
+		Secret: a.Secrets.get, KeepSecret: a.Secrets.keep, Defect: a.goesOn, Defaults: config.Feeds,
 		Rules: sites.Rule,
 	})
 	if err != nil {

@@ -23,6 +23,19 @@ func (a *App) crashed(err error) error {
 	return reported(os.Getenv, p)
 }
 
+// goesOn writes the report of a panic that ended one task only; a defect that is met again and again is told a few times.
+func (a *App) goesOn(op string, value any, stack []byte) {
+	if a.defects.Add(1) > maxReports {
+		return
+	}
+	if err := reported(os.Getenv, &ui.Panic{Where: op, Value: value, Stack: stack}); err != nil {
+		a.Log.Error("panic", "said", message(err))
+	}
+}
+
+// maxReports is how many reports of tasks one run of the program writes.
+const maxReports = 5
+
 // reported writes the report of a panic and returns what the reader is told.
 func reported(getenv func(string) string, p *ui.Panic) error {
 	told := "newspane met a defect of its own and had to end. Your marks and bookmarks are kept."
@@ -44,12 +57,7 @@ func report(p *ui.Panic, term string, at time.Time) string {
 	fmt.Fprintf(&b, "newspane %s %s, %s, %s/%s\n", v, revision, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	fmt.Fprintf(&b, "%s\n", at.UTC().Format(time.RFC3339))
 	fmt.Fprintf(&b, "in: %s\n", p.Where)
-	var own runtime.Error
-	if err, ok := p.Value.(error); ok && errors.As(err, &own) {
-		fmt.Fprintf(&b, "panic: %s\n", feed.Clean(own.Error()))
-	} else {
-		fmt.Fprintf(&b, "panic: a value of type %T\n", p.Value)
-	}
+	fmt.Fprintf(&b, "panic: %s\n", feed.Defect(p.Value))
 	fmt.Fprintf(&b, "terminal: %d by %d cells, TERM=%s\n", p.Width, p.Height, feed.Clean(term))
 	fmt.Fprintf(&b, "last actions: %s\n\n", strings.Join(p.Actions, " "))
 	b.Write(p.Stack)

@@ -20,6 +20,10 @@ func (a *App) screen(ctx context.Context, address string) error {
 	if isDumb(os.Getenv) {
 		return usage(errors.New("this terminal cannot draw the screen (TERM is dumb); `newspane list`, `newspane show` and `newspane read` print what they find"))
 	}
+	if told := a.lastFatal(); told != "" {
+		a.Notice = strings.TrimSpace(a.Notice + " " + told)
+	}
+	defer a.watchFatal()()
 	alone, err := a.firstRun(ctx)
 	if err != nil {
 		return err

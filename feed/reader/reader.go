@@ -8,7 +8,6 @@ package reader
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"math/rand/v2"
 	"runtime"
@@ -45,7 +44,8 @@ type Options struct {
 	Defaults   feed.Settings // full text and user agent of feeds whose own settings say nothing of them
 	// Rules says how the page at an address is to be read, by the reader's own word; nil or a nil rule leaves it to us.
 	Rules    func(url string) *page.Rule
-	Pictures string // directory in which fetched pictures are kept; "" keeps none
+	Defect   func(op string, value any, stack []byte) // is told of panics, each of which costs one document or task; may be nil
+	Pictures string                                   // directory in which fetched pictures are kept; "" keeps none
 }
 
 // Engine is the library at work. Its methods are safe for many goroutines and honour their contexts.
@@ -56,6 +56,7 @@ type Engine struct {
 	now      func() time.Time
 	interval time.Duration
 	builtin  map[string][]byte
+	defect   func(op string, value any, stack []byte)
 	events   *events
 	queue    *queue
 	progress progress
@@ -90,7 +91,7 @@ var errReadOnly = errors.New("the library can only be read")
 // New returns an engine over a library. Nothing runs in the background before [Engine.Run] or a request.
 func New(ctx context.Context, o Options) (*Engine, error) {
 	e := &Engine{
-		store: o.Store, client: o.Client, log: o.Log, now: o.Now, interval: o.Interval, builtin: o.Builtin, preferences: preferences{secret: o.Secret, keepSecret: o.KeepSecret, defaults: o.Defaults, changedFeeds: make(chan struct{}, 1)},
+		store: o.Store, client: o.Client, log: o.Log, now: o.Now, interval: o.Interval, builtin: o.Builtin, defect: o.Defect, preferences: preferences{secret: o.Secret, keepSecret: o.KeepSecret, defaults: o.Defaults, changedFeeds: make(chan struct{}, 1)},
 		events: newEvents(), queue: newQueue(o.Workers, o.PerHost), pages: flights{running: map[feed.ID]chan struct{}{}},
 		rules: o.Rules, ahead: ahead{wake: make(chan struct{}, 1)},
 		cores: make(chan struct{}, runtime.GOMAXPROCS(0)), wake: make(chan struct{}, 1),
@@ -184,8 +185,12 @@ func (e *Engine) spawn(what string, f func()) bool {
 func (e *Engine) guard(op, url string, f func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			e.log.Error("panic", "in", op, "host", hostOf(url), "value", fmt.Sprint(p), "stack", string(debug.Stack()))
-			err = &feed.Error{Op: op, URL: url, Kind: feed.Broken, Err: fmt.Errorf("panic: %v", p)}
+			stack := debug.Stack()
+			e.log.Error("panic", "in", op, "host", hostOf(url), "value", feed.Defect(p), "stack", string(stack))
+			if e.defect != nil {
+				e.defect(op, p, stack)
+			}
+			err = &feed.Error{Op: op, URL: url, Kind: feed.Broken, Err: errors.New("panic: " + feed.Defect(p))}
 		}
 	}()
 	return f()

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync"
@@ -88,7 +90,7 @@ func (x *indexer) loop() {
 		if !x.rouse() {
 			return
 		}
-		if err := x.catchUp(); err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, errClosed) {
+		if err := x.guarded(); err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, errClosed) {
 			x.s.log.Error("keep search index", "err", err)
 			if code(err) == sqlite3.SQLITE_CORRUPT_VTAB {
 				if err := x.s.Reindex(x.ctx); err != nil {
@@ -120,6 +122,16 @@ func (x *indexer) rouse() bool {
 
 // overtaken reports whether news has come, and no search waits.
 func (x *indexer) overtaken() bool { return len(x.woken) > 0 && x.asked.Load() == 0 }
+
+// guarded is catchUp, whose panics are errors: an article that cannot be indexed must not end the program.
+func (x *indexer) guarded() (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %s\n%s", feed.Defect(p), debug.Stack())
+		}
+	}()
+	return x.catchUp()
+}
 
 // rest lets go what waits for the index (searches, and what is done after it), unless there is news.
 func (x *indexer) rest() {

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 	"runtime/debug"
+
+	"newspane/feed"
 )
 
 // together is how many transactions of the refreshes become one when they wait: what they write to the same pages is
@@ -174,7 +176,7 @@ func (w *writer) run(j job) (err error) {
 	committed := false
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+			err = fmt.Errorf("panic: %s\n%s", feed.Defect(p), debug.Stack())
 		}
 		if !committed {
 			// SQLite may have rolled back by itself, then this fails and means nothing; a transaction that is
