@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -119,7 +120,11 @@ func (m *Model) allRead(int) tea.Cmd {
 
 func (m *Model) hide(n int) tea.Cmd {
 	ts := m.targets(n)
-	cmd := m.mark(feed.MarkHidden, true, false, fmt.Sprintf("%s hidden", count(len(ts), "article")), ids(ts)...)
+	on, done := true, "hidden"
+	if slices.Contains(strings.Fields(m.list.query.Search), "is:hidden") { // only such a search lists what is hidden
+		on, done = false, "shown again"
+	}
+	cmd := m.mark(feed.MarkHidden, on, false, count(len(ts), "article")+" "+done, ids(ts)...)
 	m.list.past(len(ts))
 	return cmd
 }

@@ -66,7 +66,7 @@ func allActions() []action {
 		{name: "read", group: groupAct, keys: []string{"m"}, help: "read or unread", short: "read/unread", run: (*Model).toggleRead, why: needsTarget},
 		{name: "done", group: groupAct, keys: []string{"d"}, help: "done: mark read and go to the next", run: (*Model).done, why: needsTarget},
 		{name: "all-read", group: groupAct, keys: []string{"A"}, help: "mark everything in this list read", short: "all read", run: (*Model).allRead},
-		{name: "hide", group: groupAct, keys: []string{"D"}, help: "hide this article for good", run: (*Model).hide, why: needsTarget},
+		{name: "hide", group: groupAct, keys: []string{"D"}, help: "hide this article for good; in a search for is:hidden: show it again", run: (*Model).hide, why: needsTarget},
 		{name: "select", group: groupAct, keys: []string{"v"}, help: "select a range of rows: what is done next is done to all", run: (*Model).selectRange, why: needsRows},
 		{name: "undo", group: groupAct, keys: []string{"u"}, help: "undo", short: "undo", run: func(m *Model, _ int) tea.Cmd { return m.undo() }},
 		{name: "redo", group: groupAct, keys: []string{"ctrl+r"}, help: "redo", run: func(m *Model, _ int) tea.Cmd { return m.redo() }},

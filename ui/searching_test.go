@@ -216,3 +216,17 @@ func TestRowsOfASearchDoNotWaitForTheirCount(t *testing.T) {
 		t.Error("a late count is taken")
 	}
 }
+
+func TestHiddenArticlesAreShownAgain(t *testing.T) {
+	s := morning()
+	s.articles[0].Title = feed.Clean("found by is:hidden") // the shelf knows no language
+	d := start(t, s, 80, 24)
+	d.Press("D")
+	d.Press("g a /")
+	d.Type("is:hidden")
+	d.Press("enter D")
+	if n := len(s.marks); n != 2 || !s.marks[0].On || s.marks[1].On || s.marks[1].Key != feed.MarkHidden {
+		t.Errorf("the marks are %+v", s.marks)
+	}
+	wantShown(t, d, "1 article shown again")
+}
