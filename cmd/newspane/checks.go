@@ -223,11 +223,11 @@ func (d *doctor) feeds(feeds []feed.Subscription) {
 			well++
 			continue
 		case feed.Noted:
-			d.say(isOK, "feed", title(s)+": "+t.Reason.String(), t.Remedy.String())
+			d.say(isOK, "feed", title(s)+": "+t.Reason.String(), remedyOf(s, t))
 		case feed.Weak:
-			d.say(isWarn, "feed", title(s)+": "+t.Reason.String(), t.Remedy.String())
+			d.say(isWarn, "feed", title(s)+": "+t.Reason.String(), remedyOf(s, t))
 		default:
-			d.say(isBad, "feed", title(s)+": "+t.Reason.String(), t.Remedy.String())
+			d.say(isBad, "feed", title(s)+": "+t.Reason.String(), remedyOf(s, t))
 		}
 		d.found[len(d.found)-1].URL = feed.ShownURL(s.URL)
 	}

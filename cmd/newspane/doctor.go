@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"time"
 
@@ -144,7 +145,7 @@ func (d *doctor) library() []feed.Subscription {
 	case err != nil:
 		d.say(isBad, "library", path+" cannot be looked at: "+cause(err).Error()+".", "See the permissions of the file and of its directory.")
 	case c.Missing && c.Kept > 0:
-		d.say(isWarn, "library", path+" is not there, but its journal is.", "The next start of newspane restores "+plural(c.Kept, "bookmark or subscription")+" from it.")
+		d.say(isWarn, "library", path+" is not there, but its journal is.", fmt.Sprintf("The next start of newspane restores the %d bookmarks and subscriptions in it.", c.Kept))
 	case c.Missing:
 		d.say(isOK, "library", "There is no library yet; the first start makes it at "+path+".", "")
 	case c.Fault != "":
@@ -183,6 +184,6 @@ func figures(c store.Checkup) string {
 	if c.Pages > 0 {
 		free = c.Bytes / c.Pages * c.Free
 	}
-	return bytesText(c.Bytes) + ", " + bytesText(free) + " of it free, write-ahead log " + bytesText(c.Log) + ", journal of " +
-		plural(c.Kept, "bookmark or subscription") + ", " + plural(len(c.Feeds), "feed")
+	return bytesText(c.Bytes) + ", " + bytesText(free) + " of it free, write-ahead log " + bytesText(c.Log) + ", " +
+		fmt.Sprintf("%d bookmarks and subscriptions in the journal, ", c.Kept) + plural(len(c.Feeds), "feed")
 }

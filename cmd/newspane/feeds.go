@@ -152,7 +152,7 @@ func newFeeds() *cobra.Command {
 					})
 					continue
 				}
-				out.row(strconv.Itoa(s.Unread), title(s), feed.ShownURL(s.URL), s.Folder, inWords(trouble))
+				out.row(strconv.Itoa(s.Unread), title(s), feed.ShownURL(s.URL), s.Folder, inWords(s, trouble))
 			}
 			return out.flush()
 		}),

@@ -101,7 +101,7 @@ func whatFailed(r reader.Result) string {
 	if r.Err == nil || r.Shared || r.Status == 0 && r.Feed.Poll.Status != 0 || r.Feed.Poll.State == feed.Well {
 		return feed.Sentence(r.Err)
 	}
-	return inWords(feed.TroubleOf(r.Feed, now()))
+	return inWords(r.Feed, feed.TroubleOf(r.Feed, now()))
 }
 
 func plural(n int, word string) string {

@@ -32,10 +32,15 @@ func troubleOf(t feed.Trouble) troubleRow {
 }
 
 // inWords is a feed's trouble as running text, "" when all is well.
-func inWords(t feed.Trouble) string {
-	parts := []string{t.Reason.String(), t.Remedy.String()}
+func inWords(s feed.Subscription, t feed.Trouble) string {
+	return strings.TrimSpace(t.Reason.String() + " " + remedyOf(s, t))
+}
+
+// remedyOf is what to do about a feed's trouble, with the commands that do it.
+func remedyOf(s feed.Subscription, t feed.Trouble) string {
+	remedy := t.Remedy.String()
 	for _, o := range t.Choices {
-		parts = append(parts, "→ "+feed.ShownURL(o.URL))
+		remedy += " → newspane set " + shellWord(feed.ShownURL(s.URL)) + " url " + shellWord(feed.ShownURL(o.URL))
 	}
-	return strings.TrimSpace(strings.Join(parts, " "))
+	return remedy
 }

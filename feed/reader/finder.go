@@ -81,6 +81,9 @@ func (f *finder) beside(address string, resp *fetch.Response, doc *feed.Document
 // seen tells of a choice what its document has: how many articles, and when the newest is of (Poll.Changed).
 func (f *finder) seen(s feed.Subscription, doc *feed.Document) feed.Subscription {
 	s.Total, s.Language = len(doc.Items), doc.Language
+	if !doc.Title.IsEmpty() && (s.Title.IsEmpty() || s.Title.String() == feed.ShownURL(s.URL)) {
+		s.Title = doc.Title
+	}
 	for i := range doc.Items {
 		if at := doc.Items[i].Published; at.After(s.Poll.Changed) && !at.After(f.e.now()) {
 			s.Poll.Changed = at

@@ -31,7 +31,7 @@ func TestWhatIsChosenAmongProvedFeedsHasHadItsFirstFetch(t *testing.T) {
 	l.serve("/world.xml", l.rss("one", "two"))
 	l.serve("/sport.xml", l.rss("goal"))
 	_, choices, err := l.Subscribe(t.Context(), l.url+"/", "News")
-	if err != nil || len(choices) != 2 || choices[0].Total != 2 || !choices[0].Poll.Changed.Equal(noon) {
+	if err != nil || len(choices) != 2 || choices[0].Total != 2 || choices[0].Title.String() != "Paper" || !choices[0].Poll.Changed.Equal(noon) {
 		t.Fatalf("%+v, %v", choices, err)
 	}
 	if err := l.SubscribeAll(t.Context(), []feed.Subscription{{URL: choices[0].URL, Folder: choices[0].Folder}}); err != nil {
