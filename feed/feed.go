@@ -31,6 +31,7 @@ type Headline struct {
 	Tags       []Text  // the reader's, by name
 	Noted      bool    // the reader has written a note on it
 	Highlit    bool    // the reader has marked passages in it
+	Others     int     // how many other feeds tell the same story
 }
 
 // Article is a headline with everything that is to be read of it.
@@ -131,6 +132,7 @@ type Query struct {
 	Feed       ID     // 0 is any
 	Folder     string // "" is any
 	Since      int64  // Unix seconds, 0 is no bound
+	Folded     bool   // of a story that several feeds tell, the newest article alone
 	History    bool   // articles that were opened, the last opened first; with Search, newest first
 	Search     string // in the query language (feed/query); "" is any. Canonical where queries are compared
 }

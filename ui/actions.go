@@ -55,7 +55,7 @@ func allActions() []action {
 		{name: "forward", group: groupRead, keys: []string{"L"}, help: "forward again", run: func(m *Model, _ int) tea.Cmd { return m.wander(m.trail.forward, "Nothing to go forward to.") }},
 		{name: "next-heading", group: groupRead, keys: []string{"}"}, help: "next heading", run: func(m *Model, _ int) tea.Cmd { return m.heading(1) }, why: needsArticle},
 		{name: "previous-heading", group: groupRead, keys: []string{"{"}, help: "previous heading", run: func(m *Model, _ int) tea.Cmd { return m.heading(-1) }, why: needsArticle},
-		{name: "fold", group: groupRead, keys: []string{"."}, help: "fold or unfold a folder", run: (*Model).fold},
+		{name: "fold", group: groupRead, keys: []string{"."}, help: "fold or unfold a folder; on a row with +2: all articles of the story", run: (*Model).fold},
 
 		{name: "bookmark", group: groupAct, keys: []string{"b", "s"}, help: "bookmark on or off: kept for ever, text and all", short: "bookmark", run: (*Model).bookmark, why: needsTarget},
 		{name: "keep-with", group: groupAct, keys: []string{"B"}, help: "bookmark with tags, note and shelf", run: (*Model).bookmarkForm, why: needsTarget},
@@ -142,6 +142,7 @@ func allActions() []action {
 		{name: "layout", group: groupView, keys: []string{"V l"}, help: "view: layout (one pane, list above article, columns)", run: (*Model).nextLayout},
 		{name: "sort", group: groupView, keys: []string{"V s"}, help: "view: newest or oldest first", run: (*Model).toggleSort},
 		{name: "group", group: groupView, keys: []string{"V g"}, help: "view: rows by day or not", run: (*Model).toggleGroups},
+		{name: "stories", group: groupView, keys: []string{"V f"}, help: "view: what several feeds tell in one row or in several", run: (*Model).toggleStories},
 		{name: "show-read", group: groupView, keys: []string{"V r"}, help: "view: list read articles or not", run: (*Model).toggleHideRead},
 		{name: "density", group: groupView, keys: []string{"V d"}, help: "view: one or two lines a row", run: (*Model).nextDensity},
 		{name: "measure", group: groupView, keys: []string{"V w"}, help: "view: width of the text", run: (*Model).askMeasure},

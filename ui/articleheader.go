@@ -63,6 +63,9 @@ func (p *articlePane) kicker() []string {
 	a := p.article
 	r := p.indented().put(text.Cut(strings.ToUpper(p.look.line(a.Source)), p.measure), theme.Accent, theme.Bold)
 	shown, role := a.Shown(), theme.Muted
+	if a.Others > 0 {
+		shown = othersMark(&a.Headline) + " same story " + p.look.Glyphs.Dot + " " + shown
+	}
 	if a.Paywalled || a.PagesOf > max(1, a.Pages) {
 		role = theme.Warn
 	}

@@ -15,6 +15,7 @@ type change struct {
 	label    string // "38 marked read"
 	quiet    bool   // what the screen shows anyway needs no saying
 	marks    []feed.Mark
+	story    feed.ID // what else tells the story of this article gets its mark too, once that is known
 	tags     []feed.Tagging
 	note     *noting
 	passages []feed.Highlight
@@ -129,6 +130,11 @@ func (c *change) store(ctx context.Context, lib Library, undoing bool) error {
 		c.label = fmt.Sprintf("%d marked read", len(ids))
 		return err
 	}
+	if c.story != 0 {
+		if err := c.tellAll(ctx, lib); err != nil {
+			return err
+		}
+	}
 	if len(c.marks) > 0 {
 		err = lib.Mark(ctx, c.marks...)
 	}
@@ -142,6 +148,23 @@ func (c *change) store(ctx context.Context, lib Library, undoing bool) error {
 		c.passages, err = lib.Highlight(ctx, c.passages...)
 	}
 	return err
+}
+
+// tellAll adds the unread articles that tell the same story.
+func (c *change) tellAll(ctx context.Context, lib Library) error {
+	told, err := lib.Story(ctx, c.story)
+	if err != nil {
+		return err
+	}
+	like := c.marks[0]
+	for _, h := range told {
+		if !h.Read && h.ID != like.Article {
+			like.Article = h.ID
+			c.marks = append(c.marks, like)
+		}
+	}
+	c.story = 0
+	return nil
 }
 
 // storeFeeds writes a change of feeds.

@@ -93,6 +93,7 @@ func (m *Model) wantedQuery() feed.Query {
 	if m.view.HideRead && !q.Bookmarked && !q.Later && !q.Noted && !q.Highlit && !q.Pages && !q.History && q.Search == "" {
 		q.Unread = true
 	}
+	q.Folded = !m.view.Unfolded && m.search.words == "" && q == feed.Query{Unread: q.Unread, Since: q.Since, Folder: q.Folder}
 	return m.search.query(q)
 }
 

@@ -48,6 +48,8 @@ type Library interface {
 	Save(ctx context.Context, url, title string) (feed.ID, error)
 	// MarkAll marks everything in q read and returns what it marked.
 	MarkAll(ctx context.Context, q feed.Query) ([]feed.ID, error)
+	// Story returns the articles of all feeds that tell the story of an article, itself among them, the newest first.
+	Story(ctx context.Context, id feed.ID) ([]feed.Headline, error)
 	// SetPlace remembers how far an article was read, 0..1.
 	SetPlace(ctx context.Context, id feed.ID, place float64) error
 	// Subscribe finds the feed behind what was typed and adds it. When the page offers several, nothing is added and

@@ -24,6 +24,7 @@ type shelf struct {
 	asked    []string // "headlines", "article 3" …
 	fail     error    // of the next write
 	starters []feed.Subscription
+	stories  map[feed.ID][]feed.ID // what else tells the story of an article
 	events   chan feed.Event
 	found    map[string]feed.Subscription
 	choices  []feed.Subscription
@@ -375,8 +376,17 @@ func (s *shelf) Language() []feed.Idiom {
 }
 
 func (s *shelf) Subscriptions(context.Context) ([]feed.Subscription, error) { return s.feeds, nil }
-func (s *shelf) Starters() []feed.Subscription                              { return s.starters }
-func (s *shelf) StopChecks()                                                { s.log("stop") }
+func (s *shelf) Story(_ context.Context, id feed.ID) ([]feed.Headline, error) {
+	var told []feed.Headline
+	for _, a := range s.articles {
+		if a.ID == id || slices.Contains(s.stories[id], a.ID) {
+			told = append(told, a.Headline)
+		}
+	}
+	return told, nil
+}
+func (s *shelf) Starters() []feed.Subscription { return s.starters }
+func (s *shelf) StopChecks()                   { s.log("stop") }
 
 func (s *shelf) Events() <-chan feed.Event { return s.events }
 func (s *shelf) Refresh(_ context.Context, feeds ...feed.ID) error {

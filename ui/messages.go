@@ -171,6 +171,11 @@ type (
 		run          *exec.Cmd
 		err          error
 	}
+	// storyLoaded: the articles that tell a story were read.
+	storyLoaded struct {
+		rows []feed.Headline
+		err  error
+	}
 	// viewKept: how the screen is arranged was stored, or (err) was not.
 	viewKept struct{ err error }
 	// picturesReleased: the terminal has been told to forget its pictures, and the program may end.

@@ -120,7 +120,11 @@ func (m *Model) markOpened(id feed.ID) tea.Cmd {
 	if h == nil || h.Read {
 		return m.rememberOpened(id)
 	}
-	return tea.Batch(m.rememberOpened(id), m.mark(feed.MarkRead, true, true, "read: "+h.Title.String(), id))
+	c := change{label: "read: " + h.Title.String(), quiet: true, marks: []feed.Mark{{Article: id, Key: feed.MarkRead, On: true, At: m.look.now}}}
+	if h.Others > 0 && !m.view.Unfolded {
+		c.story = id
+	}
+	return tea.Batch(m.rememberOpened(id), m.do(c))
 }
 
 // headline finds an article among what is on the screen.
@@ -304,7 +308,7 @@ func (m *Model) heading(d int) tea.Cmd {
 
 func (m *Model) fold(int) tea.Cmd {
 	if m.focus != paneFeeds {
-		return nil
+		return m.showStory()
 	}
 	if !m.feeds.fold() {
 		m.say("This feed is in no folder.", news)

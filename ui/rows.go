@@ -125,6 +125,12 @@ func (p *headlinesPane) oneLine(h *feed.Headline, current, focused bool) string 
 		when = 0
 	}
 	cells := max(1, left-2-marks-source-minutes-when)
+	others := othersMark(h)
+	if room := cells - titleCells - 1; others == "" || text.Width(others) > room {
+		others = ""
+	} else {
+		cells -= text.Width(others) + 1
+	}
 	tags := text.Cut(tagLine(p.look, h.Tags), clamp(cells-titleCells-1, 0, tagCells))
 	if tags != "" {
 		cells -= text.Width(tags) + 1
@@ -132,6 +138,9 @@ func (p *headlinesPane) oneLine(h *feed.Headline, current, focused bool) string 
 	title := p.title(h)
 	title.put(r, text.Cut(title.plain(), cells), cells, role, weight)
 	r.put(" ", role, 0)
+	if others != "" {
+		r.put(others+" ", theme.Accent, 0)
+	}
 	if tags != "" {
 		r.put(tags+" ", tagRole(p.look.tags[strings.ToLower(h.Tags[0].String())]), 0)
 	}
@@ -147,6 +156,14 @@ func (p *headlinesPane) oneLine(h *feed.Headline, current, focused bool) string 
 		r.add("", when-text.Width(a), theme.Muted, 0).put(a, theme.Muted, 0)
 	}
 	return r.String()
+}
+
+// othersMark is how many other feeds tell the same story.
+func othersMark(h *feed.Headline) string {
+	if h.Others == 0 {
+		return ""
+	}
+	return fmt.Sprintf("+%d", h.Others)
 }
 
 // minuteMark is how long an article takes to read, or how much of it has been.
@@ -176,6 +193,9 @@ func (p *headlinesPane) twoLines(h *feed.Headline, current, focused bool) []stri
 	}
 	if halfRead(h) {
 		meta = append(meta, percent(h.Place)+" read")
+	}
+	if others := othersMark(h); others != "" {
+		meta = append(meta, others)
 	}
 	r, _, _ := p.startRow(h, current, focused, false)
 	about, tags, marks := strings.Join(meta, " "+p.look.Glyphs.Dot+" "), "", markCells(h)

@@ -14,10 +14,11 @@ import (
 // View is how the reader arranged the screen. It is kept between sessions; its zero value is the screen as it comes. What
 // stands in the settings file (colours, measure, mouse) is not part of it: that file alone says how those begin.
 type View struct {
-	Layout   string           `json:"layout,omitempty"`  // one of layouts; "" is by the size of the screen
-	Density  string           `json:"density,omitempty"` // one of densities; "" is by the arrangement
-	Grouped  bool             `json:"grouped,omitempty"` // rows by day
-	Reverse  bool             `json:"reverse,omitempty"` // the oldest rows first
+	Layout   string           `json:"layout,omitempty"`   // one of layouts; "" is by the size of the screen
+	Density  string           `json:"density,omitempty"`  // one of densities; "" is by the arrangement
+	Grouped  bool             `json:"grouped,omitempty"`  // rows by day
+	Reverse  bool             `json:"reverse,omitempty"`  // the oldest rows first
+	Unfolded bool             `json:"unfolded,omitempty"` // every article of a story is a row
 	HideRead bool             `json:"hide_read,omitempty"`
 	Folded   []string         `json:"folded,omitempty"` // folders by path
 	Sidebar  int              `json:"sidebar,omitempty"`
@@ -104,6 +105,12 @@ func (m *Model) toggleSort(int) tea.Cmd {
 	m.list.begin(m.list.query)
 	m.rowsOf = feed.NoArticles
 	m.say("rows: "+map[bool]string{true: "oldest first", false: "newest first"}[m.view.Reverse], news)
+	return m.keepView()
+}
+
+func (m *Model) toggleStories(int) tea.Cmd {
+	m.view.Unfolded = !m.view.Unfolded
+	m.say(map[bool]string{true: "a row for every article", false: "a row for every story: what several feeds tell is folded, and read at once"}[m.view.Unfolded], news)
 	return m.keepView()
 }
 

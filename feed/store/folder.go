@@ -26,12 +26,23 @@ func selectFolder(ctx context.Context, db querier, q feed.Query, sp span) (selec
 	if q.Unread {
 		table = "unread"
 	}
-	return mergeFeeds(ctx, db, feeds, table, sp)
+	m := merging{sp: sp, table: table}
+	if q.Folded {
+		m.only, m.args = newestTold(q, "y.id")
+		m.only = " AND " + m.only
+	}
+	return m.feeds(ctx, db, feeds)
 }
 
 // mergeFeeds merges the newest of each of the feeds, as a table has them.
 func mergeFeeds(ctx context.Context, db querier, feeds []feed.ID, table string, sp span) (selection, error) {
-	m := merging{sp: sp, table: table, heads: map[feed.ID][]feed.ID{}}
+	m := merging{sp: sp, table: table}
+	return m.feeds(ctx, db, feeds)
+}
+
+func (m *merging) feeds(ctx context.Context, db querier, feeds []feed.ID) (selection, error) {
+	sp := m.sp
+	m.heads = map[feed.ID][]feed.ID{}
 	share := 2*sp.limit/len(feeds) + 8
 	for len(feeds) > 0 {
 		share = min(share, sp.limit)
@@ -49,6 +60,8 @@ func mergeFeeds(ctx context.Context, db querier, feeds []feed.ID, table string, 
 type merging struct {
 	sp    span
 	table string
+	only  string // a further condition, with its arguments
+	args  []any
 	heads map[feed.ID][]feed.ID // the first of each feed, in the list's order
 	ids   []feed.ID             // the first of all
 }
@@ -65,8 +78,8 @@ func (m *merging) fetch(ctx context.Context, db querier, feeds []feed.ID, n int)
 	}
 	low, high := m.sp.bounds()
 	rows, err := db.QueryContext(ctx, "SELECT f.value, (SELECT json_group_array(id) FROM (SELECT y.id AS id FROM "+m.table+
-		" y WHERE y.feed_id = f.value"+visible+" AND y.id > ? AND y.id < ?"+m.sp.order("y.id")+")) FROM json_each(?) f",
-		low, high, n, string(list))
+		" y WHERE y.feed_id = f.value"+visible+" AND y.id > ? AND y.id < ?"+m.only+m.sp.order("y.id")+")) FROM json_each(?) f",
+		append(append([]any{low, high}, m.args...), n, string(list))...)
 	if err != nil {
 		return err
 	}

@@ -94,7 +94,25 @@ func scanList(q feed.Query, sp span) selection {
 		c.in(s, "x.id")
 	}
 	c.narrow(q, table.from, "x")
+	if q.Folded {
+		term, args := newestTold(q, "x.id")
+		c.add(term, args...)
+	}
 	return selection{"SELECT x.id AS id FROM " + table.from + " x WHERE " + c.sql() + sp.order("x.id"), append(c.args, sp.limit)}
+}
+
+// newestTold is the condition that no newer article of the same story is in the list: the newest stands for all.
+func newestTold(q feed.Query, id string) (term string, args []any) {
+	there := "articles m ON m.id = w.id AND m.hidden = 0"
+	if q.Unread {
+		there = "unread m ON m.id = w.id"
+	}
+	within := ""
+	if q.Folder != "" {
+		within, args = " AND w.feed_id IN (SELECT id FROM feeds WHERE "+inFolder+")", folderArgs(q.Folder)
+	}
+	return "NOT EXISTS (SELECT 1 FROM vectors v CROSS JOIN vectors w ON w.story = v.story AND w.id > v.id CROSS JOIN " + there +
+		" WHERE v.id = " + id + " AND v.story <> 0" + within + ")", args
 }
 
 // set is a table, or a selection, of the IDs and feeds of some stored articles that are not hidden.

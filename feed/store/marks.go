@@ -164,7 +164,7 @@ func effects(key feed.MarkKey, on bool) []string {
 
 // MarkAll marks everything unread of q read and returns what it marked, for undo.
 func (s *Store) MarkAll(ctx context.Context, q feed.Query, at time.Time) ([]feed.ID, error) {
-	q.Unread = true
+	q.Unread, q.Folded = true, false
 	var ids []feed.ID
 	err := s.writeUser(ctx, "mark all read", func(t *tx) error {
 		ids = nil
