@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -60,7 +61,7 @@ func (e *Engine) Join(ctx context.Context, f FeedsFile) (feed.Joined, error) {
 	if e.isClosed() || e.store.ReadOnly() {
 		return did, nil
 	}
-	base, ids, err := e.agreed(ctx) // first: what another newspane agrees on meanwhile is only in a newer file
+	last, err := e.agreed(ctx) // first: what another newspane agrees on meanwhile is only in a newer file
 	if err != nil {
 		return did, err
 	}
@@ -69,18 +70,20 @@ func (e *Engine) Join(ctx context.Context, f FeedsFile) (feed.Joined, error) {
 		return did, err
 	}
 	if !exists {
-		base, ids = opml.NewText(), nil
-		return did, e.settleFile(ctx, opml.NewText(), "", ids, f)
+		return did, e.settleFile(ctx, opml.NewText(), "", agreed{}, f)
 	}
 	file, problems := opml.ParseText(src)
 	if len(problems) > 0 {
 		return did, FileFaults(problems)
 	}
+	if src == last.Text { // nothing was edited
+		return did, e.settleFile(ctx, file, src, last, f)
+	}
 	library, err := e.followed(ctx)
 	if err != nil {
 		return did, err
 	}
-	plan := opml.Join(base, file, ids, library)
+	plan := opml.Join(e.base(last), file, last.IDs, library)
 	lost := len(plan.Remove)
 	switch {
 	case lost == 0 || f.All:
@@ -94,27 +97,29 @@ func (e *Engine) Join(ctx context.Context, f FeedsFile) (feed.Joined, error) {
 	if err != nil {
 		return did, err
 	}
-	return did, e.settleFile(ctx, file, src, ids, f)
+	return did, e.settleFile(ctx, file, src, last, f)
 }
 
 // agreed returns what library and file last agreed on; when nothing is known of it, nothing was agreed.
-func (e *Engine) agreed(ctx context.Context) (*opml.Text, map[string]feed.ID, error) {
+func (e *Engine) agreed(ctx context.Context) (a agreed, err error) {
 	kept, err := e.store.Value(ctx, agreedName)
-	if err != nil {
-		return nil, nil, err
-	}
-	var a agreed
-	if kept != "" {
-		if err := json.Unmarshal([]byte(kept), &a); err != nil {
-			e.log.Warn("read what the feeds file was", "err", err)
+	if err == nil && kept != "" {
+		if jerr := json.Unmarshal([]byte(kept), &a); jerr != nil {
+			e.log.Warn("read what the feeds file was", "err", jerr)
+			a = agreed{}
 		}
 	}
+	return a, err
+}
+
+// base is the file that was agreed on.
+func (e *Engine) base(a agreed) *opml.Text {
 	base, problems := opml.ParseText(a.Text)
 	if len(problems) > 0 {
 		e.log.Warn("read what the feeds file was", "problems", len(problems))
 		base, _ = opml.ParseText("")
 	}
-	return base, a.IDs, nil
+	return base
 }
 
 // followed returns the subscriptions that belong in the file.
@@ -169,25 +174,24 @@ func (e *Engine) edit(ctx context.Context, before, after feed.Subscription) erro
 }
 
 // settleFile makes the file say what the library has, and remembers on what they agree now.
-func (e *Engine) settleFile(ctx context.Context, file *opml.Text, src string, ids map[string]feed.ID, f FeedsFile) error {
+func (e *Engine) settleFile(ctx context.Context, file *opml.Text, src string, last agreed, f FeedsFile) error {
 	library, err := e.followed(ctx)
 	if err != nil {
 		return err
 	}
-	file.Update(ids, library)
-	text := file.String()
-	var werr error
-	if text != src {
-		if werr = f.Write(text, src); werr != nil {
-			text = src // that is what it says still
-		}
-	}
-	now := agreed{Text: text, IDs: make(map[string]feed.ID, len(library))}
+	file.Update(last.IDs, library)
+	now := agreed{Text: file.String(), IDs: make(map[string]feed.ID, len(library))}
 	for _, l := range library {
 		now.IDs[l.URL] = l.ID
 	}
-	if werr != nil {
-		now.IDs = ids
+	var werr error
+	if now.Text != src {
+		if werr = f.Write(now.Text, src); werr != nil {
+			now = agreed{src, last.IDs} // that is what it says still
+		}
+	}
+	if now.Text == last.Text && maps.Equal(now.IDs, last.IDs) {
+		return werr
 	}
 	kept, err := json.Marshal(now)
 	if err == nil {
