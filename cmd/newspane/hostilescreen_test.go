@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -17,6 +18,9 @@ import (
 // maxScreenMB is the most memory that the screen may take, whatever it is fed.
 const maxScreenMB = 300
 
+// refreshing finds how far a refresh has come.
+var refreshing = regexp.MustCompile(`↻ \d+/\d+`)
+
 // followed imports every n-th case of the corpus into the library in home, and returns their names.
 func followed(t *testing.T, home string, cases []hostileCase, n int) []string {
 	t.Helper()
@@ -24,8 +28,8 @@ func followed(t *testing.T, home string, cases []hostileCase, n int) []string {
 	var names []string
 	list.WriteString(`<opml version="2.0"><body>`)
 	for i, c := range cases {
-		if c.Kind == "opml" || strings.Contains(c.URL, "@") || i%n != 0 {
-			continue
+		if c.Kind == "opml" || strings.Contains(c.URL, "@") || strings.HasPrefix(c.Name, "fault-429") || i%n != 0 {
+			continue // one that wants to be left alone speaks for its host, which is that of all
 		}
 		fmt.Fprintf(&list, `<outline type="rss" text="%s" xmlUrl="%s"/>`, c.Name, xmlEscaped(c.URL))
 		names = append(names, c.Name)
@@ -71,12 +75,11 @@ func TestTheHostileCorpusIsMetOnTheScreen(t *testing.T) {
 			p := openTTY(t, home, 120, 40)
 			p.shows("Feeds")
 			p.press("R")
-			p.shows(fmt.Sprintf("/%d", len(names)))
+			p.wait("progress", refreshing.MatchString)
 			var keys []time.Duration
 			began := time.Now()
-			for refreshing := true; refreshing && time.Since(began) < 2*time.Minute; {
+			for refreshing.MatchString(p.text()) && time.Since(began) < 2*time.Minute {
 				keys = append(keys, p.answered())
-				refreshing = strings.Contains(p.text(), "↻ ") && strings.Contains(p.text(), fmt.Sprintf("/%d", len(names)))
 			}
 			refresh := time.Since(began)
 			p.press("ga")

@@ -28,7 +28,7 @@ const (
 	soakHosts  = 8
 	soakLive   = 8                      // feeds that grow
 	soakGrowth = 700 * time.Millisecond // and how often
-	soakWindow = 60                     // items that they show
+	soakWindow = 60                     // items that the others show
 )
 
 // weather is a server of feeds that misbehave, and of some that grow by an item now and then and never lie.
@@ -45,12 +45,13 @@ func (w *weather) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 	n := w.items()
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `<rss version="2.0"><channel><title>%s</title>`, r.URL.Path)
-	for i := n; i > max(0, n-soakWindow); i-- {
+	live := strings.HasPrefix(r.URL.Path, "/live")
+	for i := n; i > 0 && (live || i > n-soakWindow); i-- {
 		fmt.Fprintf(&b, "<item><title>%s item %d</title><guid>%d</guid><description>&lt;p&gt;%s&lt;/p&gt;</description></item>", r.URL.Path, i, i, strings.Repeat("words and more words ", 40))
 	}
 	b.WriteString("</channel></rss>")
 	out.Header().Set("Content-Type", "application/rss+xml")
-	if strings.HasPrefix(r.URL.Path, "/live") {
+	if live {
 		_, _ = out.Write(b.Bytes()) // the reader may be leaving
 		return
 	}
