@@ -32,7 +32,7 @@ func (p *articlePane) headerLines() []string {
 	}
 	gap()
 	if !a.Standfirst.IsEmpty() {
-		for _, l := range text.Wrap(p.look.line(a.Standfirst), p.measure) {
+		for _, l := range text.Prose(p.look.line(a.Standfirst), p.measure) {
 			lines = append(lines, p.prose(l, a.Standfirst, theme.Text, theme.Italic))
 		}
 		gap()

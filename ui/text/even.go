@@ -110,3 +110,37 @@ func even(s string, ps []piece, w, k int) []int {
 	}
 	return ends
 }
+
+// BreakProse is [Break] for paragraphs: a last row of one short word takes another with it from the row before, where
+// only a space parts them.
+func BreakProse(s string, w int) []Row {
+	const short = 6 // of the measure
+	rows := Break(s, w)
+	n := len(rows)
+	if n < 2 {
+		return rows
+	}
+	prev, last := &rows[n-2], &rows[n-1]
+	word := s[last.From:last.To]
+	if last.Width*short > w || word == "" || strings.ContainsAny(word, " \n") || prev.Hyphen || prev.To >= len(s) || s[prev.To] != ' ' ||
+		strings.TrimLeft(s[prev.To:last.From], " ") != "" {
+		return rows
+	}
+	line := s[prev.From:prev.To]
+	at := strings.LastIndexByte(line, ' ')
+	if at < 0 || strings.Count(line, " ") < 3 || !breakable(s, prev.From+at) {
+		return rows
+	}
+	head, taken := strings.TrimRight(line[:at], " "), line[at+1:]
+	if taken == "" || bound(head, taken) {
+		return rows
+	}
+	if width := Width(s[prev.From+at+1 : last.To]); width <= w {
+		last.From, last.Width = prev.From+at+1, width
+		prev.To, prev.Width = prev.From+len(head), Width(head)
+	}
+	return rows
+}
+
+// Prose is [Wrap] for paragraphs, see [BreakProse].
+func Prose(s string, w int) []string { return shown(s, BreakProse(s, w), w) }

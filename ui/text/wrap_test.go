@@ -140,3 +140,29 @@ func BenchmarkWrapCJK(b *testing.B) {
 		Break(s, 68)
 	}
 }
+
+func TestAParagraphDoesNotEndInAShortWordAlone(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		w    int
+		want []string
+	}{
+		{"the first time, the bill and a half of it in any case yes", 50, []string{"the first time, the bill and a half of it in any", "case yes"}},
+		{"the first time, the bill and a half of it, in 4 min now", 52, []string{"the first time, the bill and a half of it, in 4 min", "now"}},
+		{"the first time, the bill and a half of it incomprehensible", 48, []string{"the first time, the bill and a half of it", "incomprehensible"}},
+		{"one two three", 8, []string{"one two", "three"}},
+	} {
+		if got := Prose(c.in, c.w); !slices.Equal(got, c.want) {
+			t.Errorf("Prose(%q, %d) = %q, want %q", c.in, c.w, got, c.want)
+		}
+	}
+	for _, s := range samples {
+		for w := 1; w < 70; w++ {
+			lines := Prose(s, w)
+			if len(lines) != len(Wrap(s, w)) {
+				t.Errorf("Prose(%q, %d) has %d lines", s, w, len(lines))
+			}
+			checkLines(t, s, w, lines)
+		}
+	}
+}

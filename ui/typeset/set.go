@@ -201,7 +201,7 @@ func (s *setter) flat(b *feed.Block) {
 // paragraph sets running text.
 func (s *setter) paragraph(spans []feed.Span, style Style, rtl bool) {
 	if fl := s.flow(spans, style); !fl.blank() {
-		s.rows(fl, text.Break(fl.text, s.measure()), rtl)
+		s.rows(fl, text.BreakProse(fl.text, s.measure()), rtl)
 	}
 }
 

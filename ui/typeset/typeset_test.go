@@ -24,8 +24,8 @@ func TestParagraphsAreSetWithNumbersBehindLinks(t *testing.T) {
 	want := `What changes first
 Nine port cities signed a treaty that
 binds them to pool storm-surge
-forecasts[1], ending three years of
-talks.
+forecasts[1], ending three years
+of talks.
 
   • Forecasts are shared every ten
     minutes instead of every six hours.
