@@ -223,6 +223,9 @@ func (m *Model) changeStored(msg changeSaved) tea.Cmd {
 	switch {
 	case msg.undone:
 		m.redos = append(m.redos, c)
+		if c.dropped != nil {
+			m.selectSaved = c.dropped.ID
+		}
 		m.say("Undone: "+c.label, news)
 	case msg.redone:
 		m.say("Done again: "+c.label, news)

@@ -255,7 +255,10 @@ func (s *Store) restore(ctx context.Context, fresh bool, lost string, whole bool
 	if more > 0 {
 		what += fmt.Sprintf(", with %d tags, notes, highlights and articles to read later", more)
 	}
-	if searches > 0 {
+	switch {
+	case searches == 1:
+		what += ", and one saved search"
+	case searches > 1:
 		what += fmt.Sprintf(", and %d saved searches", searches)
 	}
 	if lost != "" {
