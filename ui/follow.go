@@ -78,7 +78,7 @@ func (m *Model) followRows() tea.Cmd {
 	case m.rowsOf == want && (m.list.loading || m.search.wrong != nil && m.search.wrongFor == want):
 		return nil
 	default:
-		shown.Search = want.Search
+		shown.Search, shown.Folded = want.Search, want.Folded
 		if !sameView(want, shown) || !m.list.loaded {
 			m.list.begin(want)
 		}
