@@ -29,13 +29,18 @@ var boilerplate = []string{
 var whole = map[string]bool{"share": true, "print": true, "email": true, "e mail": true, "save": true, "tweet": true, "facebook": true, "twitter": true, "whatsapp": true, "x": true,
 	"close": true, "menu": true, "ad": true, "tags": true, "topics": true, "more": true, "home": true, "back": true, "next": true, "previous": true, "read": true, "listen": true,
 	"loading": true, "embed": true, "transcript": true, "play": true, "pause": true, "gift": true, "bookmark": true, "bookmarks": true, "teilen": true, "merken": true, "vorlesen": true, "mehr": true, "video": true, "audio": true, "article content": true, "inhalt": true, "liveblog": true, "live": true, "watch": true,
-	"published": true, "updated": true, "new": true, "photo": true, "foto": true, "image": true, "abo": true, "premium": true, "abspielen": true, "advertising": true, "continue": true}
+	"published": true, "updated": true, "new": true, "photo": true, "foto": true, "image": true, "abo": true, "premium": true, "abspielen": true, "advertising": true, "continue": true,
+	"by": true, "text size": true, "font size": true, "schriftgröße": true, "textgröße": true, "author of the article": true, "join the conversation": true, "post comment": true, "log in": true, "sign in": true, "sign up": true, "register": true,
+	"anmelden": true, "einloggen": true, "registrieren": true, "logga in": true, "logg inn": true, "se connecter": true, "iniciar sesión": true, "zaloguj się": true, "新規登録": true, "ログイン": true, "ログインする": true, "会員登録": true, "登录": true, "注册": true, "로그인": true, "회원가입": true,
+	"häufig gelesen": true, "box aufklappen box zuklappen": true, "personen box aufklappen personen box zuklappen": true}
 
 const maxStamp = 140 // bytes of a line that says when a page was published or who took a picture
 
 var (
 	// reading is how long something takes or how old it is, and nothing else.
 	reading = regexp.MustCompile(`^(?:duration |lesezeit |lesedauer |reading time |temps de lecture |tiempo de lectura |laufzeit )?\d{1,3}(?: \d\d)? ?(?:min|mins|minutes?|minuten|minuti|minutos|hours?|days?|h|std|stunden|sek|seconds?)(?: (?:read|ago|lesezeit|de lecture|de lectura|di lettura|lesetid|läsning))?$|^duration \d+ \d+$`)
+	// counted is how many comments there are, or which picture of how many this is.
+	counted = regexp.MustCompile(`^(?:(?:image|photo|bild|foto) )?\d{1,3} (?:of|von|de|di|av|af|van|sur|z) \d{1,3}$|^\d{1,6} (?:kommentare?|comments?|kommentarer|comentarios?|comentários?|commentaires?|commenti|reacties|komentarzy|komentářů|yorum|комментари(?:й|я|ев))$`)
 	// stamped is a line that begins with a word for publication.
 	stamped = regexp.MustCompile(`^(?:first )?(?:published|posted|updated|last updated|last modified|modified|created|veröffentlicht|publiziert|aktualisiert|zuletzt aktualisiert|erstellt|stand|publié|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publisert|publicerad|uppdaterad|oppdatert|sist oppdatert|opdateret|publiceret|opublikowano|aktualizacja|publikováno|aktualizováno|опубликовано|обновлено|güncelleme|yayınlanma)\b`)
 	// credit is a line that names the source of a picture.
@@ -53,7 +58,7 @@ func isBoilerplate(s string) bool {
 	if clock.MatchString(strings.TrimSpace(s)) {
 		return true
 	}
-	if whole[f] || strings.Trim(f, "0123456789 ") == "" && len(f) < 5 || reading.MatchString(f) {
+	if whole[f] || strings.Trim(f, "0123456789 ") == "" && len(f) < 5 || reading.MatchString(f) || counted.MatchString(f) {
 		return true
 	}
 	if len(s) < maxStamp {

@@ -128,7 +128,7 @@ func isStamp(s, lang string) bool {
 	if d, ok = findDate(rest, lang); ok {
 		rest = strings.Replace(rest, d.text, " ", 1)
 	}
-	return wordLetters(rest) <= stampLetters
+	return wordLetters(rest) <= stampLetters && !endsSentence(s)
 }
 
 const stampLetters = 18 // of the words beside the dates

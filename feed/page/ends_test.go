@@ -65,3 +65,22 @@ func TestTheNameOfTheSiteIsNoPartOfTheStandfirst(t *testing.T) {
 		}
 	}
 }
+
+func TestStampsAreToldFromSentences(t *testing.T) {
+	for s, want := range map[string]bool{
+		"Updated Nov 19, 2019, 9:41 AM; Posted Nov 18, 2019, 8:19 PM": true, "5 gennaio 2025 ( modifica il 6 gennaio 2025 | 15:24)": true,
+		"It snowed on 3 May 2024.": false, "The council meets on 3 May 2024 to hear the report": false, "No date at all": false,
+	} {
+		if got := isStamp(s, "en"); got != want {
+			t.Errorf("%q: %v", s, got)
+		}
+	}
+	for s, want := range map[string]bool{
+		"00:00": true, "12:30 / 1:02:45": true, "3 Kommentare": true, "Image 2 of 5": true, "ログインする": true, "Text size": true,
+		"By the river": false, "1 of 6 boats sank": false, "Register offices close": false, "12:30 was the hour": false,
+	} {
+		if got := isBoilerplate(s); got != want {
+			t.Errorf("boilerplate %q: %v", s, got)
+		}
+	}
+}

@@ -73,7 +73,7 @@ func (x *extraction) withoutHead(blocks []feed.Block, p *feed.Page) []feed.Block
 			for line := range strings.SplitSeq(feed.Plain([]feed.Block{b}), "\n") {
 				f := fold(line)
 				all = all && (f == "" || f == title || f == lead || f == byline || fold(withoutBy(line)) == byline ||
-					isDateLine(line, x.lang) || len(f) < 100 && isBoilerplate(line))
+					isDateLine(line, x.lang) || len(line) < maxStamp && isStamp(line, x.lang) || len(f) < 100 && isBoilerplate(line))
 			}
 			if all {
 				continue
