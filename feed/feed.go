@@ -9,6 +9,9 @@ import "time"
 // descending IDs are newest first. 0 is no ID.
 type ID int64
 
+// Time is the time that an article is sorted by: when it was published or first seen, whichever is earlier.
+func (id ID) Time() time.Time { return time.Unix(int64(id)>>20, 0).UTC() }
+
 // HTML is foreign markup as it came. It is never shown: [newspane/feed/clean] turns it into blocks.
 type HTML string
 

@@ -19,7 +19,9 @@ type Settings struct {
 	UserAgent string        `json:"user_agent,omitzero"`
 	Headers   string        `json:"headers,omitzero"` // "Name: value" lines, sent to the feed's origin alone
 	Auth      Login         `json:"auth,omitzero"`
-	Proxy     string        `json:"proxy,omitzero"` // http, https or socks5 address, "none" for no proxy; "" is the program's
+	KeepDays  int           `json:"keep_days,omitzero"`     // how old an article may become; 0 is any age
+	KeepMost  int           `json:"keep_articles,omitzero"` // how many of its newest articles stay; 0 is all
+	Proxy     string        `json:"proxy,omitzero"`         // http, https or socks5 address, "none" for no proxy; "" is the program's
 }
 
 // The bounds of an interval that the reader sets.
@@ -58,7 +60,7 @@ func (f *FullText) UnmarshalText(b []byte) error {
 
 // SettingKeys are the names of settings in the order in which they are written.
 func SettingKeys() []string {
-	return []string{"full-text", "interval", "paused", "user-agent", "header", "auth", "proxy"}
+	return []string{"full-text", "interval", "paused", "user-agent", "header", "auth", "proxy", "keep-days", "keep-articles"}
 }
 
 // Set sets one setting by name, as the command line and the feeds file do. A "header" adds to those there are or
@@ -95,6 +97,10 @@ func (s *Settings) set(key, value string) (err error) {
 		s.Auth, err = ParseLogin(value)
 	case "proxy":
 		s.Proxy, err = ParseProxy(value)
+	case "keep-days":
+		s.KeepDays, err = parseKeep(value)
+	case "keep-articles":
+		s.KeepMost, err = parseKeep(value)
 	default:
 		return fmt.Errorf("there is no setting %q; there are %s", key, strings.Join(SettingKeys(), ", "))
 	}
@@ -126,6 +132,10 @@ func (s Settings) Get(key string) []string {
 		value = s.Auth.String()
 	case "proxy":
 		value = s.Proxy
+	case "keep-days":
+		value = formatKeep(s.KeepDays)
+	case "keep-articles":
+		value = formatKeep(s.KeepMost)
 	}
 	if value == "" {
 		return nil
@@ -149,6 +159,25 @@ func parseYes(s string) (bool, error) {
 		return false, nil
 	}
 	return false, fmt.Errorf("it is yes or no, not %q", s)
+}
+
+// parseKeep reads how much is kept; "" and "all" are 0, no bound.
+func parseKeep(s string) (int, error) {
+	if s == "" || s == "all" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 || n > 1_000_000_000 {
+		return 0, fmt.Errorf("it is all, or a number from 1, not %q", s)
+	}
+	return n, nil
+}
+
+func formatKeep(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 // parseInterval reads "30m", "2h", "1h30m" or "3d"; "" and "auto" are 0.

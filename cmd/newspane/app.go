@@ -68,7 +68,8 @@ func open(ctx context.Context, out, errs io.Writer) (*App, error) {
 	a.Client = fetch.New(fetch.Options{UserAgent: userAgent(), Log: a.Log, Proxy: proxy, PerHost: config.PerHost, Total: config.Requests})
 	a.Engine, err = reader.New(ctx, reader.Options{
 		Store: st, Client: a.Client, Log: a.Log, Interval: config.Refresh, Builtin: builtin(),
-		Pictures: filepath.Join(paths.Cache, "pictures"), PerHost: config.PerHost, Workers: config.Requests,
+		Pictures: filepath.Join(paths.Cache, "pictures"), KeepPictures: config.Images != "off",
+		KeepDays: config.KeepDays, KeepMost: config.KeepMost, PerHost: config.PerHost, Workers: config.Requests,
 		Secret: a.Secrets.get, KeepSecret: a.Secrets.keep, Defect: a.goesOn, Defaults: config.Feeds,
 		Rules: sites.Rule,
 	})

@@ -180,7 +180,7 @@ func newBookmark() *cobra.Command {
 					a.say("newspane: %s: %s", art.Title, art.Note)
 				}
 			}
-			return err
+			return errors.Join(err, a.Engine.KeepNow(ctx, found...))
 		}),
 	}
 	c.Flags().BoolVar(&off, "off", false, "take the bookmark away")

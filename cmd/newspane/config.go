@@ -37,6 +37,8 @@ type Config struct {
 
 	Proxy     string        // an address, "none", or "auto" for the environment's
 	ProxyAuth feed.Login    // what the proxy is asked with
+	KeepDays  int           // how old articles may become; 0 is any age
+	KeepMost  int           // how many stay in all; 0 is all
 	PerHost   int           // requests at a time to one host
 	Requests  int           // requests at a time in all
 	Feeds     feed.Settings // full text and user agent of feeds that have none of their own
@@ -70,6 +72,8 @@ func settings() []setting {
 		{"printer", "command that prints what it reads", `a text such as "lp -d office", "" for lp`, `""`, func(c *Config, v any) bool { return words(&c.Printer, v) }},
 		{"share", "commands of your own to share with: [share] shelf = \"add-to-shelf %u %t\" (%u address, %t title, %d standfirst, %f feed; the text is on its input)", "a table of names and commands", `{}`, setShare},
 		{"full-text", "whether the pages of articles are read for their text (a feed may have its own rule: newspane set)", `"auto" (when the feed has but a teaser), "always" or "never"`, `"auto"`, forFeeds("full-text")},
+		{"keep-days", "how old articles may become, in days; what you bookmarked, tagged, noted, highlighted or keep to read later always stays (a feed may have its own: newspane set)", "a whole number, 0 for any age", "0", func(c *Config, v any) bool { return whole(&c.KeepDays, v, 0, 100_000) }},
+		{"keep-articles", "how many articles stay in all, the oldest go first", "a whole number, 0 for all", "0", func(c *Config, v any) bool { return whole(&c.KeepMost, v, 0, 1_000_000_000) }},
 		{"user-agent", "what newspane calls itself to servers", `a text such as "newspane (me@example.org)", "" for its own name`, `""`, forFeeds("user-agent")},
 		{"proxy", "through what feeds and pages are fetched", `"auto" (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY), "none", or an address such as "http://host:8080" or "socks5://host:1080" without a password (proxy-auth is for that)`, `"auto"`, setProxy},
 		{"proxy-auth", "what the proxy is asked with", `"none", or "basic USER SECRET", where SECRET says where the password is: command:pass show proxy, env:PROXY_PASSWORD, file:/path or keyring:proxy`, `"none"`, setProxyAuth},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -83,6 +84,7 @@ func (a *App) fetch(ctx context.Context, ids []feed.ID, asJSON bool) error {
 	} else {
 		a.say("%s checked, %s, %d failed.", plural(sum.Feeds, "feed"), plural(sum.New, "new article"), sum.Failed)
 	}
+	a.catchUp(ctx)
 	switch ferr := out.flush(); {
 	case err != nil:
 		return err
@@ -109,4 +111,21 @@ func plural(n int, word string) string {
 		return "1 " + word
 	}
 	return fmt.Sprintf("%d %ss", n, word)
+}
+
+// keepPatience is how long a fetch goes on with what kept articles lack.
+const keepPatience = 30 * time.Second
+
+// catchUp stores what kept articles lack, and removes what is past its time. That it cannot be done is told by the doctor
+// and the log; the news has come.
+func (a *App) catchUp(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, keepPatience)
+	defer cancel()
+	_, err := a.Engine.KeepDue(ctx)
+	if err == nil {
+		_, err = a.Engine.ExpireDaily(ctx)
+	}
+	if err != nil {
+		a.Log.Warn("after the fetch", "err", err)
+	}
 }

@@ -32,6 +32,9 @@ const settingHelp = `Set what you want of one feed, named by its address, title 
                SECRET is command:pass show news, env:VARIABLE, file:/path or keyring:name;
                left out, you are asked for the secret itself, and it is kept in the keyring
                or in a file that only you can read
+  keep-days    how old its articles may become, in days (all: any age)
+  keep-articles  how many of its newest articles stay (all)
+               What you bookmarked, tagged, noted, highlighted or keep to read later always stays
   proxy        none, or an address such as socks5://127.0.0.1:1080
 
 "default" as the value sets a key back.`

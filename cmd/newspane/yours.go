@@ -237,6 +237,9 @@ func (a *App) save(ctx context.Context, address string, tags []string) error {
 	if !art.Note.IsEmpty() {
 		a.say("newspane: %s It is in the list and is fetched when it can be.", art.Note)
 	}
+	if err := a.Engine.KeepNow(ctx, id); err != nil {
+		return err
+	}
 	out := newPrinter(a.Out)
 	out.row(fmt.Sprint(id), art.Title.String())
 	return out.flush()

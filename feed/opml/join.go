@@ -73,6 +73,7 @@ func three(b, f, l feed.Subscription) feed.Subscription {
 		FullText: newer(x.FullText, y.FullText, z.FullText), Interval: newer(x.Interval, y.Interval, z.Interval),
 		Paused: newer(x.Paused, y.Paused, z.Paused), UserAgent: newer(x.UserAgent, y.UserAgent, z.UserAgent),
 		Headers: newer(x.Headers, y.Headers, z.Headers), Auth: newer(x.Auth, y.Auth, z.Auth), Proxy: newer(x.Proxy, y.Proxy, z.Proxy),
+		KeepDays: newer(x.KeepDays, y.KeepDays, z.KeepDays), KeepMost: newer(x.KeepMost, y.KeepMost, z.KeepMost),
 	}
 	return after
 }

@@ -21,7 +21,7 @@ const preamble = `# The feeds that newspane follows, one to a line. Edit the fil
 # blanks in it is set in quotation marks. The settings of a feed ("newspane set --help" explains them):
 #   full-text=always|never  interval=30m|2h|1d  paused=yes  user-agent="…"  header="Name: value"
 #   auth="basic USER command:pass show news" (bearer …, header NAME …; env:NAME, file:/path, keyring:NAME)
-#   proxy=none|socks5://host:1080
+#   proxy=none|socks5://host:1080  keep-days=90  keep-articles=500
 #
 # A line that you take out unsubscribes from its feed; bookmarked articles stay. A file that leaves out all feeds, or
 # more than five that are more than a quarter, changes nothing before you say so: newspane feeds apply --all

@@ -16,7 +16,8 @@ func (e *Engine) Count(ctx context.Context, q feed.Query) (total, unread int, er
 	return e.store.Count(ctx, q)
 }
 
-// Mark stores marks durably. A bookmark's full text is fetched in the background and kept. No event tells of marks: who
+// Mark stores marks durably. What is bookmarked, or to be read later, is
+// fetched in the background ([Engine.Run]) and kept whole. No event tells of marks: who
 // makes them knows.
 func (e *Engine) Mark(ctx context.Context, marks ...feed.Mark) error {
 	if e.isClosed() {
@@ -31,29 +32,13 @@ func (e *Engine) Mark(ctx context.Context, marks ...feed.Mark) error {
 	if err := e.store.Mark(ctx, marks...); err != nil {
 		return err
 	}
-	var keep []feed.ID
 	for _, m := range marks {
-		if (m.Key == feed.MarkBookmark || m.Key == feed.MarkLater) && m.On {
-			keep = append(keep, m.Article)
+		if m.On && (m.Key == feed.MarkBookmark || m.Key == feed.MarkLater) {
+			e.keepSoon()
+			break
 		}
-	}
-	if len(keep) > 0 {
-		e.spawn("keep bookmarks", func() { e.completeAll(keep) })
 	}
 	return nil
-}
-
-// completeAll fetches what bookmarked articles lack, one after the other. That a page cannot be had is noted on its
-// article.
-func (e *Engine) completeAll(ids []feed.ID) {
-	for _, id := range ids {
-		if e.ctx.Err() != nil {
-			return
-		}
-		if _, err := e.Complete(e.ctx, id); err != nil && e.ctx.Err() == nil {
-			e.events.emit(feed.Event{Kind: feed.Failed, Article: id, Err: err})
-		}
-	}
 }
 
 // MarkAll marks everything in q read and returns what it marked, for undo.

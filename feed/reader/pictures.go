@@ -26,7 +26,8 @@ const (
 )
 
 // Picture returns the bytes of a picture as they were fetched, from what is kept of earlier ones or from the network.
-// What is no picture gives a [*feed.Error]. It is for pictures of the article on the screen: nothing else asks for any.
+// What is no picture gives a [*feed.Error]. It is for pictures of the article on the screen,
+// and of articles that are kept (see [Engine.KeepDue]): nothing else asks for any.
 func (e *Engine) Picture(ctx context.Context, url string) ([]byte, error) {
 	if e.isClosed() {
 		return nil, errClosed
@@ -41,6 +42,9 @@ func (e *Engine) Picture(ctx context.Context, url string) ([]byte, error) {
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		e.log.Warn("read kept picture", "err", err)
+	}
+	if b, err := e.store.Picture(ctx, address); err != nil || b != nil {
+		return b, err
 	}
 	resp, err := e.client.Get(ctx, fetch.Request{URL: address, Kind: fetch.Image})
 	if err != nil {

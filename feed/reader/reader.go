@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"newspane/feed"
@@ -46,6 +47,10 @@ type Options struct {
 	Rules    func(url string) *page.Rule
 	Defect   func(op string, value any, stack []byte) // is told of panics, each of which costs one document or task; may be nil
 	Pictures string                                   // directory in which fetched pictures are kept; "" keeps none
+	// KeepPictures has small pictures stored with articles that are bookmarked or to be read later.
+	KeepPictures bool
+	KeepDays     int // how old articles of feeds without a rule of their own may become; 0 is any age
+	KeepMost     int // how many articles stay in all; 0 is all
 }
 
 // Engine is the library at work. Its methods are safe for many goroutines and honour their contexts.
@@ -69,9 +74,15 @@ type Engine struct {
 	relation relations
 	proofs   proofs
 	pictures pictures
-	counts   counts
-	cores    chan struct{} // a token for each document in work; two for each core, since one of them may wait for the disk
-	wake     chan struct{} // something for the schedule to look at
+	unkept   chan struct{} // kept articles may lack something
+	runs     atomic.Bool   // [Engine.Run] was called
+	keeping  sync.Mutex    // one article at a time is completed for keeping
+
+	keepsPictures      bool
+	keepDays, keepMost int
+	counts             counts
+	cores              chan struct{} // a token for each document in work; two for each core, since one of them may wait for the disk
+	wake               chan struct{} // something for the schedule to look at
 	preferences
 
 	ctx        context.Context // of background work; ended by Close
@@ -104,6 +115,8 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	if e.now == nil {
 		e.now = time.Now
 	}
+	e.keepDays, e.keepMost = o.KeepDays, o.KeepMost
+	e.unkept, e.keepsPictures = make(chan struct{}, 1), o.KeepPictures
 	e.ctx, e.cancel = context.WithCancel(context.Background())
 	subs, err := e.store.Subscriptions(ctx)
 	if err != nil {
@@ -126,10 +139,13 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 
 // Run starts the schedule and returns. Feeds that are due are checked until ctx or the engine ends.
 func (e *Engine) Run(ctx context.Context) {
+	e.runs.Store(true)
 	e.spawn("built-in feeds", func() { e.renewBuiltin(ctx) })
 	e.spawn("schedule", func() { e.keepSchedule(ctx) })
 	e.spawn("read ahead", func() { e.keepAhead(ctx) })
 	e.spawn("other processes", func() { e.keepAbreast(ctx) })
+	e.spawn("remove old articles", func() { e.keepTidy(ctx) })
+	e.spawn("keep articles", func() { e.keepKept(ctx) })
 	e.spawn("relate", func() { e.keepRelated(ctx) })
 	e.spawn("backups", func() { e.keepBackups(ctx) })
 }

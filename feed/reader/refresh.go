@@ -233,6 +233,7 @@ func (e *Engine) lookForChanges(ctx context.Context) {
 		e.log.Warn("look for changes", "err", err)
 	case changed:
 		e.events.emit(feed.Event{Kind: feed.LibraryChanged})
+		e.keepSoon()
 		e.rouse() // the other may have followed feeds, or checked them
 	}
 }
@@ -248,6 +249,7 @@ func (e *Engine) keepAbreast(ctx context.Context) {
 	defer cancel()
 	defer context.AfterFunc(e.ctx, cancel)()
 	written := e.store.Written(ctx)
+	e.lookForChanges(ctx) // what was done before it was watched
 	for ctx.Err() == nil {
 		wait := time.Second
 		if written != nil {
