@@ -123,7 +123,7 @@ func (e *Engine) gather(ctx context.Context, s *store.Stored, url string) ([]rea
 
 // isStub reports whether a page has no article, or less of it than there is. What a site sells is not looked for elsewhere.
 func isStub(p *feed.Page) bool {
-	return !p.Paywalled && p.Next == "" && (len(p.Body) == 0 || p.Stub || p.FeedBetter)
+	return !p.Paywalled && p.Next == "" && (len(p.Body) == 0 || p.Stub)
 }
 
 // edition looks for the text in the page's other editions.
