@@ -58,7 +58,7 @@ func isBoilerplate(s string) bool {
 	if clock.MatchString(strings.TrimSpace(s)) {
 		return true
 	}
-	if whole[f] || strings.Trim(f, "0123456789 ") == "" && len(f) < 5 || reading.MatchString(f) || counted.MatchString(f) {
+	if whole[f] || strings.Trim(f, "0123456789 ") == "" && len(f) < 5 || reading.MatchString(f) || counted.MatchString(f) || len(s) < maxStamp && stated.MatchString(f) {
 		return true
 	}
 	if len(s) < maxStamp {

@@ -66,6 +66,9 @@ func (e *Engine) fromFeed(s *store.Stored) *feed.Article {
 		Headline: s.Headline, Language: s.Language, Updated: s.Updated, Enclosures: s.Enclosures, Comments: s.Comments, Replies: s.Replies,
 		Remark: s.Remark, Highlights: s.Highlights,
 	}
+	if sameSite(s.FeedURL, s.Link) {
+		a.Site = a.Source // whatever the page calls it
+	}
 	if names := join(s.Authors); a.Author.IsEmpty() && !names.IsEmpty() {
 		a.Author = names
 	}
@@ -85,6 +88,20 @@ func (e *Engine) fromFeed(s *store.Stored) *feed.Article {
 		a.Note = s.PageError
 	}
 	return a
+}
+
+// sameSite reports whether a feed and an article are of one site: one host, but for what stands before it.
+func sameSite(feedURL, link string) bool {
+	f, l := bareHost(feedURL), bareHost(link)
+	return f != "" && l != "" && (f == l || strings.HasSuffix(f, "."+l) || strings.HasSuffix(l, "."+f))
+}
+
+func bareHost(address string) string {
+	host := hostOf(address)
+	for _, p := range []string{"www.", "feeds.", "feed.", "rss.", "api."} {
+		host = strings.TrimPrefix(host, p)
+	}
+	return host
 }
 
 // fullText is when the page of an article is read, by the settings of its feed and those for all feeds.
@@ -242,7 +259,10 @@ func noText(a *feed.Article, p *feed.Page) feed.Text {
 // describe sets what a page says of its article, beside the text.
 func describe(a *feed.Article, p *feed.Page) {
 	a.Related = p.Related
-	a.Site, a.Section = p.Site, p.Section
+	a.Section = p.Section
+	if a.Site.IsEmpty() {
+		a.Site = p.Site
+	}
 	if a.Author.IsEmpty() {
 		a.Author = p.Byline
 	}

@@ -24,7 +24,7 @@ func leaf(title string, n int, head, tail string) string {
 
 // pagination is the list of pages below page at of an article.
 func pagination(path string, at, of int) string {
-	s := `<div class="pagination"><p>Page ` + fmt.Sprintf("%d of %d</p><ul>", at, of)
+	s := `<p>Page ` + fmt.Sprintf("%d of %d</p><div><ul>", at, of)
 	for i := 1; i <= of; i++ {
 		to := path
 		if i > 1 {
@@ -69,8 +69,8 @@ func TestThePagesOfAnArticleAreJoined(t *testing.T) {
 			t.Errorf("page %d is not there once", i)
 		}
 	}
-	if strings.Contains(plain, "Page 1 of 4") {
-		t.Error("the list of pages is in the text")
+	if strings.Contains(plain, " of 4") {
+		t.Error("the numbers of pages are in the text")
 	}
 	if got := a.Shown(); got != "pages 1–4 joined" {
 		t.Errorf("shown %q", got)
@@ -231,5 +231,19 @@ func TestAStoredPageIsReadAgainByANewRuleForItsSite(t *testing.T) {
 	l.Engine.rules = nil
 	if again, err = l.Article(t.Context(), a.ID); err != nil || feed.Plain(again.Body) != feed.Plain(a.Body) || l.requests("/one") != 1 {
 		t.Errorf("without the rule: %v: %s", err, feed.Plain(again.Body))
+	}
+}
+
+func TestTheSiteOfAnArticleIsNamedWhereItIsNotTheFeeds(t *testing.T) {
+	for _, c := range []struct {
+		feed, link string
+		same       bool
+	}{
+		{"https://feeds.paper.example/rss", "https://www.paper.example/a", true}, {"https://paper.example/rss", "https://live.paper.example/a", true},
+		{"https://news.example/rss", "https://other.example/a", false}, {"", "https://other.example/a", false}, {"https://news.example/rss", "", false},
+	} {
+		if got := sameSite(c.feed, c.link); got != c.same {
+			t.Errorf("%s and %s: %v", c.feed, c.link, got)
+		}
 	}
 }
