@@ -2,10 +2,12 @@ package typeset
 
 import (
 	"context"
+	"embed"
+	"path"
 	"strings"
+	"sync"
 
 	"github.com/alecthomas/chroma/v2"
-	"github.com/alecthomas/chroma/v2/lexers"
 
 	"newspane/feed"
 )
@@ -38,6 +40,24 @@ type Program struct {
 	Lang string
 }
 
+// lexerFiles are the lexers of the languages that articles speak of most, as chroma has them (lexers/COPYING): all of
+// its 280 would take 3 MB of the program and 5 ms of every start.
+//
+//go:embed lexers/*.xml
+var lexerFiles embed.FS
+
+// lexers reads the lexers' names when code is highlighted for the first time; their rules are read one by one.
+var lexers = sync.OnceValue(func() *chroma.LexerRegistry {
+	all := chroma.NewLexerRegistry()
+	files, err := lexerFiles.ReadDir("lexers")
+	for _, f := range files {
+		if l, lerr := chroma.NewXMLLexer(lexerFiles, path.Join("lexers", f.Name())); lerr == nil && err == nil {
+			all.Register(l)
+		}
+	}
+	return all
+})
+
 // maxProgram is the longest code that is highlighted, in bytes: what is longer is data.
 const maxProgram = 64 << 10
 
@@ -65,7 +85,7 @@ func Programs(blocks []feed.Block) []Program {
 // unknown. It runs the regular expressions of that language's lexer, which take their time, the first time above all:
 // it is for commands. When ctx ends it returns what it has come to.
 func (p Program) Highlight(ctx context.Context) (tints []Tint) {
-	lexer := lexers.Get(p.Lang)
+	lexer := lexers().Get(p.Lang)
 	if lexer == nil {
 		return nil
 	}

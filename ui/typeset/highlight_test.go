@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/alecthomas/chroma/v2"
+
 	"newspane/feed"
 )
 
@@ -46,6 +48,29 @@ func TestHighlightingEndsWithItsContext(t *testing.T) {
 	<-ctx.Done()
 	if h := (Program{Code: "func a() {}", Lang: "go"}).Highlight(ctx); h != nil {
 		t.Errorf("%v", h)
+	}
+}
+
+func TestEveryLexerIsReadAndRuns(t *testing.T) {
+	files, err := lexerFiles.ReadDir("lexers")
+	if err != nil || len(files) != len(lexers().Lexers) {
+		t.Fatalf("%d files, %d lexers, %v", len(files), len(lexers().Lexers), err)
+	}
+	for _, l := range lexers().Lexers {
+		name := l.Config().Name
+		const src = "# a <b class='c'>d</b> \"text\" 12 if x { y(z) } // end\n- e: 'f'\n<?php echo 1; ?>\n<script>var g = 1</script><style>a { b: c }</style>\n"
+		if _, err := chroma.Tokenise(l, nil, src); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if h := (Program{Code: src, Lang: name}).Highlight(t.Context()); len(h) == 0 {
+			t.Errorf("%s tells nothing apart", name)
+		}
+	}
+	for _, lang := range []string{"go", "golang", "py", "python3", "js", "ts", "tsx", "jsx", "sh", "bash", "shell", "console", "c", "cpp", "c++", "cs", "csharp",
+		"java", "rust", "rs", "ruby", "rb", "php", "sql", "yaml", "yml", "json", "toml", "html", "css", "scss", "diff", "dockerfile", "make", "kotlin", "swift", "xml", "ini", "lua", "zig", "hcl"} {
+		if lexers().Get(lang) == nil {
+			t.Errorf("%s is unknown", lang)
+		}
 	}
 }
 
