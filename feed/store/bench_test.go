@@ -197,6 +197,12 @@ func BenchmarkLibrary(b *testing.B) {
 func benchQueries(b *testing.B, s *Store, g *generator, page feed.Window) {
 	ctx := context.Background()
 	common, mid, rare := g.words[0], g.words[300], g.words[60_000]
+	old := must[[]feed.Headline](b)(s.Headlines(ctx, feed.Query{}, feed.Window{Limit: 20_000}))
+	var kept []feed.Mark
+	for i := 0; i < len(old); i += 100 {
+		kept = append(kept, feed.Mark{Article: old[i].ID, Key: feed.MarkBookmark, On: true})
+	}
+	ok(b, s.Mark(ctx, kept...))
 	for _, search := range []struct{ name, text string }{
 		{"title", "title:" + mid + " "}, {"title prefix", "title:" + mid[:3]}, {"author", "author:writer "}, {"link", "link:example.org "},
 		{"or", common + " OR " + rare + " "}, {"not", mid + " -" + common + " "}, {"only not", "-" + common},

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +22,7 @@ type compiler struct {
 	ctx    context.Context
 	db     querier
 	now    time.Time
+	small  int    // see Store.smallSet
 	roster roster // read when the first name asks for it
 }
 
@@ -30,7 +32,7 @@ func (s *Store) selectSearch(ctx context.Context, db querier, q feed.Query, sp s
 	if err != nil {
 		return nothing(), err
 	}
-	c := compiler{ctx: ctx, db: db, now: s.now()}
+	c := compiler{ctx: ctx, db: db, now: s.now(), small: s.smallSet}
 	var parts []selection
 	for _, literals := range e.Alternatives() {
 		j, err := c.conjunct(literals, q, sp)
@@ -77,6 +79,7 @@ type conjunct struct {
 	read   bool         // it must be read
 	rows   []string     // conditions of its row, as of a table a, without arguments
 	none   bool         // no article can meet it
+	match  string       // what the index is to have, looked up for each article of a small set
 }
 
 // conjunct sorts literals, and the rest of the query, by how they are answered.
@@ -247,6 +250,9 @@ func (j *conjunct) scan() (selection, error) {
 		}
 		w.add("a.hidden = " + hidden)
 	}
+	if j.match != "" {
+		w.add("EXISTS (SELECT 1 FROM texts WHERE texts MATCH ? AND rowid = "+alias+".id)", j.match)
+	}
 	err := j.narrow(&w, alias+".id", alias+".feed_id", alias == "a")
 	return selection{"SELECT " + alias + ".id AS id FROM " + table.from + " " + alias + " WHERE " + w.sql() + j.sp.order(alias+".id"),
 		append(w.args, j.sp.limit)}, err
@@ -301,6 +307,11 @@ func (c *compiler) hits(j *conjunct) (selection, error) {
 	if err != nil {
 		return nothing(), err
 	}
+	if few, err := c.isSmall(j.sets); err != nil || few && !strings.Contains(match, " *") {
+		j.match = match
+		sel, serr := j.scan()
+		return sel, errors.Join(err, serr)
+	}
 	narrowed := *j
 	and := ""
 	if n := len(j.feeds); n > 0 && n <= maxFeedTokens {
@@ -315,6 +326,22 @@ func (c *compiler) hits(j *conjunct) (selection, error) {
 	}
 	titles, err := narrowed.within("titles", quote(termOf(one.Value, true).phrase())+" *"+and)
 	return union([]selection{titles, texts}, j.sp), err
+}
+
+// isSmall reports whether one of the sets has so few articles that each is looked up in the index, and puts it first:
+// a walk down the hits of a common word would meet very many that are not in it.
+func (c *compiler) isSmall(sets []set) (bool, error) {
+	for i, s := range sets {
+		ids, err := scanIDs(c.db.QueryContext(c.ctx, "SELECT x.id FROM "+s.from+" x LIMIT ?", append(slices.Clone(s.args), c.small+1)...))
+		if err != nil {
+			return false, err
+		}
+		if len(ids) <= c.small {
+			sets[0], sets[i] = sets[i], sets[0]
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // oneTerm returns the only term of the expressions, nil when there are several or it is negated.

@@ -56,7 +56,7 @@ func timeOf(o Options) func() time.Time {
 
 // open opens the library once; lost is the name under which a damaged one was kept aside just now.
 func open(ctx context.Context, path string, o Options, lost string) (*Store, error) {
-	s := &Store{path: path, now: timeOf(o), log: o.Log}
+	s := &Store{smallSet: smallSet, path: path, now: timeOf(o), log: o.Log}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

@@ -12,9 +12,10 @@ import (
 
 // Bounds of a search.
 const (
-	directPrefix  = 4  // letters from which an unfinished word is looked up in texts as it is
-	expansions    = 40 // words that a shorter one stands for
-	maxFeedTokens = 50 // feeds that are looked for by their tokens
+	directPrefix  = 4   // letters from which an unfinished word is looked up in texts as it is
+	expansions    = 40  // words that a shorter one stands for
+	smallSet      = 300 // articles of a set that are looked up one by one
+	maxFeedTokens = 50  // feeds that are looked for by their tokens
 )
 
 // term is a word or phrase that must be there.

@@ -39,6 +39,7 @@ type Store struct {
 	ballast  *ballast
 	indexer  *indexer
 	readOnly bool
+	smallSet int   // articles of a set that are looked up one by one in the search index
 	version  int64 // the writer's last PRAGMA data_version
 
 	mu      sync.Mutex
