@@ -70,7 +70,7 @@ func golden(t *testing.T, name, got string) {
 // marked returns the styled segments of a line, as " strong{text}".
 func marked(l Line) string {
 	names := []string{"strong", "em", "mono", "del", "ins", "mark", "sup", "sub", "small", "kbd", "", "", "", "", "", "", "title", "heading",
-		"bar", "quoted", "bullet", "number", "caption", "code", "ruled", "found", "focused"}
+		"bar", "quoted", "bullet", "number", "caption", "code", "ruled"}
 	out := ""
 	for _, g := range l.Segments {
 		var on []string

@@ -39,8 +39,6 @@ const (
 	Caption                          // of a figure or a table
 	Source                           // code
 	Ruled                            // rules, table lines
-	Found                            // a match of Find
-	Focused                          // the link under focus
 )
 
 // Segment is a run of cells of one style.
