@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -72,6 +73,9 @@ func TestTheHostileCorpusIsMetOnTheScreen(t *testing.T) {
 				t.Fatal(err)
 			}
 			names := followed(t, home, cases, every)
+			if resp, err := http.Get("http://" + *hostileAddr + "/canary-reset"); err != nil || resp.Body.Close() != nil {
+				t.Fatal(err)
+			}
 			p := openTTY(t, home, 120, 40)
 			p.shows("Feeds")
 			p.press("R")
@@ -95,7 +99,7 @@ func TestTheHostileCorpusIsMetOnTheScreen(t *testing.T) {
 			if code := p.end(); code != 0 {
 				t.Errorf("exit status %d:\n%s", code, p.text())
 			}
-			wantHeld(t, tool, p, home, names)
+			wantHeld(t, tool, p, home, names, images != "off")
 			mb := peakMB(p.cmd.ProcessState.SysUsage().(*syscall.Rusage))
 			if mb > maxScreenMB {
 				t.Errorf("the screen took %d MB, may take %d", mb, maxScreenMB)
@@ -108,8 +112,9 @@ func TestTheHostileCorpusIsMetOnTheScreen(t *testing.T) {
 }
 
 // wantHeld checks that nothing of the cases reached the terminal, that nothing was asked for that must not be, and that
-// the log is clean.
-func wantHeld(t *testing.T, tool string, p *tty, home string, names []string) {
+// the log is clean. Where pictures are shown, one of the article on the screen is asked for (N9): of the corpus's pixels
+// this is the one that has neither a size nor a name that gives it away.
+func wantHeld(t *testing.T, tool string, p *tty, home string, names []string, pictures bool) {
 	t.Helper()
 	raw := filepath.Join(t.TempDir(), "raw")
 	if err := os.WriteFile(raw, []byte(p.output("\x1b[?1049l")), 0o600); err != nil {
@@ -123,7 +128,8 @@ func wantHeld(t *testing.T, tool string, p *tty, home string, names []string) {
 	}
 	seen := canaryReport(t)
 	for _, name := range names {
-		if v := seen.Violations[name]; len(v) > 0 {
+		v := slices.DeleteFunc(seen.Violations[name], func(what string) bool { return pictures && what == "srcset-2" })
+		if len(v) > 0 {
 			t.Errorf("%s: asked for what must not be asked for: %q", name, v)
 		}
 	}

@@ -149,7 +149,7 @@ func TestSoak(t *testing.T) {
 	p := openTTYWith(t, []string{goroutinesEnv + "=" + count, "BROWSER=true"}, home, 120, 40)
 	p.shows("Feeds")
 	var course []vitals
-	did := 0
+	did, pressed := 0, 0
 	sample, act := time.NewTicker(250*time.Millisecond), time.NewTicker(20*time.Millisecond)
 	defer sample.Stop()
 	defer act.Stop()
@@ -164,7 +164,7 @@ func TestSoak(t *testing.T) {
 				course = append(course, v)
 			}
 		case <-act.C:
-			did++
+			did, pressed = did+1, pressed+1
 			if rand.IntN(40) == 0 {
 				p.resize(1+rand.IntN(200), 1+rand.IntN(60))
 			} else {
@@ -173,14 +173,21 @@ func TestSoak(t *testing.T) {
 		}
 	}
 	p.resize(120, 40)
-	p.press("\x1b\x1b\x03\x03\x03")
+	for ended := false; !ended && did > 0; did-- { // one key at a time: what is open is closed first
+		p.press("\x03")
+		select {
+		case <-p.ended:
+			ended = true
+		case <-time.After(500 * time.Millisecond):
+		}
+	}
 	if code := p.end(); code != 0 {
 		t.Errorf("exit status %d:\n%s", code, p.text())
 	}
 	wantUncut(t, home)
 	wantFlat(t, course)
 	n := wantLive(t, w, home, hosts)
-	t.Logf("%s: %d feeds, %d requests, %d keys and resizes, %d live items each once", *soak, feeds, w.requests.Load(), did, n)
+	t.Logf("%s: %d feeds, %d requests, %d keys and resizes, %d live items each once", *soak, feeds, w.requests.Load(), pressed, n)
 }
 
 // wantLive fetches what is new since, and checks that every live item is there once.
