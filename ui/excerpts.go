@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
@@ -87,6 +88,27 @@ func (l *look) mark(pieces []feed.Piece) *marking {
 		}
 	}
 	return k
+}
+
+// near returns the pieces from a little before the first match, where that would stand in the second half of so many
+// cells or beyond them.
+func (l *look) near(pieces []feed.Piece, cells int) []feed.Piece {
+	if len(pieces) < 2 {
+		return pieces
+	}
+	lead, first := "", 0
+	for ; first < len(pieces) && !pieces[first].Match; first++ {
+		lead += l.line(pieces[first].Text)
+	}
+	w := text.Width(lead)
+	if w <= cells/2 {
+		return pieces
+	}
+	kept := text.Slice(lead, w-cells/4, w)
+	if i := strings.IndexByte(kept, ' '); i >= 0 {
+		kept = kept[i+1:]
+	}
+	return append([]feed.Piece{{Text: feed.CleanBlock("… " + kept)}}, pieces[first:]...)
 }
 
 // plain is the text without its marks.

@@ -15,7 +15,6 @@ const (
 	ageCells     = 6
 	minutesCells = 4
 	titleCells   = 28
-	excerptCells = 30
 	tagCells     = 16
 )
 
@@ -204,13 +203,7 @@ func (p *headlinesPane) twoLines(h *feed.Headline, current, focused bool) []stri
 		tags = " " + text.Cut(tagLine(p.look, h.Tags), more-1)
 	}
 	room -= text.Width(tags)
-	if found := p.excerpts[h.ID].Text; len(found) > 0 && room-text.Width(about) > excerptCells {
-		r.put(about+"  ", theme.Muted, 0)
-		x := p.look.mark(found)
-		x.put(r, text.Cut(x.plain(), room-text.Width(about)-2), room-text.Width(about)-2, theme.Text, 0)
-	} else {
-		r.add(about, room, theme.Muted, 0)
-	}
+	r.add(about, room, theme.Muted, 0)
 	if tags != "" {
 		r.put(tags, tagRole(p.look.tags[strings.ToLower(h.Tags[0].String())]), 0)
 	}
@@ -218,7 +211,19 @@ func (p *headlinesPane) twoLines(h *feed.Headline, current, focused bool) []stri
 		r.put(" ", theme.Muted, 0)
 		p.putMarks(r, h, marks)
 	}
-	return append(lines, r.add("", r.left(), theme.Muted, 0).String(), blank(p.w))
+	return append(lines, r.add("", r.left(), theme.Muted, 0).String(), p.foundLine(h))
+}
+
+// foundLine is the last line of a row of several: where a search found the article, else blank.
+func (p *headlinesPane) foundLine(h *feed.Headline) string {
+	found, room := p.excerpts[h.ID].Text, p.w-5
+	if len(found) == 0 || room < titleCells/2 {
+		return blank(p.w)
+	}
+	x := p.look.mark(p.look.near(found, room))
+	r := p.look.row(p.w, 0).put("   ", theme.Muted, 0)
+	x.put(r, text.Cut(x.plain(), room), room, theme.Muted, 0)
+	return r.String()
 }
 
 // emptyLines say why there is nothing and what to do.
