@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+	"time"
+
+	"newspane/feed"
+)
+
+// keptParcels is how many parcels that were sent are remembered; those that were not are never forgotten.
+const keptParcels = 200
+
+const parcelColumns = "id, service, article, url, title, description, source, tags, state, tries, next, trouble, changed"
+
+// Pack puts parcels into the outbox, durably, all or none, waiting. One that is there already, by service and address,
+// begins anew; and what was stopped of the same service is tried again.
+func (s *Store) Pack(ctx context.Context, parcels ...feed.Parcel) error {
+	return s.writeUser(ctx, "queue for sending", func(t *tx) error {
+		now := s.now().UnixMilli()
+		for _, p := range parcels {
+			_, err := t.exec(`INSERT INTO parcels (service, article, url, title, description, source, tags, state, tries, next, trouble, changed)
+				VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', 0, ?, '', ?)
+				ON CONFLICT (service, url) DO UPDATE SET article = excluded.article, title = excluded.title, description = excluded.description,
+				source = excluded.source, tags = excluded.tags, state = 'waiting', tries = 0, next = excluded.next, trouble = '', changed = excluded.changed`,
+				p.Service, p.Article, p.URL, p.Title.String(), p.Description.String(), p.Source.String(), tagLines(p.Tags), now, now)
+			if err != nil {
+				return err
+			}
+			if _, err := t.exec("UPDATE parcels SET state = 'waiting', next = ? WHERE service = ? AND state = 'stopped'", now, p.Service); err != nil {
+				return err
+			}
+		}
+		_, err := t.exec(`DELETE FROM parcels WHERE state = 'sent' AND id NOT IN
+			(SELECT id FROM parcels WHERE state = 'sent' ORDER BY changed DESC LIMIT ?)`, keptParcels)
+		return err
+	})
+}
+
+// tagLines writes one-line texts as lines.
+func tagLines(texts []feed.Text) string {
+	var l []string
+	for _, t := range texts {
+		l = append(l, t.String())
+	}
+	return strings.Join(l, "\n")
+}
+
+// Parcels returns the outbox, what was queued or tried last first.
+func (s *Store) Parcels(ctx context.Context) ([]feed.Parcel, error) {
+	rows, err := s.reads.QueryContext(ctx, "SELECT "+parcelColumns+" FROM parcels ORDER BY changed DESC, id DESC")
+	if err != nil {
+		return nil, s.fail("list what is to be sent", err)
+	}
+	defer rows.Close()
+	var list []feed.Parcel
+	for rows.Next() {
+		p, err := scanParcel(rows.Scan)
+		if err != nil {
+			return nil, s.fail("list what is to be sent", err)
+		}
+		list = append(list, p)
+	}
+	return list, s.fail("list what is to be sent", rows.Err())
+}
+
+func scanParcel(scan func(...any) error) (feed.Parcel, error) {
+	var p feed.Parcel
+	var title, description, source, tags, trouble string
+	var next, changed int64
+	err := scan(&p.ID, &p.Service, &p.Article, &p.URL, &title, &description, &source, &tags, &p.State, &p.Tries, &next, &trouble, &changed)
+	p.Title, p.Description, p.Source = feed.Clean(title), feed.Clean(description), feed.Clean(source)
+	p.Tags, p.Trouble = tagNames(tags), feed.Clean(trouble)
+	p.Next, p.Changed = fromMilli(next), fromMilli(changed)
+	return p, err
+}
+
+// TakeParcel returns the parcel that has been due longest and holds it back for a while, so that no other process sends
+// it meanwhile; after a crash it is due again then. ok is false when none is due.
+func (s *Store) TakeParcel(ctx context.Context, hold time.Duration) (p feed.Parcel, ok bool, err error) {
+	due := false
+	if err := s.reads.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM parcels WHERE state = 'waiting' AND next <= ?)",
+		s.now().UnixMilli()).Scan(&due); err != nil || !due {
+		return p, false, s.fail("look for what is to be sent", err)
+	}
+	err = s.writeUser(ctx, "look for what is to be sent", func(t *tx) error {
+		now := s.now()
+		ok = false
+		row, err := t.query("SELECT "+parcelColumns+" FROM parcels WHERE state = 'waiting' AND next <= ? ORDER BY next, id LIMIT 1", now.UnixMilli())
+		if err != nil {
+			return err
+		}
+		if row.Next() {
+			ok = true
+			p, err = scanParcel(row.Scan)
+		}
+		if err := errors.Join(err, row.Err(), row.Close()); err != nil || !ok {
+			return err
+		}
+		p.Tries++
+		_, err = t.exec("UPDATE parcels SET tries = ?, next = ? WHERE id = ?", p.Tries, now.Add(hold).UnixMilli(), p.ID)
+		return err
+	})
+	return p, ok && err == nil, err
+}
+
+// SettleParcel stores what became of a parcel: its state, when it is tried again, and its trouble. When it is stopped, so
+// is all that waits for its service. One that the reader queued anew meanwhile stays as it is.
+func (s *Store) SettleParcel(ctx context.Context, p feed.Parcel) error {
+	return s.writeUser(ctx, "store what was sent", func(t *tx) error {
+		now := s.now().UnixMilli()
+		_, err := t.exec("UPDATE parcels SET state = ?, next = ?, trouble = ?, changed = ? WHERE id = ? AND tries = ?",
+			p.State, p.Next.UnixMilli(), p.Trouble.String(), now, p.ID, p.Tries)
+		if err == nil && p.State == feed.ParcelStopped {
+			_, err = t.exec("UPDATE parcels SET state = 'stopped', trouble = ? WHERE service = ? AND state = 'waiting'", p.Trouble.String(), p.Service)
+		}
+		return err
+	})
+}
+
+// NextParcel returns when the next parcel is due, the zero time when none waits.
+func (s *Store) NextParcel(ctx context.Context) (time.Time, error) {
+	var next sql.NullInt64
+	err := s.reads.QueryRowContext(ctx, "SELECT min(next) FROM parcels WHERE state = 'waiting'").Scan(&next)
+	if err != nil || !next.Valid {
+		return time.Time{}, s.fail("look for what is to be sent", err)
+	}
+	return fromMilli(next.Int64), nil
+}
+
+// RetryParcels makes all that was not sent due now, whatever stood in its way, and returns how many they are.
+func (s *Store) RetryParcels(ctx context.Context) (int, error) {
+	return s.changeParcels(ctx, "UPDATE parcels SET state = 'waiting', tries = 0, next = ?, trouble = '' WHERE state <> 'sent'", s.now().UnixMilli())
+}
+
+// DropParcels takes all that was not sent out of the outbox, and returns how many they were.
+func (s *Store) DropParcels(ctx context.Context) (int, error) {
+	return s.changeParcels(ctx, "DELETE FROM parcels WHERE state <> 'sent'")
+}
+
+func (s *Store) changeParcels(ctx context.Context, statement string, args ...any) (int, error) {
+	n := int64(0)
+	err := s.writeUser(ctx, "change what is to be sent", func(t *tx) error {
+		r, err := t.exec(statement, args...)
+		if err == nil {
+			n, err = r.RowsAffected()
+		}
+		return err
+	})
+	return int(n), err
+}
