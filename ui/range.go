@@ -68,6 +68,6 @@ func (p *headlinesPane) ranged() []*feed.Headline {
 func (m *Model) rangeBar(r *row) string {
 	from, to := m.list.span()
 	r.put(fmt.Sprintf(" %d selected", to-from+1), theme.Accent, theme.Bold)
-	s := m.look.keyed("  {bookmark} bookmark  {read} read/unread  {hide} hide  {copy} copy")
+	s := m.look.keyed("  {bookmark} bookmark  {tag} tags  {read} read/unread  {hide} hide  {copy} copy")
 	return r.add(s, r.left()-9, theme.Muted, 0).right("esc stop ", theme.Muted, 0).String()
 }
