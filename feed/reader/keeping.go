@@ -22,6 +22,9 @@ const (
 
 // keepKept stores what is still missing of kept articles, until ctx or the engine ends. It sleeps while nothing is.
 func (e *Engine) keepKept(ctx context.Context) {
+	if e.store.ReadOnly() {
+		return
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(e.ctx, cancel)()
@@ -47,6 +50,9 @@ func (e *Engine) keepKept(ctx context.Context) {
 // KeepDue stores what is missing of the kept articles whose turn it is, and returns when the next one's is; zero when
 // all is there.
 func (e *Engine) KeepDue(ctx context.Context) (time.Time, error) {
+	if e.store.ReadOnly() {
+		return time.Time{}, nil
+	}
 	for {
 		list, err := e.store.Unkept(ctx, keepBatch)
 		if err != nil || len(list) == 0 {
