@@ -13,6 +13,7 @@ const (
 	CountsChanged                   // saved searches have other numbers of unread articles
 	Failed                          // Err befell background work
 	LibraryChanged                  // another process changed the library
+	RulesTold                       // Notice: rules matched new articles that they are to tell of
 )
 
 // Event tells the screen what happened in the background.
@@ -23,4 +24,5 @@ type Event struct {
 	New         int
 	Done, Total int
 	Err         error
+	Notice      string // with names that the reader gave
 }

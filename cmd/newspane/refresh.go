@@ -84,6 +84,11 @@ func (a *App) fetch(ctx context.Context, ids []feed.ID, asJSON bool) error {
 	} else {
 		a.say("%s checked, %s, %d failed.", plural(sum.Feeds, "feed"), plural(sum.New, "new article"), sum.Failed)
 	}
+	if notices, rerr := a.Engine.FinishRules(ctx); rerr != nil {
+		a.say("newspane: rules: %s", feed.Sentence(rerr))
+	} else {
+		a.say("%s", feed.NoticeOf(notices))
+	}
 	a.catchUp(ctx)
 	switch ferr := out.flush(); {
 	case err != nil:

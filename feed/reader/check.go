@@ -117,7 +117,10 @@ func (e *Engine) keep(ctx context.Context, sub feed.Subscription, p feed.Poll, a
 		ids, err = e.store.Save(ctx, sub.ID, a, p)
 		return err
 	})
-	return len(ids), err
+	if err != nil {
+		return 0, err
+	}
+	return len(ids) - e.ruleArrived(ctx, ids), nil
 }
 
 // brought is a poll after an answer with a document.

@@ -84,6 +84,13 @@ func (p *progress) add(n int, emit func(feed.Event)) {
 	emit(feed.Event{Kind: feed.RefreshStarted, Done: p.done, Total: p.total})
 }
 
+// resting reports whether nothing is being checked.
+func (p *progress) resting() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.total == 0
+}
+
 // tick announces that one check is done, and the end after the last.
 func (p *progress) tick(ev feed.Event, emit func(feed.Event)) {
 	p.mu.Lock()

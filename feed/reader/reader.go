@@ -81,6 +81,7 @@ type Engine struct {
 	keepsPictures      bool
 	keepDays, keepMost int
 	counts             counts
+	notices            notices
 	cores              chan struct{} // a token for each document in work; two for each core, since one of them may wait for the disk
 	wake               chan struct{} // something for the schedule to look at
 	preferences

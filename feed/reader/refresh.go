@@ -173,6 +173,7 @@ func (e *Engine) report(r Result) {
 		ev.Err = nil
 	}
 	e.progress.tick(ev, e.events.emit)
+	e.tellNotices()
 }
 
 // keepSchedule checks feeds when they are due. It reads the library when something changed and when the next feed is

@@ -45,6 +45,10 @@ func (e *Engine) keepRelated(ctx context.Context) {
 		case <-e.store.Indexed():
 			e.recount() // searches find now what they could not before
 		}
+		if err := e.ruleAll(e.ctx); err != nil && ctx.Err() == nil && e.ctx.Err() == nil {
+			e.log.Error("rules", "err", err)
+			e.events.emit(feed.Event{Kind: feed.Failed, Err: err})
+		}
 		if err := e.relateAll(e.ctx); err != nil && ctx.Err() == nil && e.ctx.Err() == nil {
 			e.log.Error("relate articles", "err", err)
 			e.events.emit(feed.Event{Kind: feed.Failed, Err: err})

@@ -77,6 +77,7 @@ type conjunct struct {
 	others []feed.ID    // of which its feed must be none
 	hidden bool         // it must be hidden: it is in no set then, and neither read nor unread
 	read   bool         // it must be read
+	scores []string     // comparisons of its score, as of a number s.score
 	rows   []string     // conditions of its row, as of a table a, without arguments
 	none   bool         // no article can meet it
 	match  string       // what the index is to have, looked up for each article of a small set
@@ -197,13 +198,37 @@ func (j *conjunct) bound(after bool, t time.Time) {
 func (j *conjunct) compare(t query.Term, negated bool) {
 	number := minutesOf
 	if t.Field == query.Score {
-		number = "0" // no rule has given any
+		number = "s.score"
 	}
 	s := number + " " + string(t.Sign) + " " + strconv.Itoa(t.Number)
 	if negated {
 		s = "NOT " + s
 	}
+	if t.Field == query.Score {
+		j.scores = append(j.scores, s)
+		return
+	}
 	j.rows = append(j.rows, s)
+}
+
+// addScores decides how the score is looked at. Few articles have one: where 0 does not do, those that do are a set.
+func (c *compiler) addScores(j *conjunct) error {
+	if len(j.scores) == 0 {
+		return nil
+	}
+	all := strings.Join(j.scores, " AND ")
+	zero, err := scanIDs(c.db.QueryContext(c.ctx, "SELECT 1 FROM (SELECT 0 AS score) s WHERE "+all))
+	switch {
+	case err != nil:
+		return err
+	case len(zero) > 0:
+		j.rows = append(j.rows, "NOT EXISTS (SELECT 1 FROM scores s WHERE s.id = a.id AND NOT ("+all+"))")
+	case j.hidden:
+		j.rows = append(j.rows, "EXISTS (SELECT 1 FROM scores s WHERE s.id = a.id AND "+all+")")
+	default:
+		j.sets = append(j.sets, set{from: "(SELECT s.id AS id, h.feed_id AS feed_id FROM scores s CROSS JOIN articles h ON h.id = s.id WHERE h.hidden = 0 AND " + all + ")"})
+	}
+	return nil
 }
 
 // minutesOf is the reading time of a row, as scanHeadline has it.
@@ -213,6 +238,9 @@ var minutesOf = "(a.words + " + strconv.Itoa(wordsPerMinute/2) + ") / " + strcon
 func (c *compiler) walk(j *conjunct) (sel selection, some bool, err error) {
 	if j.none || j.hidden && (j.read || len(j.sets) > 0) {
 		return nothing(), false, nil
+	}
+	if err := c.addScores(j); err != nil {
+		return nothing(), false, err
 	}
 	if len(j.words) > 0 {
 		sel, err = c.hits(j)

@@ -186,9 +186,10 @@ func (s *Store) Unsubscribe(ctx context.Context, id feed.ID) error {
 	return nil
 }
 
-// Rename sets the reader's own title of a feed ("" is the feed's). Saved searches that name the feed follow.
+// Rename sets the reader's own title of a feed ("" is the feed's). Saved searches and rules that name the feed follow.
 func (s *Store) Rename(ctx context.Context, id feed.ID, title string) error {
 	var following []feed.SavedSearch
+	var rules []feed.SavedRule
 	err := s.writeUser(ctx, "rename feed", func(t *tx) error {
 		before, err := titleOf(t, id)
 		if err != nil {
@@ -202,6 +203,9 @@ func (s *Store) Rename(ctx context.Context, id feed.ID, title string) error {
 		if err == nil {
 			following, err = renameInSearches(t, before, after)
 		}
+		if err == nil {
+			rules, err = renameInRules(t, before, after)
+		}
 		return err
 	})
 	if err != nil {
@@ -209,6 +213,9 @@ func (s *Store) Rename(ctx context.Context, id feed.ID, title string) error {
 	}
 	for _, f := range following {
 		s.keep(s.searchEntry(opSearch, f))
+	}
+	for _, r := range rules {
+		s.keep(s.ruleEntry(opRule, r))
 	}
 	return s.keepFeed(ctx, id)
 }

@@ -156,7 +156,7 @@ func (x *indexer) catchUp() error {
 		if x.overtaken() {
 			return nil
 		}
-		batch, err := x.gather()
+		batch, err := x.gather(x.ctx, "SELECT id, turn FROM pending ORDER BY id DESC LIMIT ?", indexBatch)
 		if err != nil {
 			return err
 		}
@@ -191,12 +191,12 @@ type indexing struct {
 	short       string // the title with nothing but its feed
 }
 
-// gather reads and cuts into tokens what is pending, apart from the writer.
-func (x *indexer) gather() ([]indexing, error) {
-	rows, err := x.s.reads.QueryContext(x.ctx, `SELECT p.id, p.turn, a.id IS NULL, coalesce(a.feed_id, 0),
-		coalesce(a.title, ''), coalesce(a.author, ''), coalesce(a.link, ''), coalesce(f.language, ''), b.item, g.plain, g.derived FROM (SELECT id, turn FROM pending ORDER BY id DESC LIMIT ?) p
+// gather reads and cuts into tokens some of what is pending, apart from the writer.
+func (x *indexer) gather(ctx context.Context, some string, args ...any) ([]indexing, error) {
+	rows, err := x.s.reads.QueryContext(ctx, `SELECT p.id, p.turn, a.id IS NULL, coalesce(a.feed_id, 0),
+		coalesce(a.title, ''), coalesce(a.author, ''), coalesce(a.link, ''), coalesce(f.language, ''), b.item, g.plain, g.derived FROM (`+some+`) p
 		LEFT JOIN articles a ON a.id = p.id LEFT JOIN bodies b ON b.id = p.id LEFT JOIN pages g ON g.id = p.id
-		LEFT JOIN feeds f ON f.id = a.feed_id`, indexBatch)
+		LEFT JOIN feeds f ON f.id = a.feed_id`, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -16,7 +17,7 @@ import (
 )
 
 // The journal is a file of JSON lines, only ever added to, that has what cannot be fetched again: what the reader made of
-// articles (see journalyours.go), the saved searches, and which feeds are followed. It is read when the database is lost, and written anew, shorter, when
+// articles (see journalyours.go), the saved searches and rules, and which feeds are followed. It is read when the database is lost, and written anew, shorter, when
 // the library opens.
 
 // The operations of a journal's lines.
@@ -40,8 +41,10 @@ type entry struct {
 	Link     string        `json:"link,omitempty"`
 	At       time.Time     `json:"at"`
 
-	Query string `json:"query,omitempty"` // of a saved search, whose Name and ID are above
-	Place int    `json:"place,omitempty"`
+	Query   string `json:"query,omitempty"` // of a saved search or a rule, whose Name and ID are above
+	Place   int    `json:"place,omitempty"`
+	Actions string `json:"actions,omitempty"` // of the rule
+	Off     bool   `json:"off,omitempty"`     // the rule is
 
 	Tag    string `json:"tag,omitempty"`
 	Colour string `json:"colour,omitempty"` // of the tag
@@ -56,6 +59,8 @@ func (e entry) key() string {
 	switch {
 	case e.Op == opSearch, e.Op == opUnsearch:
 		return fmt.Sprintf("\nsearch %d", e.ID)
+	case e.Op == opRule, e.Op == opUnrule:
+		return fmt.Sprintf("\nrule %d", e.ID)
 	case e.Op == opColour:
 		return "\ncolour " + tagKey(e.Tag)
 	case e.Identity != "":
@@ -217,7 +222,7 @@ func (s *Store) restore(ctx context.Context, fresh bool, lost string, whole bool
 	if err != nil {
 		return err
 	}
-	feeds, kept, more, searches := 0, 0, 0, 0
+	feeds, kept, more, searches, rules := 0, 0, 0, 0, 0
 	err = s.writeUser(ctx, "restore", func(t *tx) error {
 		for _, e := range held {
 			if e.Op == opSubscribe {
@@ -232,6 +237,17 @@ func (s *Store) restore(ctx context.Context, fresh bool, lost string, whole bool
 			if e.Op == opSearch {
 				searches++
 				if err := putSearch(t, feed.SavedSearch{ID: e.ID, Name: feed.Clean(e.Name), Query: e.Query, Place: e.Place}); err != nil {
+					return err
+				}
+				continue
+			}
+			if e.Op == opRule {
+				r, err := e.rule()
+				if err != nil {
+					continue // of a newer program
+				}
+				rules++
+				if err := putRule(t, r); err != nil {
 					return err
 				}
 				continue
@@ -261,6 +277,9 @@ func (s *Store) restore(ctx context.Context, fresh bool, lost string, whole bool
 	case searches > 1:
 		what += fmt.Sprintf(", and %d saved searches", searches)
 	}
+	if rules > 0 {
+		what += fmt.Sprintf(", and %d rules", rules)
+	}
 	if lost != "" {
 		s.notice(fmt.Sprintf("The library was damaged; it is kept as %s. %s.", filepath.Base(lost), what))
 	} else if fresh && len(held) > 0 {
@@ -277,7 +296,8 @@ func (s *Store) tendJournal(ctx context.Context) error {
 	}
 	var want int
 	err = s.reads.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM feeds WHERE subscribed = 1) +
-		(SELECT count(*) FROM kept) + (SELECT count(*) FROM tags WHERE colour <> '') + (SELECT count(*) FROM searches)`).Scan(&want)
+		(SELECT count(*) FROM kept) + (SELECT count(*) FROM tags WHERE colour <> '') + (SELECT count(*) FROM searches) +
+		(SELECT count(*) FROM rules)`).Scan(&want)
 	if err != nil || want == len(held) && !long {
 		return err
 	}
@@ -319,6 +339,10 @@ func (s *Store) journalEntries(ctx context.Context) ([]entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	rules, err := s.ruleEntries(ctx)
+	if err != nil {
+		return nil, err
+	}
 	yours, err := s.yoursEntries(ctx)
-	return append(append(entries, searches...), yours...), err
+	return slices.Concat(entries, searches, rules, yours), err
 }

@@ -40,7 +40,7 @@ func (e entry) about() string {
 // holds reports whether the line says that something is there, and not that it was taken away.
 func (e entry) holds() bool {
 	switch e.Op {
-	case opBookmark, opSubscribe, opSearch, opLater, opTag, opHighlight:
+	case opBookmark, opSubscribe, opSearch, opRule, opLater, opTag, opHighlight:
 		return true
 	case opColour:
 		return e.Colour != ""

@@ -17,7 +17,7 @@ import (
 // copied but made anew, so damage of the search index costs nothing else.
 
 // derived are the tables that triggers, or the upkeep in the background, make of the others.
-var derived = []string{"counts", "unread", "bookmarks", "later", "tagged", "noted", "highlit", "pending", "vectors", "unrelated", "frequencies"}
+var derived = []string{"counts", "unread", "bookmarks", "later", "tagged", "noted", "highlit", "unruled", "scores", "pending", "vectors", "unrelated", "frequencies"}
 
 // foundation are the tables whose triggers look into all others, in their order; they are copied last.
 var foundation = []string{"articles", "bodies", "pages"}
@@ -147,6 +147,7 @@ func (v *salvage) derive() error {
 		"INSERT OR IGNORE INTO unread (id, feed_id) SELECT id, feed_id FROM articles a WHERE hidden = 0" + without,
 		"INSERT OR IGNORE INTO bookmarks (id, feed_id) SELECT id, feed_id FROM articles a WHERE hidden = 0" + with,
 		"INSERT OR IGNORE INTO unrelated (id, turn) SELECT id, random() FROM articles",
+		"INSERT OR IGNORE INTO scores (id, score) SELECT id, sum(score) FROM ruled GROUP BY id HAVING sum(score) <> 0",
 		// No new feed may take the number of one that is lost, and with it its articles and marks.
 		`INSERT OR IGNORE INTO feeds (id, url, added, subscribed)
 			SELECT feed_id, '', 0, 0 FROM (SELECT feed_id FROM articles UNION SELECT feed_id FROM marks) WHERE feed_id > 0`,

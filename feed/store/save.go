@@ -202,7 +202,10 @@ func (s *Store) add(t *tx, id feed.ID, e *entering) (feed.ID, bool, error) {
 	if m.read {
 		return n, false, nil
 	}
-	_, err = t.exec("INSERT INTO unread (id, feed_id) VALUES (?, ?)", n, id)
+	if _, err = t.exec("INSERT INTO unread (id, feed_id) VALUES (?, ?)", n, id); err != nil {
+		return 0, false, err
+	}
+	_, err = t.exec("INSERT INTO unruled (id) SELECT ? WHERE EXISTS (SELECT 1 FROM rules WHERE enabled = 1)", n)
 	return n, true, err
 }
 

@@ -98,23 +98,10 @@ func renameInSearches(t *tx, before, after string) ([]feed.SavedSearch, error) {
 	if err != nil {
 		return nil, err
 	}
-	after, before = query.Unquoted(after), fold.Text(query.Unquoted(before))
 	var changed []feed.SavedSearch
 	for _, f := range list {
-		e, err := query.Parse(f.Query)
-		if err != nil || after == "" {
-			continue // of a newer language; it is shown as wrong when it is looked at
-		}
-		now := e.Map(func(k query.Term) query.Term {
-			if k.Field == query.Feed && fold.Text(k.Value) == before {
-				k.Value = after
-			}
-			return k
-		}).String()
-		if now == f.Query {
-			continue
-		}
-		if _, err := query.Parse(now); err != nil {
+		now, ok := renamed(f.Query, before, after)
+		if !ok {
 			continue
 		}
 		f.Query = now
@@ -124,6 +111,26 @@ func renameInSearches(t *tx, before, after string) ([]feed.SavedSearch, error) {
 		changed = append(changed, f)
 	}
 	return changed, nil
+}
+
+// renamed puts a feed's new name in place of the one before in a query, and reports whether that changed it.
+func renamed(text, before, after string) (string, bool) {
+	after, before = query.Unquoted(after), fold.Text(query.Unquoted(before))
+	e, err := query.Parse(text)
+	if err != nil || after == "" {
+		return text, false // of a newer language; it is shown as wrong when it is looked at
+	}
+	now := e.Map(func(k query.Term) query.Term {
+		if k.Field == query.Feed && fold.Text(k.Value) == before {
+			k.Value = after
+		}
+		return k
+	}).String()
+	if now == text {
+		return text, false
+	}
+	_, err = query.Parse(now)
+	return now, err == nil
 }
 
 // DropSearch removes a saved search and returns it, for undo.

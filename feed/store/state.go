@@ -37,13 +37,13 @@ var marksOfState = map[int][2]string{
 // Merged counts what a state brought.
 type Merged struct {
 	Feeds   int // followed now
-	Changes int // of marks, tags, notes, highlights and searches
+	Changes int // of marks, tags, notes, highlights, searches and rules
 	Older   int // lines that knew nothing newer
 	Wrong   int // lines that could not be read
 }
 
 // WriteState writes everything that is the reader's own: feeds with their settings (without secrets, which are elsewhere),
-// searches, marks, tags, notes, highlights.
+// searches, rules, marks, tags, notes, highlights.
 func (s *Store) WriteState(ctx context.Context, w io.Writer) error {
 	out := bufio.NewWriter(w)
 	enc := json.NewEncoder(out)
@@ -56,7 +56,7 @@ func (s *Store) WriteState(ctx context.Context, w io.Writer) error {
 	}
 	for _, e := range entries {
 		switch e.Op {
-		case opSubscribe, opSearch, opColour: // the others come with those that were taken away
+		case opSubscribe, opSearch, opRule, opColour: // the others come with those that were taken away
 			if err := enc.Encode(e); err != nil {
 				return err
 			}
@@ -180,6 +180,15 @@ func (s *Store) merge(t *tx, e entry, done *Merged) error {
 	case opSearch:
 		r, err := t.exec(`INSERT INTO searches (name, query, place) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM searches WHERE name = ?1)`,
 			feed.Clean(e.Name).String(), e.Query, e.Place)
+		return counted(done, r, err)
+	case opRule:
+		rule, err := e.rule()
+		if err != nil {
+			done.Wrong++
+			return nil
+		}
+		r, err := t.exec(`INSERT INTO rules (name, query, actions, enabled, place) SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM rules WHERE name = ?1)`,
+			rule.Name.String(), rule.Query, feed.RuleActions(rule.Actions), rule.On, rule.Place)
 		return counted(done, r, err)
 	case opColour:
 		if tagKey(e.Tag) == "" {

@@ -82,6 +82,12 @@ func (s *Store) Tag(ctx context.Context, taggings ...feed.Tagging) error {
 	if err != nil {
 		return err
 	}
+	s.keepTags(ctx, taggings)
+	return nil
+}
+
+// keepTags has the journal know which tags were given and taken away.
+func (s *Store) keepTags(ctx context.Context, taggings []feed.Tagging) {
 	ids := make([]feed.ID, len(taggings))
 	for i, g := range taggings {
 		ids[i] = g.Article
@@ -92,7 +98,6 @@ func (s *Store) Tag(ctx context.Context, taggings ...feed.Tagging) error {
 			e.Op = opTag
 		}
 	})
-	return nil
 }
 
 // tag sets one tag on articles, or takes it away, and returns how many of them there are.

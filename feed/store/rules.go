@@ -1,0 +1,208 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"newspane/feed"
+	"newspane/feed/fold"
+	"newspane/feed/query"
+)
+
+// The operations of the journal's lines that are about rules.
+const (
+	opRule   = "rule"
+	opUnrule = "unrule"
+)
+
+// Rules returns the rules in the order in which they act.
+func (s *Store) Rules(ctx context.Context) ([]feed.SavedRule, error) {
+	list, err := readRules(ctx, s.reads)
+	return list, s.fail("list rules", err)
+}
+
+func readRules(ctx context.Context, db querier) ([]feed.SavedRule, error) {
+	rows, err := db.QueryContext(ctx, "SELECT id, name, query, actions, enabled, place FROM rules ORDER BY place, id")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []feed.SavedRule
+	for rows.Next() {
+		var r feed.SavedRule
+		var name, actions string
+		if err := rows.Scan(&r.ID, &name, &r.Query, &actions, &r.On, &r.Place); err != nil {
+			return nil, err
+		}
+		r.Name = feed.Clean(name)
+		if r.Actions, err = feed.ParseRuleActions(actions); err != nil {
+			r.On = false // of a newer program: it is shown, and does nothing
+		}
+		list = append(list, r)
+	}
+	return list, rows.Err()
+}
+
+// SaveRule stores a rule and returns it as it is stored: its query canonical. Without an ID it is new, and comes last;
+// with one it takes the place of the one before, or comes back when that was dropped. A query that cannot be read is a
+// [*feed.QueryError]; a name that another rule has is an error of kind Exists.
+func (s *Store) SaveRule(ctx context.Context, r feed.SavedRule) (feed.SavedRule, error) {
+	e, err := query.Parse(r.Query + " ")
+	if err != nil {
+		return r, err
+	}
+	r.Query = e.String()
+	refuse := func(why string) (feed.SavedRule, error) {
+		return r, &feed.Error{Op: "save rule", Kind: feed.Refused, Err: errors.New(why)}
+	}
+	if r.Query == "" || r.Name.IsEmpty() || len(r.Name.String()) > maxSearchName {
+		return refuse("a rule has a name, of at most 200 bytes, and something to look for")
+	}
+	if r.Actions, err = feed.ParseRuleActions(feed.RuleActions(r.Actions)); err != nil {
+		return refuse(err.Error())
+	}
+	err = s.writeUser(ctx, "save rule", func(t *tx) error {
+		others, err := readRules(t.ctx, t.w.conn)
+		if err != nil {
+			return err
+		}
+		for _, o := range others {
+			if o.ID != r.ID && fold.Text(o.Name.String()) == fold.Text(r.Name.String()) {
+				return &feed.Error{Op: "save rule", Kind: feed.Exists, Err: errors.New("another rule has this name")}
+			}
+		}
+		if r.ID != 0 {
+			return putRule(t, r)
+		}
+		if len(others) > 0 {
+			r.Place = others[len(others)-1].Place + 1
+		}
+		res, err := t.exec("INSERT INTO rules (name, query, actions, enabled, place) VALUES (?, ?, ?, ?, ?)",
+			r.Name.String(), r.Query, feed.RuleActions(r.Actions), r.On, r.Place)
+		if err != nil {
+			return err
+		}
+		n, err := res.LastInsertId()
+		r.ID = feed.ID(n)
+		return err
+	})
+	if err == nil {
+		s.keep(s.ruleEntry(opRule, r))
+	}
+	return r, err
+}
+
+func putRule(t *tx, r feed.SavedRule) error {
+	_, err := t.exec("INSERT OR REPLACE INTO rules (id, name, query, actions, enabled, place) VALUES (?, ?, ?, ?, ?, ?)",
+		r.ID, r.Name.String(), r.Query, feed.RuleActions(r.Actions), r.On, r.Place)
+	return err
+}
+
+// renameInRules puts a feed's new name in place of the one before in the rules, and returns those that it changed.
+func renameInRules(t *tx, before, after string) ([]feed.SavedRule, error) {
+	list, err := readRules(t.ctx, t.w.conn)
+	if err != nil {
+		return nil, err
+	}
+	var changed []feed.SavedRule
+	for _, r := range list {
+		now, ok := renamed(r.Query, before, after)
+		if !ok {
+			continue
+		}
+		r.Query = now
+		if _, err := t.exec("UPDATE rules SET query = ?2 WHERE id = ?1", r.ID, r.Query); err != nil {
+			return nil, err
+		}
+		changed = append(changed, r)
+	}
+	return changed, nil
+}
+
+// DropRule removes a rule, and what it gave to scores, and returns it for undo. What else it did stays.
+func (s *Store) DropRule(ctx context.Context, id feed.ID) (feed.SavedRule, error) {
+	var r feed.SavedRule
+	err := s.writeUser(ctx, "remove rule", func(t *tx) error {
+		all, err := readRules(t.ctx, t.w.conn)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(all, func(o feed.SavedRule) bool { return o.ID == id })
+		if i < 0 {
+			return notFound("remove rule")
+		}
+		r = all[i]
+		if err := one(t.exec("DELETE FROM rules WHERE id = ?", id)); err != nil {
+			return err
+		}
+		ids, err := scanIDs(t.query("SELECT id FROM ruled WHERE rule_id = ?", id))
+		if err != nil {
+			return err
+		}
+		return forget(t, id, ids)
+	})
+	if err == nil {
+		s.keep(s.ruleEntry(opUnrule, r))
+	}
+	return r, err
+}
+
+// MoveRule moves a rule so many places down (up when by is negative) among the others; at the ends it stays.
+func (s *Store) MoveRule(ctx context.Context, id feed.ID, by int) error {
+	var moved []feed.SavedRule
+	err := s.writeUser(ctx, "move rule", func(t *tx) error {
+		all, err := readRules(t.ctx, t.w.conn)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(all, func(o feed.SavedRule) bool { return o.ID == id })
+		if i < 0 {
+			return notFound("move rule")
+		}
+		r := all[i]
+		all = slices.Delete(all, i, i+1)
+		all = slices.Insert(all, min(max(i+by, 0), len(all)), r)
+		moved = moved[:0]
+		for place, o := range all {
+			if o.Place == place {
+				continue
+			}
+			o.Place = place
+			if _, err := t.exec("UPDATE rules SET place = ?2 WHERE id = ?1", o.ID, place); err != nil {
+				return err
+			}
+			moved = append(moved, o)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	entries := make([]entry, len(moved))
+	for i, r := range moved {
+		entries[i] = s.ruleEntry(opRule, r)
+	}
+	s.keep(entries...)
+	return nil
+}
+
+func (s *Store) ruleEntry(op string, r feed.SavedRule) entry {
+	return entry{Op: op, ID: r.ID, Name: r.Name.String(), Query: r.Query, Actions: feed.RuleActions(r.Actions), Off: !r.On, Place: r.Place, At: s.now()}
+}
+
+// rule is the rule that a line of the journal holds.
+func (e entry) rule() (feed.SavedRule, error) {
+	actions, err := feed.ParseRuleActions(e.Actions)
+	return feed.SavedRule{ID: e.ID, Name: feed.Clean(e.Name), Query: e.Query, Actions: actions, On: !e.Off, Place: e.Place}, err
+}
+
+// ruleEntries are the lines that hold of rules.
+func (s *Store) ruleEntries(ctx context.Context) ([]entry, error) {
+	list, err := readRules(ctx, s.reads)
+	entries := make([]entry, len(list))
+	for i, r := range list {
+		entries[i] = s.ruleEntry(opRule, r)
+	}
+	return entries, err
+}
