@@ -14,6 +14,7 @@ const (
 	Failed                          // Err befell background work
 	LibraryChanged                  // another process changed the library
 	RulesTold                       // Notice: rules matched new articles that they are to tell of
+	ParcelSettled                   // Parcel was sent, or was not
 )
 
 // Event tells the screen what happened in the background.
@@ -25,4 +26,5 @@ type Event struct {
 	Done, Total int
 	Err         error
 	Notice      string // with names that the reader gave
+	Parcel      *Parcel
 }

@@ -84,6 +84,7 @@ func allActions() []action {
 		{name: "copy-quote", group: groupShare, keys: []string{"Y q"}, help: "copy a quotation with its source: the passage marked last, else the paragraph in sight", run: copyQuote, why: needsOutside},
 		{name: "copy-all", group: groupShare, keys: []string{"Y a"}, help: "copy the whole text", run: copyAll, why: needsOutside},
 		{name: "mail", group: groupShare, keys: []string{"S m"}, help: "share by mail: send to a friend", run: mail, why: needsOutside},
+		{name: "send", group: groupShare, keys: []string{"S b"}, help: "share with a bookmark service: linkding, wallabag, Pinboard …", run: sendTo, why: needsOutside},
 		{name: "qr", group: groupShare, keys: []string{"S q"}, help: "share the link as a QR code", run: showQR, why: needsTarget},
 		{name: "share", group: groupShare, keys: []string{"S c"}, help: "share with a command of your own", run: shareOwn, why: needsOutside},
 		{name: "pager", group: groupShare, keys: []string{"P p"}, help: "print into the pager: the printable version", run: page, why: needsOutside},

@@ -29,6 +29,9 @@ type Outside interface {
 	// Shares are the names of the reader's own ways of sharing; Share does one.
 	Shares() []string
 	Share(ctx context.Context, name string, a *feed.Article) error
+	// Services are the names of the bookmark services; Send queues articles for one. Events tell what becomes of them.
+	Services() []string
+	Send(ctx context.Context, service string, ids []feed.ID) error
 }
 
 // needsOutside tells where there is no way out, as on the screen of a test.
@@ -233,4 +236,43 @@ func shareOwn(m *Model, _ int) tea.Cmd {
 		})
 	}))
 	return nil
+}
+
+// sendTo queues the articles for a bookmark service: the only one, or one that is chosen.
+func sendTo(m *Model, n int) tea.Cmd {
+	names := m.opts.Outside.Services()
+	list := ids(m.targets(n))
+	switch len(names) {
+	case 0:
+		m.say("There is no bookmark service; a table in the settings names one: [services.shelf] kind = \"linkding\", url = …, token = …", news)
+		return nil
+	case 1:
+		return m.queueFor(names[0], list)
+	}
+	var choices []choice
+	for _, name := range names {
+		choices = append(choices, choice{label: name})
+	}
+	m.open(newChooser("send to", choices, func(m *Model, i []int) tea.Cmd { return m.queueFor(names[i[0]], list) }))
+	return nil
+}
+
+// queueFor queues articles for a bookmark service.
+func (m *Model) queueFor(service string, list []feed.ID) tea.Cmd {
+	o, ctx := m.opts.Outside, m.ctx
+	said := "Queued for " + service
+	if len(list) > 1 {
+		said = count(len(list), "article") + " queued for " + service
+	}
+	return func() tea.Msg { return outsideDone{said: said, err: o.Send(ctx, service, list)} }
+}
+
+// parcelSettled says what became of an article that was sent to a bookmark service; what is tried again by itself, once.
+func (m *Model) parcelSettled(p *feed.Parcel) {
+	switch {
+	case p.State == feed.ParcelSent:
+		m.say("Sent to "+p.Service+": "+p.Title.String(), news)
+	case p.State != feed.ParcelWaiting || p.Tries == 1:
+		m.say(p.Trouble.String(), failure)
+	}
 }

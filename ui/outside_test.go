@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os/exec"
 	"strings"
 	"testing"
@@ -12,8 +13,9 @@ import (
 
 // desk is a way out that remembers what was asked of it.
 type desk struct {
-	said []string
-	err  error
+	said     []string
+	services []string
+	err      error
 }
 
 func (o *desk) did(what string, articles ...*feed.Article) {
@@ -49,6 +51,44 @@ func (o *desk) Shares() []string { return []string{"shelf"} }
 func (o *desk) Share(_ context.Context, name string, a *feed.Article) error {
 	o.did("share "+name, a)
 	return o.err
+}
+
+func (o *desk) Services() []string { return o.services }
+func (o *desk) Send(_ context.Context, service string, ids []feed.ID) error {
+	o.did(fmt.Sprintf("send %d to %s", len(ids), service))
+	return o.err
+}
+
+func TestArticlesAreQueuedForBookmarkServicesAndTheirEndIsTold(t *testing.T) {
+	o := &desk{}
+	d := start(t, morning(), 100, 24, func(opts *Options) { opts.Outside = o })
+	d.Press("S b")
+	wantShown(t, d, "There is no bookmark service")
+	o.services = []string{"linkding"}
+	d.Press("S b")
+	wantShown(t, d, "Queued for linkding")
+	o.services = []string{"linkding", "pinboard"}
+	d.Press("v j S b")
+	wantShown(t, d, "send to", "linkding", "pinboard")
+	d.Press("down enter")
+	wantShown(t, d, "2 articles queued for pinboard")
+	if got := strings.Join(o.said, ", "); got != "send 1 to linkding, send 2 to pinboard" {
+		t.Errorf("asked for %s", got)
+	}
+	settled := func(p feed.Parcel) {
+		p.Service = "linkding"
+		d.Send(eventsGathered{events: []feed.Event{{Kind: feed.ParcelSettled, Parcel: &p}}})
+	}
+	settled(feed.Parcel{State: feed.ParcelSent, Title: feed.Clean("Coastal cities")})
+	wantShown(t, d, "Sent to linkding: Coastal cities")
+	settled(feed.Parcel{State: feed.ParcelStopped, Trouble: feed.Clean("The token of linkding was refused")})
+	wantShown(t, d, "The token of linkding was refused")
+	settled(feed.Parcel{State: feed.ParcelWaiting, Tries: 1, Trouble: feed.Clean("linkding could not be reached")})
+	wantShown(t, d, "linkding could not be reached")
+	settled(feed.Parcel{State: feed.ParcelWaiting, Tries: 2, Trouble: feed.Clean("it is told twice")})
+	if strings.Contains(d.Screen(), "told twice") {
+		t.Error("every try is told")
+	}
 }
 
 func TestArticlesAreCopiedSavedAndShared(t *testing.T) {

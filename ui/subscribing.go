@@ -351,6 +351,8 @@ func (m *Model) happened(msg eventsGathered) tea.Cmd {
 			m.treeStale = true
 		case feed.Failed:
 			m.say(feed.Sentence(e.Err), failure)
+		case feed.ParcelSettled:
+			m.parcelSettled(e.Parcel)
 		}
 	}
 	return m.waitEvents()

@@ -11,6 +11,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"newspane/feed"
+	"newspane/feed/send"
 	"newspane/ui"
 	"newspane/ui/picture"
 	"newspane/ui/theme"
@@ -34,6 +35,8 @@ type Config struct {
 	Mailer  string // "" is $MAILER, else what the system opens mailto: with
 	Printer string // "" is lp
 	Share   map[string]string
+
+	Services map[string]send.Target // bookmark services, by name
 
 	Proxy     string        // an address, "none", or "auto" for the environment's
 	ProxyAuth feed.Login    // what the proxy is asked with
@@ -71,6 +74,7 @@ func settings() []setting {
 		{"mailer", "mail program that articles are sent with; %s is the mailto: address", `a text such as "mutt %s", "" for $MAILER or the system's`, `""`, func(c *Config, v any) bool { return words(&c.Mailer, v) }},
 		{"printer", "command that prints what it reads", `a text such as "lp -d office", "" for lp`, `""`, func(c *Config, v any) bool { return words(&c.Printer, v) }},
 		{"share", "commands of your own to share with: [share] shelf = \"add-to-shelf %u %t\" (%u address, %t title, %d standfirst, %f feed; the text is on its input)", "a table of names and commands", `{}`, setShare},
+		{"services", "bookmark services (S b, newspane send): [services.shelf] kind = \"linkding\", url = \"https://links.example.org\", token = \"env:LINKDING_TOKEN\"; more in README", "a table of services, each a table with its kind", `{}`, setServices},
 		{"full-text", "whether the pages of articles are read for their text (a feed may have its own rule: newspane set)", `"auto" (when the feed has but a teaser), "always" or "never"`, `"auto"`, forFeeds("full-text")},
 		{"keep-days", "how old articles may become, in days; what you bookmarked, tagged, noted, highlighted or keep to read later always stays (a feed may have its own: newspane set)", "a whole number, 0 for any age", "0", func(c *Config, v any) bool { return whole(&c.KeepDays, v, 0, 100_000) }},
 		{"keep-articles", "how many articles stay in all, the oldest go first", "a whole number, 0 for all", "0", func(c *Config, v any) bool { return whole(&c.KeepMost, v, 0, 1_000_000_000) }},
@@ -130,6 +134,7 @@ func parseConfig(path, src string) (Config, error) {
 	if err := themeFault(c.Theme, c.Themes); err != nil && err != errNoTheme {
 		wrong = append(wrong, err)
 	}
+	wrong = append(wrong, serviceFaults(path, src, values["services"])...)
 	return c, errors.Join(append(wrong, keyFaults(path, src, ui.CheckKeys(c.Keys))...)...)
 }
 

@@ -24,6 +24,7 @@ var rooms = []struct {
 	{"feed/related", []string{"feed", "feed/fold"}},
 	{"feed/opml", []string{"feed"}},
 	{"feed/export", []string{"feed"}},
+	{"feed/send", []string{"feed"}},
 	{"feed/sync/*", []string{"feed"}},
 	{"feed/reader", []string{"feed", "feed/*", "feed/sync/*"}},
 	{"ui/text", nil},

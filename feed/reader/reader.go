@@ -19,6 +19,7 @@ import (
 	"newspane/feed"
 	"newspane/feed/fetch"
 	"newspane/feed/page"
+	"newspane/feed/send"
 	"newspane/feed/store"
 )
 
@@ -46,6 +47,8 @@ type Options struct {
 	// Rules says how the page at an address is to be read, by the reader's own word; nil or a nil rule leaves it to us.
 	Rules    func(url string) *page.Rule
 	Defect   func(op string, value any, stack []byte) // is told of panics, each of which costs one document or task; may be nil
+	Sender   *send.Sender                             // gives articles to bookmark services; nil where there are none
+	Services map[string]send.Target                   // by name
 	Pictures string                                   // directory in which fetched pictures are kept; "" keeps none
 	// KeepPictures has small pictures stored with articles that are bookmarked or to be read later.
 	KeepPictures bool
@@ -84,6 +87,7 @@ type Engine struct {
 	notices            notices
 	cores              chan struct{} // a token for each document in work; two for each core, since one of them may wait for the disk
 	wake               chan struct{} // something for the schedule to look at
+	outbox             outbox
 	preferences
 
 	ctx        context.Context // of background work; ended by Close
@@ -109,6 +113,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		cores: make(chan struct{}, runtime.GOMAXPROCS(0)), wake: make(chan struct{}, 1),
 		network: outage{pause: offlinePause}, disk: outage{pause: diskPause},
 		pictures: pictures{dir: o.Pictures, most: maxPictures},
+		outbox:   outbox{sender: o.Sender, services: o.Services, posted: make(chan struct{}, 1)},
 	}
 	if e.log == nil {
 		e.log = slog.New(slog.DiscardHandler)
@@ -149,6 +154,7 @@ func (e *Engine) Run(ctx context.Context) {
 	e.spawn("keep articles", func() { e.keepKept(ctx) })
 	e.spawn("relate", func() { e.keepRelated(ctx) })
 	e.spawn("backups", func() { e.keepBackups(ctx) })
+	e.spawn("send", func() { e.keepSending(ctx) })
 }
 
 // Events is closed when the engine ends.

@@ -236,6 +236,7 @@ func (e *Engine) lookForChanges(ctx context.Context) {
 		e.events.emit(feed.Event{Kind: feed.LibraryChanged})
 		e.keepSoon()
 		e.rouse() // the other may have followed feeds, or checked them
+		e.post()
 	}
 }
 

@@ -120,6 +120,13 @@ func (s *Store) SettleParcel(ctx context.Context, p feed.Parcel) error {
 	})
 }
 
+// HoldParcels keeps what waits for a service from being tried before a time.
+func (s *Store) HoldParcels(ctx context.Context, service string, until time.Time) error {
+	_, err := s.changeParcels(ctx, "UPDATE parcels SET next = ? WHERE service = ? AND state = 'waiting' AND next < ?",
+		until.UnixMilli(), service, until.UnixMilli())
+	return err
+}
+
 // NextParcel returns when the next parcel is due, the zero time when none waits.
 func (s *Store) NextParcel(ctx context.Context) (time.Time, error) {
 	var next sql.NullInt64
