@@ -15,6 +15,7 @@ type SavedRule struct {
 	Query   string // canonical text of the query language
 	Actions []RuleAction
 	On      bool
+	Acted   int // articles that it has acted on and that are stored; not saved with it
 	Place   int // among the others, from the top; smaller acts earlier
 }
 

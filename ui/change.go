@@ -29,7 +29,13 @@ type change struct {
 	dropped  *feed.SavedSearch   // the saved search that was removed
 	lasting  bool                // it cannot be undone
 	painted  *painting
+	ruled    *rulesChange  // a rule was made, changed or removed
+	ran      *feed.RuleRun // a rule acted on stored articles: the one of ruled, when there is one
+	rule     feed.Text     // its name
 }
+
+// rulesChange is a change of a rule; nil is none.
+type rulesChange struct{ from, to *feed.SavedRule }
 
 // painting is a change of a tag's colour.
 type painting struct{ tag, from, to string }
@@ -57,6 +63,10 @@ type noting struct {
 // inverse is the change that undoes c.
 func (c change) inverse() change {
 	inv := change{label: c.label, gone: c.gone, goneID: c.goneID, lost: c.lost, dropped: c.dropped, resets: c.resets}
+	inv.ran, inv.rule = c.ran, c.rule
+	if c.ruled != nil {
+		inv.ruled = &rulesChange{c.ruled.to, c.ruled.from}
+	}
 	if c.moved != nil {
 		inv.moved = &move{c.moved.feed, c.moved.to, c.moved.from, c.moved.settings}
 	}
@@ -115,6 +125,8 @@ func (c *change) store(ctx context.Context, lib Library, undoing bool) error {
 	switch {
 	case c.goneID != 0, len(c.lost) > 0, c.moved != nil, c.edited != nil, c.resets != nil:
 		return c.storeFeeds(ctx, lib, undoing)
+	case c.ruled != nil, c.ran != nil:
+		return c.storeRule(ctx, lib, undoing)
 	case c.dropped != nil && undoing:
 		_, err = lib.SaveSearch(ctx, *c.dropped)
 		return err
@@ -165,6 +177,37 @@ func (c *change) tellAll(ctx context.Context, lib Library) error {
 	}
 	c.story = 0
 	return nil
+}
+
+// storeRule writes a change of a rule, and has it act or takes back what it did.
+func (c *change) storeRule(ctx context.Context, lib Library, undoing bool) error {
+	if c.ran != nil && undoing {
+		if err := lib.UndoRule(ctx, *c.ran); err != nil {
+			return err
+		}
+	}
+	if r := c.ruled; r != nil && r.to != nil {
+		kept, err := lib.SaveRule(ctx, *r.to)
+		if err != nil {
+			return err
+		}
+		c.ruled = &rulesChange{r.from, &kept}
+	} else if r != nil {
+		if _, err := lib.DropRule(ctx, r.from.ID); err != nil {
+			return err
+		}
+	}
+	if c.ran == nil || undoing {
+		return nil
+	}
+	id := c.ran.Rule
+	if c.ruled != nil {
+		id = c.ruled.to.ID
+	}
+	run, err := lib.RunRule(ctx, id)
+	c.ran, c.marks, c.tags = &run, run.Marks, run.Tags
+	c.label = fmt.Sprintf("“%s” acted on %s", c.rule, count(len(run.Acted), "article"))
+	return err
 }
 
 // storeFeeds writes a change of feeds.
@@ -243,6 +286,7 @@ func (m *Model) changeStored(msg changeSaved) tea.Cmd {
 		}
 	}
 	m.treeStale = true
+	m.rowsStale = m.rowsStale || c.ran != nil
 	return m.endIfSaved()
 }
 

@@ -82,6 +82,21 @@ type Library interface {
 	DropSearch(ctx context.Context, id feed.ID) (feed.SavedSearch, error)
 	// MoveSearch moves a saved search so many places down among the others, or up when by is negative.
 	MoveSearch(ctx context.Context, id feed.ID, by int) error
+	// Rules returns the rules in the order in which they act.
+	Rules(ctx context.Context) ([]feed.SavedRule, error)
+	// SaveRule stores a rule (a new one has no ID) and returns it as it is stored.
+	SaveRule(ctx context.Context, r feed.SavedRule) (feed.SavedRule, error)
+	// DropRule removes a rule and returns it, for undo.
+	DropRule(ctx context.Context, id feed.ID) (feed.SavedRule, error)
+	// MoveRule moves a rule so many places down among the others, or up when by is negative.
+	MoveRule(ctx context.Context, id feed.ID, by int) error
+	// PreviewRule says what a rule of this query would have done to the stored articles.
+	PreviewRule(ctx context.Context, query string, examples int) (feed.RulePreview, error)
+	// RunRule has a rule act on the stored articles that it has not acted on; UndoRule takes that back.
+	RunRule(ctx context.Context, id feed.ID) (feed.RuleRun, error)
+	UndoRule(ctx context.Context, run feed.RuleRun) error
+	// Reasons returns which rules acted on an article, in their order, and its score.
+	Reasons(ctx context.Context, id feed.ID) ([]feed.RuleReason, int, error)
 	// RefreshQuery checks the feeds that q draws from, as Refresh does.
 	RefreshQuery(ctx context.Context, q feed.Query) error
 	// Opened remembers that an article is being read now.

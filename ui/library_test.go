@@ -31,6 +31,8 @@ type shelf struct {
 	pictures map[string][]byte
 	saved    []feed.SavedSearch
 	opened   []feed.ID
+	rules    []feed.SavedRule
+	reasons  []feed.RuleReason
 	wrong    error // of the searches that are made
 }
 

@@ -108,6 +108,25 @@ type (
 		fresh  bool // it is a new one
 		err    error
 	}
+	// rulesLoaded: the rules were read.
+	rulesLoaded struct {
+		rules []feed.SavedRule
+		err   error
+	}
+	// rulePreviewed: it was looked what a rule would have done; kill when it is to be made without more questions.
+	rulePreviewed struct {
+		ruling ruling
+		kill   bool
+		err    error
+	}
+	// reasonsLoaded: it was read which rules acted on an article.
+	reasonsLoaded struct {
+		reasons []feed.RuleReason
+		score   int
+		err     error
+	}
+	// announced: the desktop was told of new articles, or (err) was not.
+	announced struct{ err error }
 	// historyKept: that an article was opened was stored, or (err) was not.
 	historyKept struct{ err error }
 	// noteLoaded: the reader's note on an article was read, to be changed.

@@ -149,7 +149,9 @@ func (m *Model) suggestionsArrived(msg suggestionsFound) tea.Cmd {
 	}
 	m.search.suggested, m.search.suggestFor = msg.list, msg.typed
 	p.shown, p.picked = m.search.offers(msg.typed), -1
-	p.hint = searchHint
+	if p.hint = searchHint; p.tab == nil {
+		p.hint = ruleHint
+	}
 	if len(p.shown) > 0 {
 		p.hint = "tab completes · ↑↓ choose · esc ends"
 	}

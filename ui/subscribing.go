@@ -327,8 +327,11 @@ func (m *Model) happened(msg eventsGathered) tea.Cmd {
 	if msg.closed {
 		return nil
 	}
+	var told tea.Cmd
 	for _, e := range msg.events {
 		switch e.Kind {
+		case feed.RulesTold:
+			told = m.rulesTold(e.Notice)
 		case feed.RefreshStarted:
 			m.refreshing.done, m.refreshing.total = 0, e.Total
 		case feed.FeedChecked:
@@ -355,7 +358,7 @@ func (m *Model) happened(msg eventsGathered) tea.Cmd {
 			m.parcelSettled(e.Parcel)
 		}
 	}
-	return m.waitEvents()
+	return tea.Batch(told, m.waitEvents())
 }
 
 // feedChecked counts what a feed brought; an untouched list shows it at once, another one says that it is there.

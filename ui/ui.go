@@ -256,6 +256,14 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.excerptsArrived(msg)
 	case searchSaved:
 		return m.searchStored(msg)
+	case rulesLoaded:
+		return m.rulesArrived(msg)
+	case rulePreviewed:
+		return m.ruleSeen(msg)
+	case reasonsLoaded:
+		return m.reasonsArrived(msg)
+	case announced:
+		return m.announcementMade(msg)
 	case historyKept:
 		return m.historyStored(msg)
 	case browserStarted:

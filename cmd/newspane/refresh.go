@@ -84,11 +84,7 @@ func (a *App) fetch(ctx context.Context, ids []feed.ID, asJSON bool) error {
 	} else {
 		a.say("%s checked, %s, %d failed.", plural(sum.Feeds, "feed"), plural(sum.New, "new article"), sum.Failed)
 	}
-	if notices, rerr := a.Engine.FinishRules(ctx); rerr != nil {
-		a.say("newspane: rules: %s", feed.Sentence(rerr))
-	} else {
-		a.say("%s", feed.NoticeOf(notices))
-	}
+	a.finishRules(ctx)
 	a.catchUp(ctx)
 	switch ferr := out.flush(); {
 	case err != nil:
@@ -116,6 +112,22 @@ func plural(n int, word string) string {
 		return "1 " + word
 	}
 	return fmt.Sprintf("%d %ss", n, word)
+}
+
+// finishRules has the rules look at what has come, and tells what they are to tell of.
+func (a *App) finishRules(ctx context.Context) {
+	notices, err := a.Engine.FinishRules(ctx)
+	if err != nil {
+		a.say("newspane: rules: %s", feed.Sentence(err))
+	}
+	told := feed.NoticeOf(notices)
+	a.say("%s", told)
+	if told == "" || a.Config.Notify != "desktop" {
+		return
+	}
+	if err := announce(told); err != nil {
+		a.say("newspane: the desktop was not told: %v", err)
+	}
 }
 
 // keepPatience is how long a fetch goes on with what kept articles lack.

@@ -35,7 +35,7 @@ func (a *App) screen(ctx context.Context, address string) error {
 	o.Images, o.Start, o.Notice, o.Welcome, o.Now = a.images(ctx), address, a.Notice, alone, time.Now
 	o.View, o.Keep = readView(a.Paths.View), func(v ui.View) error { return keepView(a.Paths.View, v) }
 	o.Plain = a.Plain
-	o.Outside = newOutside(a)
+	o.Outside, o.Announce = newOutside(a), announce
 	o.Bidi = ui.ChooseBidi(a.Config.Bidi, os.Getenv)
 	o.Language = language(os.Getenv)
 	if alone && !o.View.Asked {
@@ -64,6 +64,7 @@ func (c Config) options() ui.Options {
 		NoHints: !c.Hints,
 		Keys:    c.Keys,
 		Browser: newBrowser(c.Browser).open,
+		Notify:  c.Notify,
 	}
 }
 

@@ -19,6 +19,11 @@ const (
 // Rules returns the rules in the order in which they act.
 func (s *Store) Rules(ctx context.Context) ([]feed.SavedRule, error) {
 	list, err := readRules(ctx, s.reads)
+	for i := range list {
+		if err == nil {
+			err = s.reads.QueryRowContext(ctx, "SELECT count(*) FROM ruled WHERE rule_id = ?", list[i].ID).Scan(&list[i].Acted)
+		}
+	}
 	return list, s.fail("list rules", err)
 }
 
@@ -73,7 +78,10 @@ func (s *Store) SaveRule(ctx context.Context, r feed.SavedRule) (feed.SavedRule,
 			}
 		}
 		if r.ID != 0 {
-			return putRule(t, r)
+			if err := putRule(t, r); err != nil {
+				return err
+			}
+			return rescoreRule(t, r.ID) // it may have been dropped
 		}
 		if len(others) > 0 {
 			r.Place = others[len(others)-1].Place + 1
@@ -120,7 +128,8 @@ func renameInRules(t *tx, before, after string) ([]feed.SavedRule, error) {
 	return changed, nil
 }
 
-// DropRule removes a rule, and what it gave to scores, and returns it for undo. What else it did stays.
+// DropRule removes a rule, and what it gave to scores, and returns it for undo: saved again it has given it again. What
+// else it did stays.
 func (s *Store) DropRule(ctx context.Context, id feed.ID) (feed.SavedRule, error) {
 	var r feed.SavedRule
 	err := s.writeUser(ctx, "remove rule", func(t *tx) error {
@@ -136,11 +145,7 @@ func (s *Store) DropRule(ctx context.Context, id feed.ID) (feed.SavedRule, error
 		if err := one(t.exec("DELETE FROM rules WHERE id = ?", id)); err != nil {
 			return err
 		}
-		ids, err := scanIDs(t.query("SELECT id FROM ruled WHERE rule_id = ?", id))
-		if err != nil {
-			return err
-		}
-		return forget(t, id, ids)
+		return rescoreRule(t, id)
 	})
 	if err == nil {
 		s.keep(s.ruleEntry(opUnrule, r))

@@ -345,8 +345,26 @@ func forget(t *tx, rule feed.ID, ids []feed.ID) error {
 func rescore(t *tx, list string) error {
 	for _, statement := range []string{"DELETE FROM scores WHERE id IN (SELECT value FROM json_each(?1))",
 		`INSERT INTO scores (id, score) SELECT id, sum(score) FROM ruled WHERE id IN (SELECT value FROM json_each(?1))
-			GROUP BY id HAVING sum(score) <> 0`} {
+			AND rule_id IN (SELECT id FROM rules) GROUP BY id HAVING sum(score) <> 0`} {
 		if _, err := t.exec(statement, list); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rescoreRule sums up anew the scores of the articles that a rule acted on.
+func rescoreRule(t *tx, id feed.ID) error {
+	ids, err := scanIDs(t.query("SELECT id FROM ruled WHERE rule_id = ? AND score <> 0", id))
+	if err != nil {
+		return err
+	}
+	for part := range slices.Chunk(ids, markBatch) {
+		list, err := json.Marshal(part)
+		if err != nil {
+			return err
+		}
+		if err := rescore(t, string(list)); err != nil {
 			return err
 		}
 	}

@@ -147,7 +147,7 @@ func (v *salvage) derive() error {
 		"INSERT OR IGNORE INTO unread (id, feed_id) SELECT id, feed_id FROM articles a WHERE hidden = 0" + without,
 		"INSERT OR IGNORE INTO bookmarks (id, feed_id) SELECT id, feed_id FROM articles a WHERE hidden = 0" + with,
 		"INSERT OR IGNORE INTO unrelated (id, turn) SELECT id, random() FROM articles",
-		"INSERT OR IGNORE INTO scores (id, score) SELECT id, sum(score) FROM ruled GROUP BY id HAVING sum(score) <> 0",
+		"INSERT OR IGNORE INTO scores (id, score) SELECT id, sum(score) FROM ruled WHERE rule_id IN (SELECT id FROM rules) GROUP BY id HAVING sum(score) <> 0",
 		// No new feed may take the number of one that is lost, and with it its articles and marks.
 		`INSERT OR IGNORE INTO feeds (id, url, added, subscribed)
 			SELECT feed_id, '', 0, 0 FROM (SELECT feed_id FROM articles UNION SELECT feed_id FROM marks) WHERE feed_id > 0`,
