@@ -115,7 +115,19 @@ func (d *delivery) unreached(err error) error {
 	case strings.Contains(err.Error(), "tls: "), strings.Contains(err.Error(), "x509: "):
 		kind = feed.BadTLS
 	}
-	return &feed.Error{Op: "send", URL: d.t.URL, Kind: kind, Err: errors.New(d.scrub(err.Error()))}
+	return &feed.Error{Op: "send", URL: d.t.URL, Kind: kind, Err: errors.New(d.scrub(root(err)))}
+}
+
+// root is the innermost cause of an error: "connection refused", "no such host".
+func root(err error) string {
+	var dns *net.DNSError
+	if errors.As(err, &dns) {
+		return dns.Err
+	}
+	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(inner) {
+		err = inner
+	}
+	return err.Error()
 }
 
 // refusal makes an error of an answer that is no success.

@@ -325,7 +325,7 @@ func TestAServiceThatIsNotThereIsOffline(t *testing.T) {
 		gone := scripted(t)
 		gone.Close()
 		err := sender().Send(t.Context(), target(kind, gone.URL), story())
-		if e := fault(t, err); e.Kind != feed.Offline {
+		if e := fault(t, err); e.Kind != feed.Offline || e.Err.Error() != "connection refused" {
 			t.Errorf("%s: %v", kind, err)
 		}
 		unspoken(t, kind, err)
