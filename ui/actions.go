@@ -77,6 +77,7 @@ func allActions() []action {
 		{name: "comments", group: groupAct, keys: []string{"c"}, help: "the discussion of this story", run: (*Model).comments, why: needsArticle},
 		{name: "text", group: groupAct, keys: []string{"x"}, help: "the feed’s text or the full article from the web", short: "feed/full", run: (*Model).toggleText, why: needsArticle},
 		{name: "picture", group: groupAct, keys: []string{"i"}, help: "the next picture at full size (again: the one after)", short: "picture", run: (*Model).viewPicture, why: needsPictures},
+		{name: "play", group: groupAct, keys: []string{"e"}, help: "play what is enclosed: audio, video (a list when there are several)", short: "play", run: playMedia, why: needsOutside},
 		{name: "copy", group: groupAct, keys: []string{"y", "Y l"}, help: "copy the link", run: (*Model).copyLink, why: needsTarget},
 
 		{name: "copy-title", group: groupShare, keys: []string{"Y t"}, help: "copy title and link", run: copyTitle, why: needsOutside},

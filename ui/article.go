@@ -90,6 +90,9 @@ func numbered(a *feed.Article) []feed.Link {
 		if title.IsEmpty() {
 			title = feed.Clean(enclosureName(e))
 		}
+		if e.Duration > 0 {
+			title = feed.Clean(title.String() + " · " + clock(e.Duration))
+		}
 		links = append(links, feed.Link{Title: title, URL: e.URL, Kind: enclosureLink})
 	}
 	return links

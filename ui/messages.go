@@ -190,6 +190,8 @@ type (
 		run          *exec.Cmd
 		err          error
 	}
+	// mediaListed: what an article encloses was read, to be chosen from.
+	mediaListed struct{ article *feed.Article }
 	// storyLoaded: the articles that tell a story were read.
 	storyLoaded struct {
 		rows []feed.Headline

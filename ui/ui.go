@@ -204,6 +204,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.addedFeeds(msg)
 	case outsideDone:
 		return m.outsideArrived(msg)
+	case mediaListed:
+		return m.mediaArrived(msg)
 	case storyLoaded:
 		return m.storyArrived(msg)
 	case viewKept:

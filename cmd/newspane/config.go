@@ -38,6 +38,7 @@ type Config struct {
 	Share   map[string]string
 
 	Services map[string]send.Target // bookmark services, by name
+	Player   map[string]string      // commands by media type or its first part
 
 	Proxy     string        // an address, "none", or "auto" for the environment's
 	ProxyAuth feed.Login    // what the proxy is asked with
@@ -76,6 +77,7 @@ func settings() []setting {
 		{"mailer", "mail program that articles are sent with; %s is the mailto: address", `a text such as "mutt %s", "" for $MAILER or the system's`, `""`, func(c *Config, v any) bool { return words(&c.Mailer, v) }},
 		{"printer", "command that prints what it reads", `a text such as "lp -d office", "" for lp`, `""`, func(c *Config, v any) bool { return words(&c.Printer, v) }},
 		{"share", "commands of your own to share with: [share] shelf = \"add-to-shelf %u %t\" (%u address, %t title, %d standfirst, %f feed; the text is on its input)", "a table of names and commands", `{}`, setShare},
+		{"player", "commands that play what articles enclose (e), by media type or its first part; %s is the address: [player] audio = \"mpv --no-video %s\"", "a table of media types and commands", `{}`, setPlayer},
 		{"services", "bookmark services (S b, newspane send): [services.shelf] kind = \"linkding\", url = \"https://links.example.org\", token = \"env:LINKDING_TOKEN\"; more in README", "a table of services, each a table with its kind", `{}`, setServices},
 		{"full-text", "whether the pages of articles are read for their text (a feed may have its own rule: newspane set)", `"auto" (when the feed has but a teaser), "always" or "never"`, `"auto"`, forFeeds("full-text")},
 		{"keep-days", "how old articles may become, in days; what you bookmarked, tagged, noted, highlighted or keep to read later always stays (a feed may have its own: newspane set)", "a whole number, 0 for any age", "0", func(c *Config, v any) bool { return whole(&c.KeepDays, v, 0, 100_000) }},
