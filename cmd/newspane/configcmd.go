@@ -72,7 +72,7 @@ func checkConfig(cmd *cobra.Command, _ []string) error {
 		return status(err)
 	}
 	c, err := readConfig(paths.Config)
-	wrong, faint := checkThemes(c.Themes)
+	faint, wrong := checkThemes(c.Themes)
 	if err == nil {
 		err = wrong
 	}

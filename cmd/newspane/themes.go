@@ -176,11 +176,11 @@ func writeTheme(w io.Writer, base string, p theme.Palette) error {
 }
 
 // checkThemes returns what is wrong with the reader's own themes, and what of them is hard to read.
-func checkThemes(own map[string]ownTheme) (wrong error, faint []string) {
+func checkThemes(own map[string]ownTheme) (faint []string, wrong error) {
 	var all []error
 	for _, name := range slices.Sorted(maps.Keys(own)) {
 		all = append(all, own[name].err)
 		faint = append(faint, own[name].faint...)
 	}
-	return errors.Join(all...), faint
+	return faint, errors.Join(all...)
 }

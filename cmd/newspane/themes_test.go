@@ -61,7 +61,7 @@ func TestWrongThemesNameTheLineAndWhatIsAllowed(t *testing.T) {
 
 func TestColoursThatAreHardToReadAreTold(t *testing.T) {
 	c, err := parseConfig(withTheme(t, "fog", "ground = \"#808080\"\ntext = \"#8a8a8a\"\n"), "")
-	wrong, faint := checkThemes(c.Themes)
+	faint, wrong := checkThemes(c.Themes)
 	if err != nil || wrong != nil || len(faint) == 0 || !strings.Contains(faint[0], "fog.toml:2: text is hard to read on the ground: its contrast is 1.1; 4.5 is the least") {
 		t.Errorf("%v, %v, %q", err, wrong, faint)
 	}

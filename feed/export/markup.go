@@ -11,7 +11,6 @@ import (
 type markup struct {
 	b       strings.Builder
 	picture func(address string) (src string, ok bool) // where a picture is to be found from the document
-	notes   string                                     // before the ids of footnotes, so that articles in one document differ
 }
 
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "\r", " ")

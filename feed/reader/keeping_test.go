@@ -109,10 +109,7 @@ func TestASavedPageIsReadWhenItCanBeHad(t *testing.T) {
 
 func TestOldArticlesGoByTheirFeedsRuleButNotWhatTheReaderKeeps(t *testing.T) {
 	l := newLab(t, nil)
-	var titles []string
-	for _, w := range strings.Fields("a b c d e f g h") { // an hour apart, newest first
-		titles = append(titles, w)
-	}
+	titles := strings.Fields("a b c d e f g h") // an hour apart, newest first
 	l.serve("/f", l.rss(titles...))
 	s := l.subscribe(t, "/f")
 	ctx := t.Context()

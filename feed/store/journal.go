@@ -3,6 +3,8 @@ package store
 import (
 	"bufio"
 	"context"
+	"database/sql"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -224,6 +226,9 @@ func (s *Store) restore(ctx context.Context, fresh bool, lost string, whole bool
 	}
 	feeds, kept, more, searches, rules := 0, 0, 0, 0, 0
 	err = s.writeUser(ctx, "restore", func(t *tx) error {
+		if err := adopt(t, held); err != nil {
+			return err
+		}
 		for _, e := range held {
 			if e.Op == opSubscribe {
 				feeds++
@@ -284,6 +289,39 @@ func (s *Store) restore(ctx context.Context, fresh bool, lost string, whole bool
 		s.notice(fmt.Sprintf("The library was damaged; it is kept as %s. %s.", filepath.Base(lost), what))
 	} else if fresh && len(held) > 0 {
 		s.notice("The library was missing. " + what + ".")
+	}
+	return nil
+}
+
+// adopt gives feeds whose lines were lost or spoilt the addresses that the journal has for them, by an article of
+// theirs that it knows. Else they would be taken for other feeds, and their articles would come twice.
+func adopt(t *tx, held []entry) error {
+	done := map[string]bool{}
+	for _, e := range held {
+		identity, err := hex.DecodeString(e.Identity)
+		if err != nil || len(identity) == 0 || e.Feed == "" || done[e.Feed] {
+			continue
+		}
+		done[e.Feed] = true
+		var known bool
+		if err := t.row("SELECT EXISTS (SELECT 1 FROM feeds WHERE url = ?)", []any{e.Feed}, &known); err != nil {
+			return err
+		}
+		if known {
+			continue
+		}
+		var id feed.ID
+		err = t.row("SELECT feed_id FROM articles WHERE id = ? AND identity = ? AND feed_id <> 0", []any{e.ID, identity}, &id)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue
+		}
+		if err == nil {
+			_, err = t.exec(`INSERT INTO feeds (id, url, added, subscribed) VALUES (?1, ?2, ?3, 0)
+				ON CONFLICT (id) DO UPDATE SET url = excluded.url`, id, e.Feed, unix(e.At))
+		}
+		if err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -31,11 +31,8 @@ func abbreviated(sentence string) bool {
 		return false
 	}
 	word = word[strings.LastIndexFunc(word, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("(“\"'’[", r) })+1:]
-	for i, r := range word { // the cut was before a character, not behind it
-		if i == 0 && !unicode.IsLetter(r) {
-			word = word[utf8.RuneLen(r):]
-		}
-		break
+	if r, n := utf8.DecodeRuneInString(word); n > 0 && !unicode.IsLetter(r) { // the cut was before a character, not behind it
+		word = word[n:]
 	}
 	if r, n := utf8.DecodeRuneInString(word); n == len(word) && unicode.IsUpper(r) && r != 'I' {
 		return true // an initial
