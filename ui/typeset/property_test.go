@@ -234,6 +234,7 @@ func FuzzSet(f *testing.F) {
 	f.Add(uint64(1), "some words of hyphen\u00adation", 20)
 	f.Add(uint64(93), "\u00ad", 60)
 	f.Add(uint64(79), "a rule with text", 50)
+	f.Add(uint64(80), "\u064c", 256)
 	f.Add(uint64(2), "日本語 “你好” العربية (2025) שלום", 7)
 	f.Fuzz(func(t *testing.T, seed uint64, s string, w int) {
 		m := maker{rand.New(rand.NewPCG(seed, 3))}

@@ -127,6 +127,9 @@ func (g *grid) weigh() {
 					continue
 				}
 				least, natural := text.Measure(c.text)
+				if natural == 0 && strings.TrimSpace(c.text) != "" { // a mark without a letter stands on one of ours
+					least, natural = 1, 1
+				}
 				last := c.column + c.span - 1
 				g.least[last] = max(g.least[last], least-held(g.least, c.column, last))
 				g.natural[last] = max(g.natural[last], natural-held(g.natural, c.column, last))
