@@ -119,6 +119,7 @@ func parseRuleAction(s string) (RuleAction, error) {
 type RulePreview struct {
 	Matches  int // articles that its query selects
 	Of       int // articles that are stored and not hidden
+	Behind   int // of them those whose words cannot be searched yet
 	Examples []Headline
 }
 
@@ -128,9 +129,9 @@ func (p RulePreview) Would(actions []RuleAction) string {
 	for _, a := range actions {
 		switch a.Verb {
 		case RuleTag:
-			done = append(done, "tagged “"+a.Tag+"”")
+			done = append(done, "put the tag “"+a.Tag+"” on")
 		case RuleScore:
-			done = append(done, fmt.Sprintf("scored %+d", a.Score))
+			done = append(done, fmt.Sprintf("given %+d to the score of", a.Score))
 		default:
 			done = append(done, participles[a.Verb])
 		}
@@ -145,11 +146,15 @@ func (p RulePreview) Would(actions []RuleAction) string {
 	if p.Of == 1 {
 		noun = "article"
 	}
-	return fmt.Sprintf("would have %s %s of %s stored %s", what, thousands(p.Matches), thousands(p.Of), noun)
+	s := fmt.Sprintf("would have %s %s of %s stored %s", what, thousands(p.Matches), thousands(p.Of), noun)
+	if p.Behind > 0 {
+		s += fmt.Sprintf(" (%s are still being indexed)", thousands(p.Behind))
+	}
+	return s
 }
 
 // participles are what was done by those verbs that stand alone.
-var participles = map[RuleVerb]string{RuleRead: "marked read", RuleHide: "hidden", RuleBookmark: "bookmarked", RuleLater: "put aside to be read later", RuleNotify: "told of"}
+var participles = map[RuleVerb]string{RuleRead: "marked read", RuleHide: "hidden", RuleBookmark: "bookmarked", RuleLater: "kept for later", RuleNotify: "told of"}
 
 // thousands writes a number in groups of three: 1,203.
 func thousands(n int) string {
@@ -164,6 +169,7 @@ func thousands(n int) string {
 type RuleRun struct {
 	Rule    ID
 	Matches int // articles that its query selects
+	Behind  int // articles whose words could not be searched yet
 	Acted   []ID
 	Marks   []Mark
 	Tags    []Tagging

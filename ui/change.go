@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -286,7 +287,9 @@ func (m *Model) changeStored(msg changeSaved) tea.Cmd {
 		}
 	}
 	m.treeStale = true
-	m.rowsStale = m.rowsStale || c.ran != nil
+	if c.ran != nil && slices.ContainsFunc(c.ran.Marks, func(k feed.Mark) bool { return k.Key == feed.MarkHidden }) {
+		m.list.begin(feed.Query{Feed: -1}) // it has other rows now
+	}
 	return m.endIfSaved()
 }
 

@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -248,7 +249,9 @@ func ruleOffers(m *Model, line string) []offer {
 			{text: "score +", about: "search by it: score:>5"}, {text: "bookmark", about: "keep it for ever"}, {text: "later", about: "put it aside to be read later"},
 			{text: "notify", about: "tell of it after a refresh"}}
 	}
-	all = ranked(all, typed, "")
+	all = slices.DeleteFunc(ranked(all, typed, ""), func(o offer) bool {
+		return slices.ContainsFunc(strings.Split(head, ","), func(s string) bool { return strings.TrimSpace(s) == o.text })
+	})
 	for i := range all {
 		if !strings.HasSuffix(all[i].text, " ") && !strings.HasSuffix(all[i].text, "+") {
 			all[i].text += ", "

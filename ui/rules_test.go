@@ -18,7 +18,7 @@ func TestARuleIsPreviewedBeforeItIsOnAndUndone(t *testing.T) {
 	d.Press("tab")
 	d.Type("score +3")
 	d.Press("enter")
-	wantShown(t, d, "it would have bookmarked and scored +3 1 of", "switch it on, and run it now", "The newest of them", "Chip export")
+	wantShown(t, d, "it would have bookmarked and given +3 to the score of 1 of", "switch it on, and run it now", "The newest of them", "Chip export")
 	if len(s.rules) != 0 {
 		t.Fatal("the rule was made before it was confirmed")
 	}

@@ -144,6 +144,9 @@ func newRuleRun() *cobra.Command {
 				return err
 			}
 			a.say("%s: matches %s, acted on %d of them: %s.", r.Name, plural(run.Matches, "article"), len(run.Acted), feed.RuleActions(r.Actions))
+			if run.Behind > 0 {
+				a.say("newspane: the words of %s are still being indexed; run the rule again later.", plural(run.Behind, "article"))
+			}
 			return nil
 		}),
 	}

@@ -22,11 +22,12 @@ const indexVersion = 2
 
 // Tuning of the index's upkeep.
 const (
-	indexBatch   = 50                     // articles in a transaction
-	mergePages   = 64                     // pages of the index merged in a transaction
-	settleAtMost = 400                    // articles that a search waits for
-	settleWait   = 400 * time.Millisecond // and for how long
-	quiet        = 500 * time.Millisecond // without news, before the index follows
+	indexBatch    = 50                     // articles in a transaction
+	mergePages    = 64                     // pages of the index merged in a transaction
+	settleAtMost  = 400                    // articles that a search waits for
+	settleWait    = 400 * time.Millisecond // and for how long
+	indexPatience = 20 * time.Second       // how long a rule on stored articles waits
+	quiet         = 500 * time.Millisecond // without news, before the index follows
 )
 
 // indexer is the goroutine that brings the search index in step with the articles, behind all other writing and after
@@ -333,13 +334,27 @@ func (s *Store) settle(ctx context.Context) {
 	if s.readOnly {
 		return
 	}
-	x := s.indexer
-	x.start()
+	s.indexer.start()
 	var far int
 	err := s.reads.QueryRowContext(ctx, "SELECT 1 FROM pending LIMIT 1 OFFSET ?", settleAtMost).Scan(&far)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return // too far behind; or the search itself tells what is wrong
 	}
+	s.indexer.await(ctx, settleWait)
+}
+
+// indexed waits for the index to catch up, for a while, and returns how many articles it lacks then.
+func (s *Store) indexed(ctx context.Context) (behind int, err error) {
+	if !s.readOnly {
+		s.indexer.await(ctx, indexPatience)
+	}
+	err = s.reads.QueryRowContext(ctx, "SELECT count(*) FROM pending p JOIN articles a ON a.id = p.id WHERE a.hidden = 0").Scan(&behind)
+	return behind, err
+}
+
+// await has the index catch up at once, and waits until it has or the time is over.
+func (x *indexer) await(ctx context.Context, patience time.Duration) {
+	x.start()
 	x.asked.Add(1)
 	defer x.asked.Add(-1)
 	select {
@@ -349,7 +364,7 @@ func (s *Store) settle(ctx context.Context) {
 	x.mu.Lock()
 	idle := x.idle
 	x.mu.Unlock()
-	limit := time.NewTimer(settleWait)
+	limit := time.NewTimer(patience)
 	defer limit.Stop()
 	select {
 	case <-idle:

@@ -184,3 +184,17 @@ func isKind(err error, kind feed.ErrorKind) bool {
 	var e *feed.Error
 	return errors.As(err, &e) && e.Kind == kind
 }
+
+func TestARuleOnStoredArticlesWaitsForTheIndex(t *testing.T) {
+	s, _ := library(t)
+	id := follow(t, s, "https://a.example/feed", "")
+	doc := &feed.Document{Title: feed.Clean("Times")}
+	for i := range settleAtMost + 50 {
+		doc.Items = append(doc.Items, feed.Item{ID: fmt.Sprint(i), Title: feed.Clean(fmt.Sprint("Flood ", i))})
+	}
+	must[[]feed.ID](t)(s.SaveDocument(t.Context(), id, doc, feed.Poll{}))
+	p := must[feed.RulePreview](t)(s.PreviewRule(t.Context(), "flood", 0))
+	same(t, []int{p.Matches, p.Of, p.Behind}, []int{settleAtMost + 50, settleAtMost + 50, 0})
+	run := must[feed.RuleRun](t)(s.RunRule(t.Context(), saveRule(t, s, rule("Floods", "flood", "read")).ID))
+	same(t, []int{len(run.Acted), run.Behind}, []int{settleAtMost + 50, 0})
+}

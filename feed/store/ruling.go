@@ -101,6 +101,9 @@ func (s *Store) PreviewRule(ctx context.Context, typed string, examples int) (fe
 		return p, err
 	}
 	q := feed.Query{Search: e.String()}
+	if p.Behind, err = s.indexed(ctx); err != nil {
+		return p, s.fail("try rule", err)
+	}
 	if p.Matches, _, err = s.Count(ctx, q); err != nil {
 		return p, err
 	}
@@ -114,8 +117,11 @@ func (s *Store) PreviewRule(ctx context.Context, typed string, examples int) (fe
 // RunRule has a rule act on the stored articles that it has not acted on, and returns what that changed.
 func (s *Store) RunRule(ctx context.Context, id feed.ID) (feed.RuleRun, error) {
 	run := feed.RuleRun{Rule: id}
-	err := s.writeUser(ctx, "run rule", func(t *tx) error {
-		run = feed.RuleRun{Rule: id}
+	behind, err := s.indexed(ctx)
+	if err != nil {
+		return run, s.fail("run rule", err)
+	}
+	err = s.writeUser(ctx, "run rule", func(t *tx) error {
 		rules, err := readRules(t.ctx, t.w.conn)
 		if err != nil {
 			return err
@@ -125,6 +131,7 @@ func (s *Store) RunRule(ctx context.Context, id feed.ID) (feed.RuleRun, error) {
 			return notFound("run rule")
 		}
 		run, err = s.rule(t, rules[i], nil, false)
+		run.Behind = behind
 		return err
 	})
 	if err == nil {
