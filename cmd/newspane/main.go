@@ -87,7 +87,7 @@ func newRoot() *cobra.Command {
 	group(root, "articles", newRead(), newList(), newShow(), newBookmark(), newMark(), newTag(), newRules(), newNote(), newHighlights(), newSave(), newSend())
 	debug := &cobra.Command{Use: "debug", Short: "Run one room by hand, JSON out", Hidden: true}
 	debug.AddCommand(newDebugFetch(), newDebugParse(), newDebugPage())
-	root.AddCommand(newConfig(), newKeys(), newBackup(), newRestore(), newGC(), newDoctor(), newVersion(), newQueryHelp(), debug)
+	root.AddCommand(newConfig(), newKeys(), newBackup(), newRestore(), newGC(), newDoctor(), newVersion(), newQueryHelp(), newService(), newMan(), debug)
 	return root
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -43,6 +44,20 @@ func version() (v, revision string) {
 		revision += changed
 	}
 	return info.Main.Version, revision
+}
+
+// revised returns the day of the revision that newspane was built from, "" when the build does not tell.
+func revised() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.time" && len(s.Value) >= len(time.DateOnly) {
+			return s.Value[:len(time.DateOnly)]
+		}
+	}
+	return ""
 }
 
 // userAgent is how newspane names itself to servers.
