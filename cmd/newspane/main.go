@@ -84,7 +84,7 @@ func newRoot() *cobra.Command {
 	root.Flags().Bool("plain", false, "a screen for screen readers and braille: one pane, no rules, state in words, the cursor on the selected row")
 	root.AddGroup(&cobra.Group{ID: "feeds", Title: "Feeds"}, &cobra.Group{ID: "articles", Title: "Articles"})
 	group(root, "feeds", newAdd(), newRemove(), newFeeds(), newSet(), newFetch(), newImport(), newExport())
-	group(root, "articles", newRead(), newList(), newShow(), newBookmark(), newMark(), newTag(), newRules(), newNote(), newHighlights(), newSave(), newSend())
+	group(root, "articles", newRead(), newList(), newShow(), newBookmark(), newMark(), newTag(), newRules(), newNote(), newHighlights(), newSave(), newSend(), newDownload())
 	debug := &cobra.Command{Use: "debug", Short: "Run one room by hand, JSON out", Hidden: true}
 	debug.AddCommand(newDebugFetch(), newDebugParse(), newDebugPage())
 	root.AddCommand(newConfig(), newKeys(), newBackup(), newRestore(), newGC(), newDoctor(), newVersion(), newQueryHelp(), newService(), newMan(), debug)
