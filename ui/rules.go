@@ -364,7 +364,7 @@ func (m *Model) rulesTold(notice string) tea.Cmd {
 	m.say(said+".", news)
 	switch {
 	case m.opts.Notify == "terminal":
-		return tea.Raw("\x1b]9;" + said + "\x07")
+		return tea.Raw("\x1b]9;newspane: " + said + "\x07")
 	case m.opts.Notify == "desktop" && m.opts.Announce != nil:
 		announce := m.opts.Announce
 		return func() tea.Msg { return announced{announce(said)} }

@@ -126,7 +126,7 @@ func TestRulesTellOfNewArticlesWhereTheReaderWantsIt(t *testing.T) {
 	d := start(t, morning(), 80, 24, func(o *Options) { o.Notify = "terminal" })
 	d.Send(event)
 	wantShown(t, d, "3 new articles match “Xinjiang”.")
-	if !slices.Contains(d.Raw, "\x1b]9;3 new articles match “Xinjiang”\x07") {
+	if !slices.Contains(d.Raw, "\x1b]9;newspane: 3 new articles match “Xinjiang”\x07") {
 		t.Errorf("the terminal was sent %q", d.Raw)
 	}
 	var told []string

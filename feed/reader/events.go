@@ -84,12 +84,15 @@ func (p *progress) add(n int, emit func(feed.Event)) {
 	emit(feed.Event{Kind: feed.RefreshStarted, Done: p.done, Total: p.total})
 }
 
-// resting reports whether nothing is being checked.
-func (p *progress) resting() bool {
+// asked returns how many checks the refresh has that is going on.
+func (p *progress) asked() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.total == 0
+	return p.total
 }
+
+// resting reports whether nothing is being checked.
+func (p *progress) resting() bool { return p.asked() == 0 }
 
 // tick announces that one check is done, and the end after the last.
 func (p *progress) tick(ev feed.Event, emit func(feed.Event)) {

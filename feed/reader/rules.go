@@ -10,7 +10,10 @@ import (
 )
 
 // Rules look at the few articles that a check brings before anybody is told of them; many that come at once (the first
-// check of feeds) they look at in the background, when the search index has caught up.
+// check of feeds, a check of many) they look at in the background, in batches, when the search index has caught up.
+
+// fewChecks is how many checks a refresh may have for its articles to be looked at one check after the other.
+const fewChecks = 10
 
 // notices are what rules are to tell of, gathered over a refresh.
 type notices struct {
@@ -52,7 +55,7 @@ func (e *Engine) tellNotices() {
 // ruleArrived has the rules look at what a check brought, if it is little, and returns how many of the articles are no
 // news any more. What goes wrong here goes on in the background.
 func (e *Engine) ruleArrived(ctx context.Context, ids []feed.ID) (quiet int) {
-	if len(ids) == 0 || len(ids) > store.RuleBatch {
+	if len(ids) == 0 || len(ids) > store.RuleBatch || e.progress.asked() > fewChecks {
 		return 0
 	}
 	done, err := e.ruleNew(ctx)

@@ -2,7 +2,6 @@ package firewall
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -170,9 +169,8 @@ func nameOfCSI(seq []byte) (name string, parameters []byte) {
 	return prefix + string(seq[from:]), parameters
 }
 
-// counted is the beginning of the only messages that newspane sends to the desktop. Elsewhere a number and a semicolon are
-// commands of ConEmu's.
-var counted = regexp.MustCompile(`^[0-9]+ new articles? match(es)? `)
+// told is how newspane's messages to the desktop begin: elsewhere a number may be one of ConEmu's commands.
+const told = "newspane: "
 
 func allowedOSC(b []byte) bool {
 	number, rest, _ := bytes.Cut(b, []byte(";"))
@@ -181,8 +179,8 @@ func allowedOSC(b []byte) bool {
 		return len(rest) <= maxTitle && readable(rest)
 	case "8":
 		return allowedLink(rest)
-	case "9": // progress, or a message: ours begin with how many articles there are
-		return bytes.HasPrefix(rest, []byte("4;")) && len(rest) <= 16 && parameters.holds(rest) || counted.Match(rest) && len(rest) <= maxTitle && readable(rest)
+	case "9": // progress, or a message of ours
+		return bytes.HasPrefix(rest, []byte("4;")) && len(rest) <= 16 && parameters.holds(rest) || bytes.HasPrefix(rest, []byte(told)) && len(rest) <= maxTitle && readable(rest)
 	case "10", "11", "12": // colours
 		return len(rest) <= 64 && colours.holds(rest)
 	case "110", "111", "112":
