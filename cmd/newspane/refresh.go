@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -86,6 +87,8 @@ func (a *App) fetch(ctx context.Context, ids []feed.ID, asJSON bool) error {
 	}
 	a.finishRules(ctx)
 	a.catchUp(ctx)
+	_, _, serr := a.deliver(ctx) // what could not be sent before
+	err = errors.Join(err, serr)
 	switch ferr := out.flush(); {
 	case err != nil:
 		return err

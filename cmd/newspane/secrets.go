@@ -71,6 +71,13 @@ func (s *secrets) get(ctx context.Context, place feed.Secret, address string) (s
 	return value, nil
 }
 
+// forget has a secret looked up anew the next time.
+func (s *secrets) forget(place feed.Secret) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.seen, place)
+}
+
 func (s *secrets) fetch(ctx context.Context, place feed.Secret) (string, error) {
 	switch kind, name := place.Cut(); kind {
 	case feed.FromEnv:

@@ -61,8 +61,21 @@ func (a *App) send(ctx context.Context, f sendFlags, args []string) error {
 			return err
 		}
 	}
+	n, bad, err := a.deliver(ctx)
+	switch {
+	case err != nil:
+		return err
+	case bad:
+		return partly()
+	case n == 0:
+		a.say("Nothing is due; `newspane send --list` shows the outbox.")
+	}
+	return nil
+}
+
+// deliver sends what is due and tells what became of it: how many articles it was, and whether any was not sent.
+func (a *App) deliver(ctx context.Context) (n int, bad bool, err error) {
 	done, err := a.Engine.Deliver(ctx)
-	bad := false
 	for _, p := range done {
 		if p.State == feed.ParcelSent {
 			a.say("Sent to %s: %s", p.Service, p.Title)
@@ -71,15 +84,7 @@ func (a *App) send(ctx context.Context, f sendFlags, args []string) error {
 		bad = true
 		a.say("%s: %s", p.Title, p.Trouble)
 	}
-	switch {
-	case err != nil:
-		return err
-	case bad:
-		return partly()
-	case len(done) == 0:
-		a.say("Nothing is due; `newspane send --list` shows the outbox.")
-	}
-	return nil
+	return len(done), bad, err
 }
 
 // queue puts articles into the outbox.

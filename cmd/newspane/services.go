@@ -93,7 +93,7 @@ func target(name string, v any) (send.Target, error) {
 // sender makes what gives articles to bookmark services.
 func (a *App) sender() *send.Sender {
 	return &send.Sender{
-		HTTP: a.Client.Typed(), Agent: userAgent(), Secret: a.Secrets.get, Now: now,
+		HTTP: a.Client.Typed(), Agent: userAgent(), Secret: a.Secrets.get, Forget: a.Secrets.forget, Now: now,
 		Run: func(ctx context.Context, argv []string) error {
 			return newOutside(a).run(ctx, argv, "", "the table [services] in the settings names it")
 		},

@@ -62,6 +62,9 @@ func (a *App) followSettings(ctx context.Context, w *fsnotify.Watcher, changed c
 			a.Log.Warn("watch the settings file", "err", err)
 		case <-settle.C:
 			c, err := readConfig(a.Paths.Config)
+			if err == nil {
+				a.Engine.SetServices(c.Services)
+			}
 			select {
 			case changed <- ui.Settings{Options: c.options(), Err: err}:
 			case <-ctx.Done():

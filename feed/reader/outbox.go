@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"newspane/feed"
@@ -23,13 +24,25 @@ const (
 
 // outbox is what articles are given to bookmark services with. What waits is in the store.
 type outbox struct {
-	sender   *send.Sender
+	sender *send.Sender
+	posted chan struct{} // something may be due
+
+	mu       sync.Mutex // guards services
 	services map[string]send.Target
-	posted   chan struct{} // something may be due
+}
+
+// service returns a service by its name.
+func (o *outbox) service(name string) (send.Target, bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	t, ok := o.services[name]
+	return t, ok
 }
 
 // Services are the names of the bookmark services, sorted.
 func (e *Engine) Services() []string {
+	e.outbox.mu.Lock()
+	defer e.outbox.mu.Unlock()
 	var names []string
 	for name := range e.outbox.services {
 		names = append(names, name)
@@ -38,13 +51,20 @@ func (e *Engine) Services() []string {
 	return names
 }
 
+// SetServices changes the bookmark services, as the settings are changed.
+func (e *Engine) SetServices(services map[string]send.Target) {
+	e.outbox.mu.Lock()
+	defer e.outbox.mu.Unlock()
+	e.outbox.services = services
+}
+
 // Send queues articles for a bookmark service, durably. They are sent in the background while the engine runs, or by
 // [Engine.Deliver]; [feed.ParcelSettled] tells what became of each.
 func (e *Engine) Send(ctx context.Context, service string, ids ...feed.ID) error {
 	if e.isClosed() {
 		return errClosed
 	}
-	if _, ok := e.outbox.services[service]; !ok {
+	if _, ok := e.outbox.service(service); !ok {
 		return fmt.Errorf("the settings name no bookmark service %q", service)
 	}
 	var parcels []feed.Parcel
@@ -149,7 +169,7 @@ func (e *Engine) Deliver(ctx context.Context) ([]feed.Parcel, error) {
 var errNoService = errors.New("the settings no longer name it")
 
 func (e *Engine) deliver(ctx context.Context, p feed.Parcel) error {
-	t, ok := e.outbox.services[p.Service]
+	t, ok := e.outbox.service(p.Service)
 	if !ok || e.outbox.sender == nil {
 		return errNoService
 	}

@@ -207,7 +207,7 @@ func TestTheScreenHearsWhatBecameOfAnArticle(t *testing.T) {
 func TestAServiceThatTheSettingsNoLongerNameStops(t *testing.T) {
 	l, id := shelf(t)
 	ok(t, l.Send(t.Context(), "shelf", id))
-	l.outbox.services = nil
+	l.SetServices(nil)
 	delivered(t, l)
 	if p := one(t, l); p.State != feed.ParcelStopped || !strings.Contains(p.Trouble.String(), "There is no service shelf") {
 		t.Errorf("%+v", p)

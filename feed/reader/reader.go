@@ -87,7 +87,7 @@ type Engine struct {
 	notices            notices
 	cores              chan struct{} // a token for each document in work; two for each core, since one of them may wait for the disk
 	wake               chan struct{} // something for the schedule to look at
-	outbox             outbox
+	outbox             *outbox
 	preferences
 
 	ctx        context.Context // of background work; ended by Close
@@ -113,7 +113,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		cores: make(chan struct{}, runtime.GOMAXPROCS(0)), wake: make(chan struct{}, 1),
 		network: outage{pause: offlinePause}, disk: outage{pause: diskPause},
 		pictures: pictures{dir: o.Pictures, most: maxPictures},
-		outbox:   outbox{sender: o.Sender, services: o.Services, posted: make(chan struct{}, 1)},
+		outbox:   &outbox{sender: o.Sender, services: o.Services, posted: make(chan struct{}, 1)},
 	}
 	if e.log == nil {
 		e.log = slog.New(slog.DiscardHandler)

@@ -40,6 +40,8 @@ type Sender struct {
 	HTTP   *http.Client // follows no redirects: see exchange.go
 	Agent  string       // User-Agent
 	Secret func(ctx context.Context, place feed.Secret, address string) (string, error)
+	// Forget is told of places whose secrets were not taken, so that they are looked up anew; may be nil.
+	Forget func(place feed.Secret)
 	// Run runs a program with arguments; its error has the program's own words.
 	Run func(ctx context.Context, argv []string) error
 	Now func() time.Time
@@ -135,6 +137,11 @@ func (s *Sender) Send(ctx context.Context, t Target, p feed.Parcel) error {
 	d := &delivery{s: s, ctx: ctx, t: t, p: p}
 	err := k.send(d)
 	var known *feed.Error
+	if errors.As(err, &known) && known.Kind == feed.Auth && s.Forget != nil {
+		for _, place := range []feed.Secret{t.Token, t.Password, t.ClientSecret} {
+			s.Forget(place)
+		}
+	}
 	if err == nil || errors.As(err, &known) {
 		return err
 	}

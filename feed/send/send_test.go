@@ -332,6 +332,18 @@ func TestAServiceThatIsNotThereIsOffline(t *testing.T) {
 	}
 }
 
+func TestARefusedSecretIsLookedUpAnew(t *testing.T) {
+	for status, want := range map[int]bool{401: true, 403: true, 400: false, 500: false} {
+		s := scripted(t, reply{status: status})
+		from := sender()
+		var forgotten []feed.Secret
+		from.Forget = func(place feed.Secret) { forgotten = append(forgotten, place) }
+		if err := from.Send(t.Context(), target("linkding", s.URL), story()); err == nil || (len(forgotten) > 0 && forgotten[0] == "env:TOKEN") != want {
+			t.Errorf("on %d: forgot %v, %v", status, forgotten, err)
+		}
+	}
+}
+
 func TestWithoutItsSecretNothingIsAsked(t *testing.T) {
 	for _, kind := range served() {
 		s := scripted(t)
