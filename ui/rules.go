@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"newspane/feed"
+	"newspane/ui/text"
 )
 
 // ruling is a rule in the making, or about to be changed.
@@ -264,6 +265,9 @@ func ruleOffers(m *Model, line string) []offer {
 // confirmRule shows what a rule would have done, with examples, before it is made.
 func (m *Model) confirmRule(r ruling) {
 	title := "it " + r.preview.Would(r.rule.Actions)
+	if text.Width(title) > m.boxWidth(76)-2 { // the numbers are what counts
+		title = "it " + r.preview.Would(nil)
+	}
 	choices := []choice{
 		{label: "switch it on", detail: "for what comes from now on"},
 		{label: "switch it on, and run it now", detail: "on stored articles, too"},

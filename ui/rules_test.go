@@ -18,7 +18,7 @@ func TestARuleIsPreviewedBeforeItIsOnAndUndone(t *testing.T) {
 	d.Press("tab")
 	d.Type("score +3")
 	d.Press("enter")
-	wantShown(t, d, "it would have bookmarked and given +3 to the score of 1 of", "switch it on, and run it now", "The newest of them", "Chip export")
+	wantShown(t, d, "it would have matched 1 of 9 stored articles", "switch it on, and run it now", "The newest of them", "Chip export")
 	if len(s.rules) != 0 {
 		t.Fatal("the rule was made before it was confirmed")
 	}
@@ -138,4 +138,16 @@ func TestRulesTellOfNewArticlesWhereTheReaderWantsIt(t *testing.T) {
 		t.Errorf("the desktop was told %q, the terminal %q", told, d.Raw)
 	}
 	wantShown(t, d, "The desktop was not told")
+}
+
+func TestAShortPreviewSaysWhatWouldHaveBeenDone(t *testing.T) {
+	s := morning()
+	s.rules = []feed.SavedRule{{ID: 1, Name: feed.Clean("Chips"), Query: "chip", Actions: []feed.RuleAction{{Verb: feed.RuleHide}}}}
+	d := start(t, s, 80, 24)
+	d.Press("E f down enter down enter")
+	wantShown(t, d, "it would have hidden 1 of 9 stored articles")
+	d.Press("enter")
+	if !s.rules[0].On {
+		t.Error("the rule is not on")
+	}
 }

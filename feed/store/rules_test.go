@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -141,9 +142,11 @@ func TestRulesKeepTheirOrderAndComeBack(t *testing.T) {
 	b = saveRule(t, s, b)
 	same(t, rulesOf(t, s), `Dams: title:"dam": hide: true; Floods: flood* OR "drought": tag water, score -3: false`)
 	ok(t, s.MoveRule(ctx, b.ID, -5))
-	if _, err := s.SaveRule(ctx, rule("dams", "x", "hide")); !isKind(err, feed.Exists) {
-		t.Errorf("two rules of one name: %v", err)
-	}
+	_, err := s.SaveRule(ctx, rule("dams", "x", "hide"))
+	kind(t, err, feed.Exists)
+	_, err = s.SaveRule(ctx, feed.SavedRule{Name: feed.Clean("idle"), Query: "x"})
+	kind(t, err, feed.Refused)
+	kind(t, s.MoveRule(ctx, 99, 1), feed.NotFound)
 	var wrong *feed.QueryError
 	if _, err := s.SaveRule(ctx, rule("x", "titel:x", "hide")); !errors.As(err, &wrong) {
 		t.Errorf("a wrong query: %v", err)
@@ -180,11 +183,6 @@ func TestAPreviewCountsAndShows(t *testing.T) {
 	same(t, []int{p.Matches, p.Of, len(p.Examples)}, []int{2, 3, 1})
 }
 
-func isKind(err error, kind feed.ErrorKind) bool {
-	var e *feed.Error
-	return errors.As(err, &e) && e.Kind == kind
-}
-
 func TestARuleOnStoredArticlesWaitsForTheIndex(t *testing.T) {
 	s, _ := library(t)
 	id := follow(t, s, "https://a.example/feed", "")
@@ -197,4 +195,38 @@ func TestARuleOnStoredArticlesWaitsForTheIndex(t *testing.T) {
 	same(t, []int{p.Matches, p.Of, p.Behind}, []int{settleAtMost + 50, settleAtMost + 50, 0})
 	run := must[feed.RuleRun](t)(s.RunRule(t.Context(), saveRule(t, s, rule("Floods", "flood", "read")).ID))
 	same(t, []int{len(run.Acted), run.Behind}, []int{settleAtMost + 50, 0})
+}
+
+func TestRulesOutliveTheDatabase(t *testing.T) {
+	path, c := keptLibrary(t)
+	s := reopen(t, path, c)
+	saveRule(t, s, rule("One", "one", "hide"))
+	two := rule("Two", "two", "tag x, score -3, notify")
+	two.On = false
+	saveRule(t, s, two)
+	before := rulesOf(t, s)
+	ok(t, s.Close())
+	for _, end := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(path + end); err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
+		}
+	}
+	s = reopen(t, path, c)
+	same(t, rulesOf(t, s), before)
+	if !strings.Contains(s.Notice(), "2 rules") {
+		t.Errorf("the notice is %q", s.Notice())
+	}
+}
+
+func TestAScoreGoesWithItsRuleAndComesBack(t *testing.T) {
+	s, _ := library(t)
+	r := saveRule(t, s, rule("Floods", "flood", "score +3"))
+	arrive(t, s, follow(t, s, "https://a.example/feed", ""), "Flood", "Snow")
+	scored := func() []string { return titles(t, s, feed.Query{Search: "score:>0"}, feed.Window{}) }
+	same(t, scored(), []string{"Flood"})
+	r = must[feed.SavedRule](t)(s.DropRule(t.Context(), r.ID))
+	same(t, len(scored()), 0)
+	saveRule(t, s, r)
+	same(t, scored(), []string{"Flood"})
+	same(t, must[[]feed.SavedRule](t)(s.Rules(t.Context()))[0].Acted, 1)
 }
