@@ -44,6 +44,9 @@ func readRules(ctx context.Context, db querier) ([]feed.SavedRule, error) {
 		if r.Actions, err = feed.ParseRuleActions(actions); err != nil {
 			r.On = false // of a newer program: it is shown, and does nothing
 		}
+		if _, err := query.Parse(r.Query); err != nil {
+			r.On = false
+		}
 		list = append(list, r)
 	}
 	return list, rows.Err()

@@ -230,3 +230,16 @@ func TestAScoreGoesWithItsRuleAndComesBack(t *testing.T) {
 	same(t, scored(), []string{"Flood"})
 	same(t, must[[]feed.SavedRule](t)(s.Rules(t.Context()))[0].Acted, 1)
 }
+
+func TestARuleThatCannotBeReadHoldsUpNoOther(t *testing.T) {
+	s, _ := library(t)
+	r := saveRule(t, s, rule("Newer", "x", "hide"))
+	saveRule(t, s, rule("Floods", "flood", "score +3"))
+	ok(t, s.writeUser(t.Context(), "test", func(t *tx) error {
+		_, err := t.exec("UPDATE rules SET query = 'later:language', actions = 'sing' WHERE id = ?", r.ID)
+		return err
+	}))
+	arrive(t, s, follow(t, s, "https://a.example/feed", ""), "Flood", "Snow")
+	same(t, titles(t, s, feed.Query{Search: "score:3"}, feed.Window{}), []string{"Flood"})
+	same(t, must[[]feed.SavedRule](t)(s.Rules(t.Context()))[0].On, false)
+}
