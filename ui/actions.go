@@ -93,6 +93,7 @@ func allActions() []action {
 		{name: "save-markdown", group: groupShare, keys: []string{"P m"}, help: "print into a Markdown file", run: save("markdown"), why: needsOutside},
 		{name: "save-html", group: groupShare, keys: []string{"P h"}, help: "print into an HTML file, pictures within", run: save("html"), why: needsOutside},
 		{name: "save-epub", group: groupShare, keys: []string{"P e"}, help: "print into an EPUB book", run: save("epub"), why: needsOutside},
+		{name: "download", group: groupShare, keys: []string{"P a"}, help: "print into files what is enclosed: download audio and video", run: downloadMedia, why: needsOutside},
 		{name: "print", group: groupShare, keys: []string{"P l"}, help: "print on paper", run: printArticle, why: needsOutside},
 		{name: "pipe", group: groupShare, keys: []string{"|"}, help: "pipe the text to a command", run: pipeTo, why: needsOutside},
 		{name: "shell", group: groupShare, keys: []string{"!"}, help: "run a command with $URL, $TITLE …", run: shell, why: needsOutside},

@@ -56,6 +56,33 @@ func play(o Outside, e feed.Enclosure) tea.Msg {
 	return outsideDone{run: c, said: said, err: err}
 }
 
+// downloadMedia fetches what the articles enclose into files, beside whatever is done meanwhile.
+func downloadMedia(m *Model, n int) tea.Cmd {
+	lib, ctx, o, list := m.lib, m.ctx, m.opts.Outside, ids(m.targets(n))
+	m.say("Downloading; what is broken off goes on when it is asked for again.", news)
+	return func() tea.Msg {
+		var got []string
+		for _, id := range list {
+			a, err := lib.Article(ctx, id)
+			if err != nil {
+				return outsideDone{err: err}
+			}
+			paths, err := o.Download(ctx, a)
+			if err != nil {
+				return outsideDone{err: err}
+			}
+			got = append(got, paths...)
+		}
+		switch len(got) {
+		case 0:
+			return outsideDone{said: "There is nothing enclosed that could be downloaded."}
+		case 1:
+			return outsideDone{said: "Saved " + got[0]}
+		}
+		return outsideDone{said: fmt.Sprintf("%s saved, the last as %s", count(len(got), "file"), got[len(got)-1])}
+	}
+}
+
 // mediaDetail is what is known of a media file: length in time, type, and size.
 func mediaDetail(e feed.Enclosure) string {
 	var parts []string

@@ -25,6 +25,13 @@ func TestWhatAnArticleEnclosesIsListedWithItsLengthAndPlayed(t *testing.T) {
 	o.err = errors.New(`there is no program "mpv"`)
 	d.Press("down enter")
 	wantShown(t, d, `there is no program "mpv"`)
+	o.err = nil
+	d.Press("P a")
+	wantShown(t, d, "Saved /downloads/1.mp3")
+	if last := o.said[len(o.said)-1]; !strings.HasPrefix(last, "download The kernel") {
+		t.Errorf("asked to %s", last)
+	}
+	o.said = o.said[:2]
 	if got := strings.Join(o.said, ", "); got != "play https://pod.example/1.mp3, play https://pod.example/1.mp4" {
 		t.Errorf("played %s", got)
 	}

@@ -31,6 +31,8 @@ type Outside interface {
 	Share(ctx context.Context, name string, a *feed.Article) error
 	// Play returns the program that plays a media file, when it is to have the terminal; nil when it runs beside it already.
 	Play(e feed.Enclosure) (*exec.Cmd, error)
+	// Download fetches the media files of an article and returns where they are.
+	Download(ctx context.Context, a *feed.Article) (paths []string, err error)
 	// Services are the names of the bookmark services; Send queues articles for one. Events tell what becomes of them.
 	Services() []string
 	Send(ctx context.Context, service string, ids []feed.ID) error

@@ -67,20 +67,43 @@ func (a *App) downloadAll(ctx context.Context, dir string, args []string) error 
 			a.say("%s encloses nothing.", art.Title)
 		}
 		for _, e := range art.Enclosures {
-			d := download{client: a.Client, dir: dir, base: export.FileName(art.Title.String()), media: e, progress: a.progress(art.Title)}
-			name, err := d.run(ctx)
+			name, err := a.media(ctx, dir, art, e, a.progress(art.Title))
 			if err != nil {
 				bad = true
 				a.say("%s: %s", art.Title, feed.Sentence(err))
 				continue
 			}
-			fmt.Fprintln(a.Out, filepath.Join(dir, name))
+			fmt.Fprintln(a.Out, name)
 		}
 	}
 	if bad {
 		return partly()
 	}
 	return nil
+}
+
+// media downloads a file of an article and returns its path.
+func (a *App) media(ctx context.Context, dir string, art *feed.Article, e feed.Enclosure, progress func(done, whole int64)) (string, error) {
+	d := download{client: a.Client, dir: dir, base: export.FileName(art.Title.String()), media: e, progress: progress}
+	name, err := d.run(ctx)
+	return filepath.Join(dir, name), err
+}
+
+// Download downloads all files of an article.
+func (o *outside) Download(ctx context.Context, art *feed.Article) ([]string, error) {
+	dir := saveDir(o.app.Config.SaveTo)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	var paths []string
+	for _, e := range art.Enclosures {
+		p, err := o.app.media(ctx, dir, art, e, func(int64, int64) {})
+		if err != nil {
+			return paths, err
+		}
+		paths = append(paths, p)
+	}
+	return paths, nil
 }
 
 // progress shows how far a download is, where somebody watches: a line for each tenth, or each ten megabytes of what has
@@ -137,8 +160,11 @@ func (d *download) run(ctx context.Context) (string, error) {
 		return "", err
 	}
 	got, err := io.Copy(&counted{w: f, done: s.From, whole: s.Length, tell: d.progress}, s.Body)
+	alone := isAlone(root, part, f, s.From+got)
 	err = errors.Join(err, f.Sync(), f.Close())
 	switch {
+	case !alone:
+		return "", errors.New("it is being downloaded twice at a time; wait for the other to end")
 	case err != nil:
 		return "", fmt.Errorf("it broke off after %.1f MB (%w); the same command goes on from there", float64(s.From+got)/1e6, err)
 	case s.Length >= 0 && s.From+got != s.Length:
@@ -152,6 +178,13 @@ func (d *download) run(ctx context.Context) (string, error) {
 }
 
 func (d *download) hash() string { return fmt.Sprintf("%x", sha256.Sum256([]byte(d.media.URL))) }
+
+// isAlone reports whether a part is still the file that was written, and has nothing of another writer in it.
+func isAlone(root *os.Root, part string, f *os.File, size int64) bool {
+	ours, err := f.Stat()
+	there, lerr := root.Lstat(part)
+	return err == nil && lerr == nil && os.SameFile(ours, there) && ours.Size() == size
+}
 
 // begun returns how much of a file is there from before, and with what the rest may be asked for.
 func (d *download) begun(root *os.Root, part string) (int64, string) {
@@ -170,7 +203,12 @@ func (d *download) begun(root *os.Root, part string) (int64, string) {
 // open opens the part to be written on, or anew when the server begins anew.
 func (d *download) open(root *os.Root, part string, s *fetch.Stream) (*os.File, error) {
 	if s.From > 0 {
-		return root.OpenFile(part, os.O_WRONLY|os.O_APPEND, 0o600)
+		f, err := root.OpenFile(part, os.O_WRONLY, 0o600)
+		if err != nil {
+			return nil, err
+		}
+		_, err = f.Seek(s.From, io.SeekStart) // not appended: another writer writes the same bytes to the same place
+		return f, err
 	}
 	for _, name := range []string{part, part + ".json"} {
 		if err := root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -153,3 +153,29 @@ func TestADownloadEndsAsMediaDo(t *testing.T) {
 		}
 	}
 }
+
+func TestTwoDownloadsOfOneFileDoNotMix(t *testing.T) {
+	s, dir := newStation(t), t.TempDir()
+	c := fetch.New(fetch.Options{PerSecond: 1000})
+	c.Trust(s.URL)
+	d := download{client: c, dir: dir, base: "Episode-1", media: feed.Enclosure{URL: s.URL + "/ep.mp3"}}
+	once := true
+	d.progress = func(int64, int64) {
+		if !once {
+			return
+		}
+		once = false
+		other := d
+		other.progress = func(int64, int64) {}
+		if name, err := other.run(t.Context()); err != nil || name != "Episode-1.mp3" {
+			t.Errorf("the second: %q, %v", name, err)
+		}
+	}
+	if _, err := d.run(t.Context()); err == nil || !strings.Contains(err.Error(), "twice at a time") {
+		t.Errorf("the first: %v", err)
+	}
+	if got := names(t, dir); got != "Episode-1.mp3" {
+		t.Errorf("there are %s", got)
+	}
+	s.holds(t, filepath.Join(dir, "Episode-1.mp3"))
+}
