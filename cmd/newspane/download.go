@@ -207,8 +207,11 @@ func (d *download) open(root *os.Root, part string, s *fetch.Stream) (*os.File, 
 		if err != nil {
 			return nil, err
 		}
-		_, err = f.Seek(s.From, io.SeekStart) // not appended: another writer writes the same bytes to the same place
-		return f, err
+		// Not appended: another writer writes the same bytes to the same place.
+		if _, err := f.Seek(s.From, io.SeekStart); err != nil {
+			return nil, errors.Join(err, f.Close())
+		}
+		return f, nil
 	}
 	for _, name := range []string{part, part + ".json"} {
 		if err := root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
