@@ -12,11 +12,13 @@ import (
 // setPlayer takes commands by media type.
 func setPlayer(c *Config, v any) bool {
 	table, ok := v.(map[string]any)
-	c.Player = map[string]string{}
 	for kind, v := range table {
 		command, isText := v.(string)
 		if !isText || len(strings.Fields(command)) == 0 {
 			return false
+		}
+		if c.Player == nil {
+			c.Player = map[string]string{}
 		}
 		c.Player[strings.ToLower(kind)] = command
 	}

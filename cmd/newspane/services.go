@@ -18,9 +18,11 @@ var serviceName = regexp.MustCompile(`^[\pL\pN_-]{1,40}$`)
 // setServices takes the bookmark services. What is wrong within one is told by serviceFaults.
 func setServices(c *Config, v any) bool {
 	tables, ok := v.(map[string]any)
-	c.Services = map[string]send.Target{}
 	for name, v := range tables {
 		if t, err := target(name, v); err == nil {
+			if c.Services == nil {
+				c.Services = map[string]send.Target{}
+			}
 			c.Services[name] = t
 		}
 	}
