@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -182,6 +183,9 @@ func oneFeed(subs []feed.Subscription, what string) (feed.Subscription, error) {
 			found = append(found, s)
 		}
 	}
+	if len(found) == 0 {
+		found = onHost(subs, what)
+	}
 	switch len(found) {
 	case 1:
 		return found[0], nil
@@ -189,6 +193,17 @@ func oneFeed(subs []feed.Subscription, what string) (feed.Subscription, error) {
 		return feed.Subscription{}, fmt.Errorf("you do not follow %q; `newspane feeds` lists what you do", feed.Clean(feed.ShownURL(what)))
 	}
 	return feed.Subscription{}, fmt.Errorf("%d feeds are called %q; give the address of one", len(found), feed.Clean(what))
+}
+
+// onHost returns the feeds of the host that was typed, such as lwn.net.
+func onHost(subs []feed.Subscription, typed string) (found []feed.Subscription) {
+	for _, s := range subs {
+		u, err := url.Parse(s.URL)
+		if err == nil && u.Host != "" && sameAddress(strings.TrimPrefix(u.Host, "www."), strings.TrimPrefix(typed, "www.")) {
+			found = append(found, s)
+		}
+	}
+	return found
 }
 
 // sameAddress reports whether what was typed means the address of a feed, but for the scheme and a last slash.

@@ -86,7 +86,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "setid": setID, "expand": expand, "nosecret": noSecret,
+			"exits": exits, "setid": setID, "expand": expand, "nosecret": noSecret, "shell": shell,
 		},
 	})
 }
