@@ -345,6 +345,9 @@ func TestNothingOfFeedsAndPagesReachesTheTerminal(t *testing.T) {
 	}
 }
 
+// printable is what an address may be spelt with.
+const printable = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&'()*+,;=%"
+
 // foreign returns the sequences and control characters of a program's output that newspane has no reason to send.
 func foreign(out []byte) []string {
 	const finals = "mHABCDJKhldGXP@LMSTrqucntbfpE`aeZWI"
@@ -365,7 +368,8 @@ func foreign(out []byte) []string {
 		case strings.HasPrefix(s, "\x1b["):
 			ours = strings.IndexByte(finals, s[len(s)-1]) >= 0 && !strings.Contains(s, "31337")
 		case strings.HasPrefix(s, "\x1b]8;"):
-			ours = !strings.Contains(s, "PWNED") && (strings.HasSuffix(s, ";;\a") || strings.HasSuffix(s, ";;\x1b\\") || strings.Contains(s, ";http"))
+			address := strings.TrimSuffix(strings.TrimSuffix(s[len("\x1b]8;"):], "\a"), "\x1b\\")
+			ours = (strings.HasSuffix(address, ";") || strings.Contains(address, ";http")) && strings.Trim(address, printable) == "" // an attack in it is spelt in percents
 		case strings.HasPrefix(s, "\x1b]"):
 			ours = !strings.Contains(s, "PWNED") && !strings.HasPrefix(s, "\x1b]52;")
 		case strings.HasPrefix(s, "\x1bP"):
