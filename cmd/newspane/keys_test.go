@@ -52,7 +52,7 @@ func TestTheWholeKeyMapIsAnsweredByTheRealProgram(t *testing.T) {
 	listening := func(after string) {
 		t.Helper()
 		p.press(strings.Repeat(bytesOf["esc"], 4) + free[0])
-		p.wait("answer after "+after, func(s string) bool { return strings.Contains(s, free[0]+" is not bound here") })
+		p.insist(free[0], "answer after "+after, func(s string) bool { return strings.Contains(s, free[0]+" is not bound here") })
 		free[0], free[1] = free[1], free[0]
 	}
 	pressed := 0

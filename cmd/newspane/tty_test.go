@@ -144,6 +144,28 @@ func (p *tty) wait(what string, is func(screen string) bool) {
 	}
 }
 
+// insist waits like wait, and presses a key again now and then: what it said may have made room for a later word.
+func (p *tty) insist(key, what string, is func(screen string) bool) {
+	p.t.Helper()
+	for range 20 {
+		again := time.After(time.Second)
+		for waiting := true; waiting; {
+			if is(p.text()) {
+				return
+			}
+			select {
+			case <-p.wrote:
+			case <-p.ended:
+				p.t.Fatalf("the program ended while waiting for %s:\n%s", what, p.text())
+			case <-again:
+				waiting = false
+			}
+		}
+		p.press(key)
+	}
+	p.t.Fatalf("no %s:\n%s", what, p.text())
+}
+
 func (p *tty) shows(words string) {
 	p.t.Helper()
 	p.wait(fmt.Sprintf("%q", words), func(s string) bool { return strings.Contains(s, words) })
