@@ -110,7 +110,7 @@ func FuzzReadAny(f *testing.F) {
 			return
 		}
 		for _, s := range in.Feeds {
-			if feed.ResolveURL("", s.URL) != s.URL {
+			if feed.ResolveURL("", s.URL) == "" { // it may have a name and password in it, which are moved out later
 				t.Fatalf("took %q", s.URL)
 			}
 		}
