@@ -201,22 +201,18 @@ func (s *Store) Rename(ctx context.Context, id feed.ID, title string) error {
 		}
 		after, err := titleOf(t, id)
 		if err == nil {
-			following, err = renameInSearches(t, before, after)
+			following, err = savedSearches.rename(t, before, after)
 		}
 		if err == nil {
-			rules, err = renameInRules(t, before, after)
+			rules, err = savedRules.rename(t, before, after)
 		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	for _, f := range following {
-		s.keep(s.searchEntry(opSearch, f))
-	}
-	for _, r := range rules {
-		s.keep(s.ruleEntry(opRule, r))
-	}
+	s.keep(savedSearches.entries(s, following)...)
+	s.keep(savedRules.entries(s, rules)...)
 	return s.keepFeed(ctx, id)
 }
 

@@ -373,11 +373,11 @@ func (s *Store) journalEntries(ctx context.Context) ([]entry, error) {
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	searches, err := s.searchEntries(ctx)
+	searches, err := savedSearches.allEntries(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	rules, err := s.ruleEntries(ctx)
+	rules, err := savedRules.allEntries(ctx, s)
 	if err != nil {
 		return nil, err
 	}

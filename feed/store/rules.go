@@ -3,10 +3,8 @@ package store
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"newspane/feed"
-	"newspane/feed/fold"
 	"newspane/feed/query"
 )
 
@@ -15,6 +13,12 @@ const (
 	opRule   = "rule"
 	opUnrule = "unrule"
 )
+
+// savedRules are the rules as one of the kinds that are put in order.
+var savedRules = ordered[feed.SavedRule]{
+	table: "rules", one: "rule", keep: opRule, read: readRules, entry: (*Store).ruleEntry,
+	parts: func(r *feed.SavedRule) parts { return parts{r.ID, r.Name, &r.Query, &r.Place} },
+}
 
 // Rules returns the rules in the order in which they act.
 func (s *Store) Rules(ctx context.Context) ([]feed.SavedRule, error) {
@@ -71,23 +75,14 @@ func (s *Store) SaveRule(ctx context.Context, r feed.SavedRule) (feed.SavedRule,
 		return refuse(err.Error())
 	}
 	err = s.writeUser(ctx, "save rule", func(t *tx) error {
-		others, err := readRules(t.ctx, t.w.conn)
-		if err != nil {
+		if err := savedRules.admit(t, "save rule", &r); err != nil {
 			return err
-		}
-		for _, o := range others {
-			if o.ID != r.ID && fold.Text(o.Name.String()) == fold.Text(r.Name.String()) {
-				return &feed.Error{Op: "save rule", Kind: feed.Exists, Err: errors.New("another rule has this name")}
-			}
 		}
 		if r.ID != 0 {
 			if err := putRule(t, r); err != nil {
 				return err
 			}
 			return rescoreRule(t, r.ID) // it may have been dropped
-		}
-		if len(others) > 0 {
-			r.Place = others[len(others)-1].Place + 1
 		}
 		res, err := t.exec("INSERT INTO rules (name, query, actions, enabled, place) VALUES (?, ?, ?, ?, ?)",
 			r.Name.String(), r.Query, feed.RuleActions(r.Actions), r.On, r.Place)
@@ -110,39 +105,14 @@ func putRule(t *tx, r feed.SavedRule) error {
 	return err
 }
 
-// renameInRules puts a feed's new name in place of the one before in the rules, and returns those that it changed.
-func renameInRules(t *tx, before, after string) ([]feed.SavedRule, error) {
-	list, err := readRules(t.ctx, t.w.conn)
-	if err != nil {
-		return nil, err
-	}
-	var changed []feed.SavedRule
-	for _, r := range list {
-		now, ok := renamed(r.Query, before, after)
-		if !ok {
-			continue
-		}
-		r.Query = now
-		if _, err := t.exec("UPDATE rules SET query = ?2 WHERE id = ?1", r.ID, r.Query); err != nil {
-			return nil, err
-		}
-		changed = append(changed, r)
-	}
-	return changed, nil
-}
-
 // DropRule removes a rule, and what it gave to scores, and returns it for undo: saved again it has given it again. What
 // else it did stays.
 func (s *Store) DropRule(ctx context.Context, id feed.ID) (feed.SavedRule, error) {
 	var r feed.SavedRule
 	err := s.writeUser(ctx, "remove rule", func(t *tx) error {
-		all, err := readRules(t.ctx, t.w.conn)
+		all, i, err := savedRules.find(t, "remove rule", id)
 		if err != nil {
 			return err
-		}
-		i := slices.IndexFunc(all, func(o feed.SavedRule) bool { return o.ID == id })
-		if i < 0 {
-			return notFound("remove rule")
 		}
 		r = all[i]
 		if err := one(t.exec("DELETE FROM rules WHERE id = ?", id)); err != nil {
@@ -158,41 +128,7 @@ func (s *Store) DropRule(ctx context.Context, id feed.ID) (feed.SavedRule, error
 
 // MoveRule moves a rule so many places down (up when by is negative) among the others; at the ends it stays.
 func (s *Store) MoveRule(ctx context.Context, id feed.ID, by int) error {
-	var moved []feed.SavedRule
-	err := s.writeUser(ctx, "move rule", func(t *tx) error {
-		all, err := readRules(t.ctx, t.w.conn)
-		if err != nil {
-			return err
-		}
-		i := slices.IndexFunc(all, func(o feed.SavedRule) bool { return o.ID == id })
-		if i < 0 {
-			return notFound("move rule")
-		}
-		r := all[i]
-		all = slices.Delete(all, i, i+1)
-		all = slices.Insert(all, min(max(i+by, 0), len(all)), r)
-		moved = moved[:0]
-		for place, o := range all {
-			if o.Place == place {
-				continue
-			}
-			o.Place = place
-			if _, err := t.exec("UPDATE rules SET place = ?2 WHERE id = ?1", o.ID, place); err != nil {
-				return err
-			}
-			moved = append(moved, o)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	entries := make([]entry, len(moved))
-	for i, r := range moved {
-		entries[i] = s.ruleEntry(opRule, r)
-	}
-	s.keep(entries...)
-	return nil
+	return savedRules.move(ctx, s, id, by)
 }
 
 func (s *Store) ruleEntry(op string, r feed.SavedRule) entry {
@@ -203,14 +139,4 @@ func (s *Store) ruleEntry(op string, r feed.SavedRule) entry {
 func (e entry) rule() (feed.SavedRule, error) {
 	actions, err := feed.ParseRuleActions(e.Actions)
 	return feed.SavedRule{ID: e.ID, Name: feed.Clean(e.Name), Query: e.Query, Actions: actions, On: !e.Off, Place: e.Place}, err
-}
-
-// ruleEntries are the lines that hold of rules.
-func (s *Store) ruleEntries(ctx context.Context) ([]entry, error) {
-	list, err := readRules(ctx, s.reads)
-	entries := make([]entry, len(list))
-	for i, r := range list {
-		entries[i] = s.ruleEntry(opRule, r)
-	}
-	return entries, err
 }

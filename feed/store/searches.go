@@ -19,6 +19,12 @@ const (
 // maxSearchName is the most bytes of a saved search's name.
 const maxSearchName = 200
 
+// savedSearches are the saved searches as one of the kinds that are put in order.
+var savedSearches = ordered[feed.SavedSearch]{
+	table: "searches", one: "search", keep: opSearch, read: readSearches, entry: (*Store).searchEntry,
+	parts: func(f *feed.SavedSearch) parts { return parts{f.ID, f.Name, &f.Query, &f.Place} },
+}
+
 // Searches returns the saved searches in their order.
 func (s *Store) Searches(ctx context.Context) ([]feed.SavedSearch, error) {
 	list, err := readSearches(ctx, s.reads)
@@ -57,20 +63,11 @@ func (s *Store) SaveSearch(ctx context.Context, f feed.SavedSearch) (feed.SavedS
 		return f, &feed.Error{Op: "save search", Kind: feed.Refused, Err: errors.New("a saved search has a name, of at most 200 bytes, and something to look for")}
 	}
 	err = s.writeUser(ctx, "save search", func(t *tx) error {
-		others, err := readSearches(t.ctx, t.w.conn)
-		if err != nil {
+		if err := savedSearches.admit(t, "save search", &f); err != nil {
 			return err
-		}
-		for _, o := range others {
-			if o.ID != f.ID && fold.Text(o.Name.String()) == fold.Text(f.Name.String()) {
-				return &feed.Error{Op: "save search", Kind: feed.Exists, Err: errors.New("another search has this name")}
-			}
 		}
 		if f.ID != 0 {
 			return putSearch(t, f)
-		}
-		if len(others) > 0 {
-			f.Place = others[len(others)-1].Place + 1
 		}
 		r, err := t.exec("INSERT INTO searches (name, query, place) VALUES (?, ?, ?)", f.Name.String(), f.Query, f.Place)
 		if err != nil {
@@ -89,28 +86,6 @@ func (s *Store) SaveSearch(ctx context.Context, f feed.SavedSearch) (feed.SavedS
 func putSearch(t *tx, f feed.SavedSearch) error {
 	_, err := t.exec("INSERT OR REPLACE INTO searches (id, name, query, place) VALUES (?, ?, ?, ?)", f.ID, f.Name.String(), f.Query, f.Place)
 	return err
-}
-
-// renameInSearches puts a feed's new name in place of the one before in the saved searches, and returns those that it
-// changed. One that would become too long stays as it is.
-func renameInSearches(t *tx, before, after string) ([]feed.SavedSearch, error) {
-	list, err := readSearches(t.ctx, t.w.conn)
-	if err != nil {
-		return nil, err
-	}
-	var changed []feed.SavedSearch
-	for _, f := range list {
-		now, ok := renamed(f.Query, before, after)
-		if !ok {
-			continue
-		}
-		f.Query = now
-		if err := putSearch(t, f); err != nil {
-			return nil, err
-		}
-		changed = append(changed, f)
-	}
-	return changed, nil
 }
 
 // renamed puts a feed's new name in place of the one before in a query, and reports whether that changed it.
@@ -137,13 +112,9 @@ func renamed(text, before, after string) (string, bool) {
 func (s *Store) DropSearch(ctx context.Context, id feed.ID) (feed.SavedSearch, error) {
 	var f feed.SavedSearch
 	err := s.writeUser(ctx, "drop search", func(t *tx) error {
-		all, err := readSearches(t.ctx, t.w.conn)
+		all, i, err := savedSearches.find(t, "drop search", id)
 		if err != nil {
 			return err
-		}
-		i := slices.IndexFunc(all, func(o feed.SavedSearch) bool { return o.ID == id })
-		if i < 0 {
-			return notFound("drop search")
 		}
 		f = all[i]
 		return one(t.exec("DELETE FROM searches WHERE id = ?", id))
@@ -156,55 +127,11 @@ func (s *Store) DropSearch(ctx context.Context, id feed.ID) (feed.SavedSearch, e
 
 // MoveSearch moves a saved search so many places down (up when by is negative) among the others; at the ends it stays.
 func (s *Store) MoveSearch(ctx context.Context, id feed.ID, by int) error {
-	var moved []feed.SavedSearch
-	err := s.writeUser(ctx, "move search", func(t *tx) error {
-		all, err := readSearches(t.ctx, t.w.conn)
-		if err != nil {
-			return err
-		}
-		i := slices.IndexFunc(all, func(o feed.SavedSearch) bool { return o.ID == id })
-		if i < 0 {
-			return notFound("move search")
-		}
-		f := all[i]
-		all = slices.Delete(all, i, i+1)
-		all = slices.Insert(all, min(max(i+by, 0), len(all)), f)
-		moved = moved[:0]
-		for place, o := range all {
-			if o.Place == place {
-				continue
-			}
-			o.Place = place
-			if err := putSearch(t, o); err != nil {
-				return err
-			}
-			moved = append(moved, o)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	entries := make([]entry, len(moved))
-	for i, f := range moved {
-		entries[i] = s.searchEntry(opSearch, f)
-	}
-	s.keep(entries...)
-	return nil
+	return savedSearches.move(ctx, s, id, by)
 }
 
 func (s *Store) searchEntry(op string, f feed.SavedSearch) entry {
 	return entry{Op: op, ID: f.ID, Name: f.Name.String(), Query: f.Query, Place: f.Place, At: s.now()}
-}
-
-// searchEntries are the lines that hold of saved searches.
-func (s *Store) searchEntries(ctx context.Context) ([]entry, error) {
-	list, err := readSearches(ctx, s.reads)
-	entries := make([]entry, len(list))
-	for i, f := range list {
-		entries[i] = s.searchEntry(opSearch, f)
-	}
-	return entries, err
 }
 
 // CountUnread returns how many of the articles that q selects are unread, counting no further than most; more says that
