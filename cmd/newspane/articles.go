@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"strconv"
 	"strings"
 	"time"
@@ -104,28 +105,40 @@ func (a *App) list(ctx context.Context, f listFlags) error {
 		address[s.ID] = feed.ShownURL(s.URL)
 	}
 	out := newPrinter(a.Out)
-	for left, before := f.limit, feed.ID(0); ; {
-		n := listPage
-		if f.limit > 0 {
-			n = min(n, left)
-		}
-		if n == 0 {
-			break
-		}
-		rows, err := a.Engine.Headlines(ctx, q, feed.Window{Before: before, Limit: n})
+	for h, err := range a.headlines(ctx, q, f.limit) {
 		if err != nil {
 			return err
 		}
-		for i := range rows {
-			printHeadline(out, &rows[i], address, f.json)
-		}
-		if len(rows) < n {
-			break
-		}
-		left -= len(rows)
-		before = rows[len(rows)-1].ID
+		printHeadline(out, &h, address, f.json)
 	}
 	return out.flush()
+}
+
+// headlines walks down the articles that a query selects, at most so many, 0 for all.
+func (a *App) headlines(ctx context.Context, q feed.Query, most int) iter.Seq2[feed.Headline, error] {
+	return func(yield func(feed.Headline, error) bool) {
+		for left, before := most, feed.ID(0); most == 0 || left > 0; {
+			n := listPage
+			if most > 0 {
+				n = min(n, left)
+			}
+			rows, err := a.Engine.Headlines(ctx, q, feed.Window{Before: before, Limit: n})
+			if err != nil {
+				yield(feed.Headline{}, err)
+				return
+			}
+			for _, h := range rows {
+				if !yield(h, nil) {
+					return
+				}
+				before = h.ID
+			}
+			if len(rows) < n {
+				return
+			}
+			left -= n
+		}
+	}
 }
 
 func printHeadline(out *printer, h *feed.Headline, address map[feed.ID]string, asJSON bool) {

@@ -72,7 +72,7 @@ func settings() []setting {
 		{"keys", "key map; a table [keys] changes single keys (`newspane keys` lists the actions): bookmark = \"B\", next-unread = [\"n\", \"ctrl+n\"], preset = \"vim\"", quoted(ui.Presets()) + ", or a table of actions and their keys", `"default"`, setKeys},
 		{"macros", "actions in a row, done by , and a key: [macros] r = [\"bookmark\", \"next-unread\"]", "a table of keys and lists of actions", `{}`, setMacros},
 		{"notify", "where you are told, besides the screen, of new articles that rules are to tell of: by the terminal, by the desktop (notify-send), or not at all", quoted(notifySettings()), `"terminal"`, func(c *Config, v any) bool { return oneOf(&c.Notify, v, notifySettings()) }},
-		{"browser", "command that opens a page; %s is its address", `a text such as "firefox %s", "" for the system's`, `""`, setBrowser},
+		{"browser", "command that opens a page; %s is its address", `a text such as "firefox %s", "" for the system's`, `""`, func(c *Config, v any) bool { return words(&c.Browser, v) }},
 		{"save-to", "directory in which articles are saved", `a text such as "~/articles", "" for the one for downloads`, `""`, func(c *Config, v any) bool { return words(&c.SaveTo, v) }},
 		{"mailer", "mail program that articles are sent with; %s is the mailto: address", `a text such as "mutt %s", "" for $MAILER or the system's`, `""`, func(c *Config, v any) bool { return words(&c.Mailer, v) }},
 		{"printer", "command that prints what it reads", `a text such as "lp -d office", "" for lp`, `""`, func(c *Config, v any) bool { return words(&c.Printer, v) }},
@@ -383,10 +383,5 @@ func setShare(c *Config, v any) bool {
 		}
 		c.Share[name] = command
 	}
-	return ok
-}
-
-func setBrowser(c *Config, v any) (ok bool) {
-	c.Browser, ok = v.(string)
 	return ok
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -96,16 +95,7 @@ func (a *App) exportState(ctx context.Context, path string) error {
 	if path == "" {
 		return a.Engine.WriteState(ctx, a.Out)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".newspane-state-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // gone already when all went well
-	err = errors.Join(a.Engine.WriteState(ctx, f), f.Sync())
-	if err := errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
+	return writeWhole(path, 0o600, func(w io.Writer) error { return a.Engine.WriteState(ctx, w) })
 }
 
 // exportArticles prints articles.
@@ -216,23 +206,15 @@ func (a *App) selectIDs(ctx context.Context, f exportFlags, words string) ([]fee
 	}
 	var list []feed.ID
 	for _, q := range queries {
-		for before := feed.ID(0); f.limit == 0 || len(list) < f.limit; {
-			n := listPage
-			if f.limit > 0 {
-				n = min(n, f.limit-len(list))
-			}
-			rows, err := a.Engine.Headlines(ctx, q, feed.Window{Before: before, Limit: n})
+		for h, err := range a.headlines(ctx, q, f.limit) { // of as many, some may be there already
 			if err != nil {
 				return nil, err
 			}
-			for _, h := range rows {
-				if !slices.Contains(list, h.ID) {
-					list = append(list, h.ID)
-				}
-				before = h.ID
-			}
-			if len(rows) < n {
+			if f.limit > 0 && len(list) == f.limit {
 				break
+			}
+			if !slices.Contains(list, h.ID) {
+				list = append(list, h.ID)
 			}
 		}
 	}

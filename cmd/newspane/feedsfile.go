@@ -92,7 +92,7 @@ func (f *feedsFile) write(text, instead string) error {
 	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
 		return err
 	}
-	return writeWhole(target, []byte(text), mode)
+	return writeWhole(target, mode, writing([]byte(text)))
 }
 
 // explain gives the faults of a file its name, and says what becomes of them.

@@ -125,22 +125,16 @@ func readCache(ctx context.Context, path string) (items map[string][]cached, err
 // storedOf returns the articles of a feed by what they are known again by.
 func (a *App) storedOf(ctx context.Context, id feed.ID) (map[string]feed.ID, error) {
 	stored := map[string]feed.ID{}
-	for before := feed.ID(0); ; {
-		rows, err := a.Engine.Headlines(ctx, feed.Query{Feed: id}, feed.Window{Before: before, Limit: listPage})
+	for h, err := range a.headlines(ctx, feed.Query{Feed: id}, 0) {
 		if err != nil {
 			return nil, err
 		}
-		for _, h := range rows {
-			if h.Link != "" {
-				stored["link "+h.Link] = h.ID
-			}
-			if _, twice := stored["title "+h.Title.String()]; !twice {
-				stored["title "+h.Title.String()] = h.ID
-			}
-			before = h.ID
+		if h.Link != "" {
+			stored["link "+h.Link] = h.ID
 		}
-		if len(rows) < listPage {
-			return stored, nil
+		if _, twice := stored["title "+h.Title.String()]; !twice {
+			stored["title "+h.Title.String()] = h.ID
 		}
 	}
+	return stored, nil
 }

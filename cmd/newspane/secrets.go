@@ -276,7 +276,7 @@ func (s *secrets) writeKept(all map[string]keptSecret) error {
 	if err != nil {
 		return err
 	}
-	return writeWhole(s.path, append(b, '\n'), 0o600)
+	return writeWhole(s.path, 0o600, writing(append(b, '\n')))
 }
 
 // hostname returns the host of an address, without port.
