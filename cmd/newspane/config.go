@@ -178,18 +178,25 @@ func lineOf(src, key string) (line int, set bool) {
 
 // suggest names the setting that was likely meant, else all.
 func suggest(key string, all []setting) string {
-	best, at := "", 3
 	names := make([]string, 0, len(all))
 	for _, s := range all {
 		names = append(names, s.key)
-		if d := distance(strings.ToLower(key), s.key); d < at {
-			best, at = s.key, d
+	}
+	return meant(key, names, "; there are "+strings.Join(names, ", "))
+}
+
+// meant names the word that was likely meant, else says what there is.
+func meant(key string, names []string, all string) string {
+	best, at := "", 3
+	for _, n := range names {
+		if d := distance(strings.ToLower(key), n); d < at {
+			best, at = n, d
 		}
 	}
 	if best != "" {
 		return fmt.Sprintf("; did you mean %q?", best)
 	}
-	return "; there are " + strings.Join(names, ", ")
+	return all
 }
 
 // distance is the number of edits between two words (Levenshtein).

@@ -139,21 +139,12 @@ func (p *siteParser) site(host string, table map[string]any) {
 			continue
 		}
 		if list == nil {
-			p.say(p.line(host, key, ""), "a site has no %q%s", key, suggestSite(key))
+			p.say(p.line(host, key, ""), "a site has no %q%s", key, meant(key, []string{"body", "strip", "related"}, `; there are "body", "strip" and "related"`))
 			continue
 		}
 		*list = p.selectors(host, key, v)
 	}
 	p.sites[name] = rule
-}
-
-func suggestSite(key string) string {
-	for _, k := range []string{"body", "strip", "related"} {
-		if distance(strings.ToLower(key), k) < 3 {
-			return fmt.Sprintf("; did you mean %q?", k)
-		}
-	}
-	return `; there are "body", "strip" and "related"`
 }
 
 // selectors reads a text or a list of texts.

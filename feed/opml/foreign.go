@@ -1,7 +1,6 @@
 package opml
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -36,27 +35,23 @@ type SavedPage struct {
 
 // ReadAny reads a file of any program that is known, told by what stands in it: OPML, newsboat's urls, newsraft's feeds,
 // sfeedrc, the YAML of nom and goread, bookmarks in Netscape's HTML, Pocket's CSV. Nothing that a file names is run or
-// fetched. The errors are those of [Read].
+// fetched. The error is a [*feed.Error]: TooLarge, Broken when it cannot be read, NotFeed when it is none of these.
 func ReadAny(r io.Reader) (Imported, error) { return readAny(r, false) }
 
 // ReadOwn is [ReadAny] for a file of the reader's own making: where passwords are, and proxies, are taken, too.
 func ReadOwn(r io.Reader) (Imported, error) { return readAny(r, true) }
 
 func readAny(r io.Reader, own bool) (Imported, error) {
-	body, err := io.ReadAll(io.LimitReader(r, maxList+1))
+	src, err := readBody(r)
 	if err != nil {
-		return Imported{}, &feed.Error{Op: "import", Kind: feed.Broken, Err: err}
+		return Imported{}, err
 	}
-	if len(body) > maxList {
-		return Imported{}, &feed.Error{Op: "import", Kind: feed.TooLarge, Err: fmt.Errorf("the list is over %d MiB", maxList>>20)}
-	}
-	src := decode(body)
 	low := strings.ToLower(src[:min(len(src), 4096)])
 	switch {
 	case strings.Contains(low, "netscape-bookmark"):
 		return readNetscape(src), nil
 	case strings.HasPrefix(strings.TrimSpace(low), "<"):
-		subs, problems, err := readList(bytes.NewReader(body), own)
+		subs, problems, err := readOPML(src, own)
 		return Imported{Program: "OPML", Feeds: subs, Problems: problems}, err
 	case strings.HasPrefix(low, "title,url,time_added"):
 		return readPocket(src), nil

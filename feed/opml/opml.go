@@ -31,22 +31,26 @@ type Problem struct {
 // String returns the problem with its line.
 func (p Problem) String() string { return fmt.Sprintf("line %d: %s", p.Line, p.Text) }
 
-// Read returns the subscriptions of an OPML document: URL, Title, Site, Folder, Language. Each address comes once, where it
-// stands first. Outlines that are no http(s) feed come back as problems, in the order of the document; so does the
-// end of a list that was cut off. A user and password stay in an address, for the caller to move out. Settings that
-// [Write] wrote are taken, but for those that would have newspane send a secret, or go through somebody's proxy: a list
-// may come from anybody. The error is a [*feed.Error]: TooLarge, or NotFeed when there is no list at all.
-func Read(r io.Reader) ([]feed.Subscription, []Problem, error) { return readList(r, false) }
-
-func readList(r io.Reader, own bool) ([]feed.Subscription, []Problem, error) {
+// readBody returns the text of a file. The error is a [*feed.Error]: TooLarge, or Broken when it cannot be read.
+func readBody(r io.Reader) (string, error) {
 	body, err := io.ReadAll(io.LimitReader(r, maxList+1))
 	if err != nil {
-		return nil, nil, &feed.Error{Op: "import", Kind: feed.Broken, Err: err}
+		return "", &feed.Error{Op: "import", Kind: feed.Broken, Err: err}
 	}
 	if len(body) > maxList {
-		return nil, nil, &feed.Error{Op: "import", Kind: feed.TooLarge, Err: fmt.Errorf("the list is over %d MiB", maxList>>20)}
+		return "", &feed.Error{Op: "import", Kind: feed.TooLarge, Err: fmt.Errorf("the list is over %d MiB", maxList>>20)}
 	}
-	l := list{tags: tags{s: decode(body), line: 1}, seen: map[string]bool{}, own: own}
+	return decode(body), nil
+}
+
+// readOPML returns the subscriptions of an OPML document: URL, Title, Site, Folder, Language. Each address comes once, where
+// it stands first. Outlines that are no http(s) feed come back as problems, in the order of the document; so does the
+// end of a list that was cut off. A user and password stay in an address, for the caller to move out. Settings that
+// [Write] wrote are taken, but for those that would have newspane send a secret, or go through somebody's proxy, unless
+// the list is the reader's own: others may come from anybody. The error is a [*feed.Error] of kind NotFeed, when there is
+// no list at all.
+func readOPML(src string, own bool) ([]feed.Subscription, []Problem, error) {
+	l := list{tags: tags{s: src, line: 1}, seen: map[string]bool{}, own: own}
 	l.read()
 	if !l.found {
 		return nil, nil, &feed.Error{Op: "import", Kind: feed.NotFeed, Err: errors.New("this is no list of subscriptions (OPML)")}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"reflect"
 	"strings"
@@ -12,6 +13,15 @@ import (
 
 	"newspane/feed"
 )
+
+// Read reads a list as OPML, whatever it looks like.
+func Read(r io.Reader) ([]feed.Subscription, []Problem, error) {
+	src, err := readBody(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	return readOPML(src, false)
+}
 
 func read(t *testing.T, s string) ([]feed.Subscription, []Problem) {
 	t.Helper()

@@ -59,16 +59,6 @@ const (
 // IsEmpty reports whether the expression selects everything.
 func (e Expr) IsEmpty() bool { return e.Op == And && len(e.Parts) == 0 }
 
-// Terms calls yield for every term, in order.
-func (e Expr) Terms(yield func(Term)) {
-	if e.Op == Leaf {
-		yield(e.Term)
-	}
-	for _, p := range e.Parts {
-		p.Terms(yield)
-	}
-}
-
 // Map returns the expression with every term as f gives it.
 func (e Expr) Map(f func(Term) Term) Expr {
 	if e.Op == Leaf {

@@ -192,7 +192,10 @@ func TestTheGuideIsInTheLanguage(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", g.Write, err)
 		}
-		e.Terms(func(t Term) { said[t.Field] = true })
+		e.Map(func(t Term) Term {
+			said[t.Field] = true
+			return t
+		})
 	}
 	for _, f := range Fields() {
 		if f != Before && f != Text && !said[f] {
