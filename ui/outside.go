@@ -87,45 +87,49 @@ func (m *Model) outsideArrived(msg outsideDone) tea.Cmd {
 // maxClipboard is the most that is sent to the terminal's clipboard, in bytes; many terminals drop more.
 const maxClipboard = 70_000
 
-// copyText puts on the clipboard what makes makes of the articles.
-func (m *Model) copyText(n int, what string, text func(o Outside, articles []*feed.Article) string) tea.Cmd {
-	return m.whole(n, func(o Outside, _ context.Context, articles []*feed.Article) outsideDone {
-		s := strings.TrimRight(text(o, articles), "\n")
-		done := outsideDone{said: "Copied " + what, copied: s}
-		local := o.Clipboard(s)
-		if len(s) > maxClipboard {
-			done.copied = ""
-			if local != nil {
-				return outsideDone{err: fmt.Errorf("the text is too long for the terminal's clipboard (%d kB), and there is no other: %w", len(s)>>10, local)}
-			}
+// clip puts text on the clipboards.
+func clip(o Outside, what, s string) outsideDone {
+	s = strings.TrimRight(s, "\n")
+	done := outsideDone{said: "Copied " + what, copied: s}
+	local := o.Clipboard(s)
+	if len(s) > maxClipboard {
+		done.copied = ""
+		if local != nil {
+			return outsideDone{err: fmt.Errorf("the text is too long for the terminal's clipboard (%d kB), and there is no other: %w", len(s)>>10, local)}
 		}
-		return done
-	})
+	}
+	return done
 }
 
-// each joins what one makes of every article.
-func each(one func(a *feed.Article) string) func(Outside, []*feed.Article) string {
-	return func(_ Outside, articles []*feed.Article) string {
-		var parts []string
-		for _, a := range articles {
-			parts = append(parts, one(a))
-		}
-		return strings.Join(parts, "\n")
+// copyText puts on the clipboard what is on the screen already.
+func (m *Model) copyText(what, s string) tea.Cmd {
+	o := m.opts.Outside
+	return func() tea.Msg { return clip(o, what, s) }
+}
+
+// copyRows puts on the clipboard what one makes of each article's row; nothing is read or fetched for it.
+func (m *Model) copyRows(n int, what string, one func(h *feed.Headline) string) tea.Cmd {
+	var parts []string
+	for _, h := range m.targets(n) {
+		parts = append(parts, one(h))
 	}
+	return m.copyText(what, strings.Join(parts, "\n"))
 }
 
 func copyTitle(m *Model, n int) tea.Cmd {
-	return m.copyText(n, "title and link", each(func(a *feed.Article) string { return a.Title.String() + "\n" + a.Link }))
+	return m.copyRows(n, "title and link", func(h *feed.Headline) string { return h.Title.String() + "\n" + h.Link })
 }
 
 func copyMarkdown(m *Model, n int) tea.Cmd {
-	return m.copyText(n, "a Markdown link", each(func(a *feed.Article) string {
-		return "[" + strings.NewReplacer("[", `\[`, "]", `\]`).Replace(a.Title.String()) + "](" + a.Link + ")"
-	}))
+	return m.copyRows(n, "a Markdown link", func(h *feed.Headline) string {
+		return "[" + strings.NewReplacer("[", `\[`, "]", `\]`).Replace(h.Title.String()) + "](" + h.Link + ")"
+	})
 }
 
 func copyAll(m *Model, n int) tea.Cmd {
-	return m.copyText(n, "the whole text", func(o Outside, articles []*feed.Article) string { return o.Text(articles) })
+	return m.whole(n, func(o Outside, _ context.Context, articles []*feed.Article) outsideDone {
+		return clip(o, "the whole text", o.Text(articles))
+	})
 }
 
 // copyQuote copies the passage that is marked last, else the first paragraph in sight, with its source.
@@ -140,7 +144,7 @@ func copyQuote(m *Model, _ int) tea.Cmd {
 		quote = a.Highlights[n-1].Quote.String()
 	}
 	s := "“" + quote + "”\n– " + a.Title.String() + ", " + a.Source.String() + "\n" + a.Link
-	return m.copyText(1, "a quotation", func(Outside, []*feed.Article) string { return s })
+	return m.copyText("a quotation", s)
 }
 
 // paragraphInSight is the text of the first block that begins on the screen.

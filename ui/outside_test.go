@@ -150,3 +150,17 @@ func TestALinkIsShownAsAQRCode(t *testing.T) {
 	small.Press("S q")
 	wantShown(t, small, "too small")
 }
+
+func TestCopyingATitleFetchesNothing(t *testing.T) {
+	s := morning()
+	d := start(t, s, 80, 24, func(opts *Options) { opts.Outside = &desk{} })
+	d.Press("Y t Y m")
+	for _, a := range s.asked {
+		if strings.HasPrefix(a, "complete") {
+			t.Errorf("a page was asked for: %v", s.asked)
+		}
+	}
+	if len(d.Clipboard) != 2 {
+		t.Errorf("copied %q", d.Clipboard)
+	}
+}

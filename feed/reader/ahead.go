@@ -50,9 +50,8 @@ func (a *ahead) next() feed.ID {
 // keepAhead reads the newest unread articles of feeds that are always read in full, one after the other, until ctx or
 // the engine ends. What is there already is not fetched again, and what fails is tried anew after the next check.
 func (e *Engine) keepAhead(ctx context.Context) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	defer context.AfterFunc(e.ctx, cancel)()
+	ctx, done := e.within(ctx)
+	defer done()
 	for {
 		id := e.ahead.next()
 		if id != 0 {

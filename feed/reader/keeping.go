@@ -25,9 +25,8 @@ func (e *Engine) keepKept(ctx context.Context) {
 	if e.store.ReadOnly() {
 		return
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	defer context.AfterFunc(e.ctx, cancel)()
+	ctx, done := e.within(ctx)
+	defer done()
 	for ctx.Err() == nil {
 		next, err := e.KeepDue(ctx)
 		if err != nil && ctx.Err() == nil {

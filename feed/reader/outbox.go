@@ -110,9 +110,8 @@ func (e *Engine) keepSending(ctx context.Context) {
 	if e.store.ReadOnly() {
 		return
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	defer context.AfterFunc(e.ctx, cancel)()
+	ctx, done := e.within(ctx)
+	defer done()
 	for {
 		_, err := e.Deliver(ctx)
 		next, nerr := e.store.NextParcel(ctx)

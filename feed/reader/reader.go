@@ -248,3 +248,13 @@ func (e *Engine) treeChanged() { e.events.emit(feed.Event{Kind: feed.TreeChanged
 
 // chance is a random number in [0, 1), for jitter.
 func chance() float64 { return rand.Float64() }
+
+// within returns ctx as it ends with the engine, too; done lets go of it.
+func (e *Engine) within(ctx context.Context) (within context.Context, done func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	stop := context.AfterFunc(e.ctx, cancel)
+	return ctx, func() {
+		stop()
+		cancel()
+	}
+}

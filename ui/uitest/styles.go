@@ -5,15 +5,13 @@ import (
 	"strings"
 
 	uv "github.com/charmbracelet/ultraviolet"
-	"github.com/charmbracelet/x/vt"
 )
 
 // Styles draws how the cells of a styled screen are painted: a letter for each style, a dot for none, and what the letters
 // mean below. Blanks at the end of a line that are not painted are left out.
 func Styles(styled string, w, h int) string {
-	term := vt.NewEmulator(w, h)
+	term := shown(styled, w, h)
 	defer term.Close()
-	term.WriteString(strings.ReplaceAll(styled, "\n", "\r\n")) //nolint:errcheck // an emulator in memory
 	letters := map[string]byte{}
 	var b, legend strings.Builder
 	for y := range h {

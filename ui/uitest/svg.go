@@ -52,10 +52,16 @@ func open(b *strings.Builder, w, h, foot int, ground color.Color) {
 	fmt.Fprintf(b, `<rect width="100%%" height="100%%" fill="%s"/>`+"\n", hex(ground))
 }
 
-func drawScreen(b *strings.Builder, styled string, w, h int, ink color.Color) {
+// shown is a terminal in memory that shows a styled screen.
+func shown(styled string, w, h int) *vt.Emulator {
 	term := vt.NewEmulator(w, h)
-	defer term.Close()
 	term.WriteString(strings.ReplaceAll(styled, "\n", "\r\n")) //nolint:errcheck // an emulator in memory
+	return term
+}
+
+func drawScreen(b *strings.Builder, styled string, w, h int, ink color.Color) {
+	term := shown(styled, w, h)
+	defer term.Close()
 	for y := range h {
 		drawRow(b, term, y, w, ink)
 	}
