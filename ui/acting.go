@@ -94,7 +94,7 @@ func (m *Model) toggleRead(n int) tea.Cmd {
 		label = "marked read"
 	}
 	if on {
-		return m.do(change{label: fmt.Sprintf("%d %s", len(ts), label), quiet: len(ts) == 1, marks: m.finished(ts)})
+		return m.change(change{label: fmt.Sprintf("%d %s", len(ts), label), quiet: len(ts) == 1, deed: marking{marks: m.finished(ts)}})
 	}
 	return m.mark(feed.MarkRead, on, len(ts) == 1, fmt.Sprintf("%d %s", len(ts), label), ids(ts)...)
 }
@@ -103,7 +103,7 @@ func (m *Model) done(n int) tea.Cmd {
 	ts := m.targets(n)
 	var cmd tea.Cmd
 	if marks := m.finished(ts); len(marks) > 0 {
-		cmd = m.do(change{label: fmt.Sprintf("%d marked read", len(ts)), quiet: true, marks: marks})
+		cmd = m.doQuietly(fmt.Sprintf("%d marked read", len(ts)), marking{marks: marks})
 	}
 	if m.focus == paneList {
 		m.list.past(len(ts))
@@ -114,8 +114,7 @@ func (m *Model) done(n int) tea.Cmd {
 }
 
 func (m *Model) allRead(int) tea.Cmd {
-	q := m.list.query
-	return m.do(change{all: &q})
+	return m.do("", readingAll{query: m.list.query})
 }
 
 func (m *Model) hide(n int) tea.Cmd {

@@ -101,6 +101,20 @@ func TestAMarkThatFailsIsPutBack(t *testing.T) {
 	wantShown(t, d, "Not saved", "disk is full")
 }
 
+func TestAnUndoThatIsNotSavedCanBeTriedAgain(t *testing.T) {
+	s := morning()
+	d := start(t, s, 100, 30)
+	d.Press("b")
+	wantShown(t, d, "bookmarked")
+	for _, key := range []string{"u", "ctrl+r"} {
+		s.fail = &feed.Error{Op: "mark", Kind: feed.Full}
+		d.Press(key)
+		wantShown(t, d, "Not saved", "disk is full")
+		d.Press(key)
+		wantShown(t, d, map[string]string{"u": "Undone: bookmarked", "ctrl+r": "Done again: bookmarked"}[key])
+	}
+}
+
 func TestLinksOpenInsideAndBackLeadsHome(t *testing.T) {
 	s := morning()
 	page := feed.Article{Headline: feed.Headline{ID: 5000, Title: feed.Clean("Storm surges, explained"), Source: feed.Clean("ECMWF")}, Body: []feed.Block{para("A surge is a rise of the sea.")}}

@@ -72,16 +72,16 @@ func (m *Model) excerptsArrived(msg excerptsFound) tea.Cmd {
 	return nil
 }
 
-// marking goes along a text whose matches are known, as it is broken into lines, cut and simplified.
-type marking struct {
+// tracing goes along a text whose matches are known, as it is broken into lines, cut and simplified.
+type tracing struct {
 	runes []rune
 	match []bool
 	at    int
 }
 
 // mark begins with what an excerpt has of a text; without pieces nothing matches.
-func (l *look) mark(pieces []feed.Piece) *marking {
-	k := &marking{}
+func (l *look) mark(pieces []feed.Piece) *tracing {
+	k := &tracing{}
 	for _, p := range pieces {
 		for _, r := range l.line(p.Text) {
 			k.runes, k.match = append(k.runes, r), append(k.match, p.Match)
@@ -112,10 +112,10 @@ func (l *look) near(pieces []feed.Piece, cells int) []feed.Piece {
 }
 
 // plain is the text without its marks.
-func (k *marking) plain() string { return string(k.runes) }
+func (k *tracing) plain() string { return string(k.runes) }
 
 // put appends the next line of the text in so many cells of a row, its matches marked by colour and a line under them.
-func (k *marking) put(r *row, line string, cells int, role theme.Role, attr theme.Attr) {
+func (k *tracing) put(r *row, line string, cells int, role theme.Role, attr theme.Attr) {
 	end := r.used + min(cells, r.left())
 	from, is := 0, false
 	flush := func(to int) {
@@ -140,7 +140,7 @@ func (k *marking) put(r *row, line string, cells int, role theme.Role, attr them
 }
 
 // next reports whether the next letter of a line matches. Lines lack blanks of the text, and have ellipses it has not.
-func (k *marking) next(c rune) bool {
+func (k *tracing) next(c rune) bool {
 	for at := k.at; at < len(k.runes); at++ {
 		if k.runes[at] == c {
 			k.at = at + 1

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"errors"
 	"net/url"
 	"strings"
@@ -11,30 +10,6 @@ import (
 
 	"newspane/feed"
 )
-
-// resetting is a change of a feed's settings.
-type resetting struct {
-	feed          feed.ID
-	set           func(*feed.Settings) // nil once before and after are known
-	before, after feed.Settings
-	say           func(after feed.Settings) string // the label, when it depends on what came of it
-}
-
-// store changes the settings, or sets them back, and returns itself as it has become.
-func (r *resetting) store(ctx context.Context, lib Library, undoing bool) (*resetting, error) {
-	did, set := *r, r.set
-	switch {
-	case undoing:
-		set = func(s *feed.Settings) { *s = r.before }
-	case set == nil:
-		set = func(s *feed.Settings) { *s = r.after }
-	}
-	before, after, err := lib.Configure(ctx, r.feed, set)
-	if !undoing && err == nil {
-		did.before, did.after, did.set = before, after, nil
-	}
-	return &did, err
-}
 
 // withFeed reads the subscription of the feed under the sidebar's cursor and goes on with it.
 func (m *Model) withFeed(then func(*Model, feed.Subscription) tea.Cmd) tea.Cmd {
@@ -68,7 +43,7 @@ func (m *Model) changeAddress(int) tea.Cmd { return m.withFeed((*Model).askAddre
 func (m *Model) pause(int) tea.Cmd {
 	n := m.feeds.node()
 	name := n.Title.String()
-	return m.do(change{resets: &resetting{feed: n.Query.Feed,
+	return m.do("", resetting{feed: n.Query.Feed,
 		set: func(s *feed.Settings) { s.Paused = !s.Paused },
 		say: func(s feed.Settings) string {
 			if s.Paused {
@@ -76,14 +51,14 @@ func (m *Model) pause(int) tea.Cmd {
 			}
 			return name + " is checked again"
 		},
-	}})
+	})
 }
 
 // fullText has the pages of a feed's articles read always, or only when the feed has but a teaser.
 func (m *Model) fullText(int) tea.Cmd {
 	n := m.feeds.node()
 	name := n.Title.String()
-	return m.do(change{resets: &resetting{feed: n.Query.Feed,
+	return m.do("", resetting{feed: n.Query.Feed,
 		set: func(s *feed.Settings) {
 			if s.FullText == feed.FullTextAlways {
 				s.FullText = feed.FullTextAuto
@@ -97,7 +72,7 @@ func (m *Model) fullText(int) tea.Cmd {
 			}
 			return name + ": pages are read when the feed has but a teaser"
 		},
-	}})
+	})
 }
 
 // interval asks how often a feed is checked.
@@ -112,7 +87,7 @@ func (m *Model) askInterval(s feed.Subscription) tea.Cmd {
 			p.fault = "“" + feed.Clean(typed).String() + "” is no interval. Give a time from 5m to 7d, such as 30m, 2h or 1d."
 			return nil, false
 		}
-		return m.do(change{resets: &resetting{feed: s.ID,
+		return m.do("", resetting{feed: s.ID,
 			set: func(s *feed.Settings) { s.Interval = wanted.Interval },
 			say: func(now feed.Settings) string {
 				if now.Interval == 0 {
@@ -120,7 +95,7 @@ func (m *Model) askInterval(s feed.Subscription) tea.Cmd {
 				}
 				return s.Title.String() + " is checked every " + feed.FormatInterval(now.Interval)
 			},
-		}}), true
+		}), true
 	}
 	m.open(p)
 	return nil
@@ -148,7 +123,7 @@ func (m *Model) askLogin(s feed.Subscription) tea.Cmd {
 			p.fault = feed.Clean(err.Error()).String() + "."
 			return nil, false
 		}
-		return m.do(change{resets: &resetting{feed: s.ID,
+		return m.do("", resetting{feed: s.ID,
 			set: func(s *feed.Settings) { s.Auth = wanted.Auth },
 			say: func(now feed.Settings) string {
 				if now.Auth.Scheme == feed.NoLogin {
@@ -156,7 +131,7 @@ func (m *Model) askLogin(s feed.Subscription) tea.Cmd {
 				}
 				return s.Title.String() + " is asked with a password"
 			},
-		}}), true
+		}), true
 	}
 	m.open(p)
 	return nil
@@ -169,9 +144,8 @@ func (m *Model) askPassword(s feed.Subscription, user string) {
 		m.saving++
 		return func() tea.Msg {
 			before, after, err := lib.Login(ctx, s.ID, user, password)
-			c := change{label: "The password for " + s.Title.String() + " is kept apart from the library",
-				resets: &resetting{feed: s.ID, before: before, after: after}}
-			return changeSaved{change: c, err: err}
+			return changeSaved{change: change{label: "The password for " + s.Title.String() + " is kept apart from the library",
+				deed: resetting{feed: s.ID, before: before, after: after}}, err: err}
 		}
 	}))
 }

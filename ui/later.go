@@ -18,22 +18,22 @@ func (m *Model) readLater(n int) tea.Cmd {
 	if len(ts) == 0 {
 		return nil
 	}
-	c := change{label: "to be read later: " + ts[0].Title.String()}
+	label, d := "to be read later: "+ts[0].Title.String(), marking{}
 	switch {
 	case len(ts) > 1 && on:
-		c.label = fmt.Sprintf("%s to be read later", count(len(ts), "article"))
+		label = fmt.Sprintf("%s to be read later", count(len(ts), "article"))
 	case len(ts) > 1:
-		c.label = fmt.Sprintf("%s no longer to be read later", count(len(ts), "article"))
+		label = fmt.Sprintf("%s no longer to be read later", count(len(ts), "article"))
 	case !on:
-		c.label = "no longer to be read later: " + ts[0].Title.String()
+		label = "no longer to be read later: " + ts[0].Title.String()
 	}
 	for _, h := range ts {
-		c.marks = append(c.marks, feed.Mark{Article: h.ID, Key: feed.MarkLater, On: on, At: m.look.now})
+		d.marks = append(d.marks, feed.Mark{Article: h.ID, Key: feed.MarkLater, On: on, At: m.look.now})
 		if on && h.Read {
-			c.marks = append(c.marks, feed.Mark{Article: h.ID, Key: feed.MarkRead, At: m.look.now})
+			d.marks = append(d.marks, feed.Mark{Article: h.ID, Key: feed.MarkRead, At: m.look.now})
 		}
 	}
-	return m.do(c)
+	return m.do(label, d)
 }
 
 // linkMeant is the number of the link that an action is for: the one typed before it, or the one under the cursor of the
@@ -56,7 +56,7 @@ func (m *Model) saveLink(n int) tea.Cmd {
 		return nil
 	}
 	if l.Article != 0 {
-		return m.do(change{label: "to be read later: " + l.Title.String(), marks: []feed.Mark{
+		return m.do("to be read later: "+l.Title.String(), marking{marks: []feed.Mark{
 			{Article: l.Article, Key: feed.MarkLater, On: true, At: m.look.now}, {Article: l.Article, Key: feed.MarkRead, At: m.look.now}}})
 	}
 	return m.saveURL(l.URL, l.Title.String())
@@ -72,7 +72,7 @@ func (m *Model) saveURL(url, title string) tea.Cmd {
 			title = host(url)
 		}
 		return changeSaved{err: err, change: change{label: "to be read later: " + title,
-			marks: []feed.Mark{{Article: id, Key: feed.MarkLater, On: true}}}}
+			deed: marking{marks: []feed.Mark{{Article: id, Key: feed.MarkLater, On: true}}}}}
 	}
 }
 

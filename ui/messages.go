@@ -69,8 +69,7 @@ type (
 	// changeSaved: a change of the reader's was stored, or (err) was not.
 	changeSaved struct {
 		change change
-		undone bool // it was undone
-		redone bool // it was done again
+		how    doing
 		err    error
 	}
 	// refreshEnded: the check of feeds that the reader asked for is over.

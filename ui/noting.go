@@ -76,5 +76,5 @@ func (m *Model) setNote(h feed.Headline, from, to feed.Text) tea.Cmd {
 	if to.IsEmpty() {
 		label = "note removed: " + h.Title.String()
 	}
-	return m.do(change{label: label, note: &noting{h.ID, from, to}})
+	return m.do(label, marking{note: &noting{h.ID, from, to}})
 }

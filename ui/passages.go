@@ -151,9 +151,9 @@ func (m *Model) keepPicked(on bool) tea.Cmd {
 	h := p.picking.picked(p.article.ID)
 	h.At = m.look.now
 	from, to := p.picking.sentences[p.picking.at].from, p.picking.sentences[p.picking.to].to
-	c := change{label: "highlighted: " + text.Cut(feed.Clean(h.Quote.String()).String(), 60)}
+	label, d := "highlighted: "+text.Cut(feed.Clean(h.Quote.String()).String(), 60), marking{}
 	if !on {
-		c.label = "highlight removed"
+		label = "highlight removed"
 	}
 	for _, old := range p.article.Highlights {
 		f, t, ok := p.doc.Locate(old.Quote.String(), old.Before.String(), old.Block)
@@ -165,19 +165,19 @@ func (m *Model) keepPicked(on bool) tea.Cmd {
 			return nil
 		default: // the new one takes the place of those it touches
 			old.On, old.Article = false, p.article.ID
-			c.passages = append(c.passages, old)
+			d.passages = append(d.passages, old)
 		}
 	}
 	if on {
-		c.passages = append(c.passages, h)
+		d.passages = append(d.passages, h)
 	}
-	if len(c.passages) == 0 {
+	if len(d.passages) == 0 {
 		m.say("Nothing is highlighted here.", news)
 		p.picking = picking{}
 		return nil
 	}
 	p.picking = picking{}
-	return m.do(c)
+	return m.do(label, d)
 }
 
 // pickHighlight chooses the next highlight (d 1) or the one before.

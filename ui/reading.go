@@ -120,11 +120,11 @@ func (m *Model) markOpened(id feed.ID) tea.Cmd {
 	if h == nil || h.Read {
 		return m.rememberOpened(id)
 	}
-	c := change{label: "read: " + h.Title.String(), quiet: true, marks: []feed.Mark{{Article: id, Key: feed.MarkRead, On: true, At: m.look.now}}}
+	d := marking{marks: []feed.Mark{{Article: id, Key: feed.MarkRead, On: true, At: m.look.now}}}
 	if h.Others > 0 && !m.view.Unfolded {
-		c.story = id
+		d.story = id
 	}
-	return tea.Batch(m.rememberOpened(id), m.do(c))
+	return tea.Batch(m.rememberOpened(id), m.doQuietly("read: "+h.Title.String(), d))
 }
 
 // headline finds an article among what is on the screen.
@@ -182,7 +182,7 @@ func (m *Model) readOn(int) tea.Cmd {
 	}
 	if h := m.headline(m.shownID()); h != nil {
 		if marks := m.finished([]*feed.Headline{h}); len(marks) > 0 {
-			done := m.do(change{label: "read: " + h.Title.String(), quiet: true, marks: marks})
+			done := m.doQuietly("read: "+h.Title.String(), marking{marks: marks})
 			return tea.Batch(done, m.next(1))
 		}
 	}

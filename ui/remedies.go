@@ -50,20 +50,20 @@ func (m *Model) remedies(f troubled) []remedy {
 			func(m *Model) tea.Cmd { return m.askAddress(f.Subscription) }},
 		remedy{choice{label: "pause it: it is checked only when you ask for it alone"}, func(m *Model) tea.Cmd { return m.pauseFeed(f.Subscription) }},
 		remedy{choice{label: "unsubscribe; bookmarks stay"}, func(m *Model) tea.Cmd {
-			return m.do(change{label: "unsubscribed from " + f.Title.String(), goneID: f.ID})
+			return m.do("unsubscribed from "+f.Title.String(), unsubscribing{feeds: []feed.Subscription{f.Subscription}})
 		}},
 	)
 }
 
 // pauseFeed stops the checks of a feed.
 func (m *Model) pauseFeed(s feed.Subscription) tea.Cmd {
-	return m.do(change{resets: &resetting{
+	return m.do("", resetting{
 		feed: s.ID,
 		set:  func(s *feed.Settings) { s.Paused = true },
 		say: func(feed.Settings) string {
 			return s.Title.String() + " is paused: it is checked only when you ask for it alone"
 		},
-	}})
+	})
 }
 
 // askAddress asks for a feed's new address.
@@ -89,5 +89,5 @@ func (m *Model) askAddress(s feed.Subscription) tea.Cmd {
 
 // setAddress gives a feed another address and looks for its news there.
 func (m *Model) setAddress(s feed.Subscription, address string) tea.Cmd {
-	return m.do(change{label: s.Title.String() + " is at " + feed.ShownURL(address) + " now", moved: &move{s.ID, s.URL, address, s.Settings}})
+	return m.do(s.Title.String()+" is at "+feed.ShownURL(address)+" now", moving{feed: s.ID, from: s.URL, to: address, settings: s.Settings})
 }

@@ -261,7 +261,7 @@ func (p *headlinesPane) emptyLines() []string {
 }
 
 // title is a headline's title, with what a search found in it.
-func (p *headlinesPane) title(h *feed.Headline) *marking {
+func (p *headlinesPane) title(h *feed.Headline) *tracing {
 	if found := p.excerpts[h.ID].Title; len(found) > 0 {
 		return p.look.mark(found)
 	}

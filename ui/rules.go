@@ -78,10 +78,10 @@ func (m *Model) ruleMenu(r feed.SavedRule) {
 		label, detail string
 		run           func(m *Model) tea.Cmd
 	}{
-		{"run it now on stored articles", "those that it has not acted on", func(m *Model) tea.Cmd { return m.do(change{ran: &feed.RuleRun{Rule: r.ID}, rule: r.Name}) }},
+		{"run it now on stored articles", "those that it has not acted on", func(m *Model) tea.Cmd { return m.do("", changingRule{run: &feed.RuleRun{Rule: r.ID}, name: r.Name}) }},
 		{turn, "", func(m *Model) tea.Cmd {
 			if r.On {
-				return m.do(change{label: "rule switched off: " + name, ruled: &rulesChange{&r, &on}})
+				return m.do("rule switched off: "+name, changingRule{from: &r, to: &on})
 			}
 			return m.previewRule(ruling{before: &r, rule: on})
 		}},
@@ -93,7 +93,7 @@ func (m *Model) ruleMenu(r feed.SavedRule) {
 		{"move up", "", func(m *Model) tea.Cmd { return m.moveRule(r, -1) }},
 		{"move down", "", func(m *Model) tea.Cmd { return m.moveRule(r, 1) }},
 		{"remove", "what it did stays, but for scores", func(m *Model) tea.Cmd {
-			return m.do(change{label: "rule removed: " + name, ruled: &rulesChange{&r, nil}})
+			return m.do("rule removed: "+name, changingRule{from: &r})
 		}},
 	}
 	choices := make([]choice, len(does))
@@ -125,7 +125,7 @@ func (m *Model) renameRule(r feed.SavedRule) tea.Cmd {
 			p.fault = "A rule needs a name."
 			return nil, false
 		}
-		return m.do(change{label: "rule renamed: " + now.Name.String(), ruled: &rulesChange{&r, &now}}), true
+		return m.do("rule renamed: "+now.Name.String(), changingRule{from: &r, to: &now}), true
 	}
 	m.open(p)
 	return nil
@@ -195,7 +195,7 @@ func (m *Model) ruleSeen(msg rulePreviewed) tea.Cmd {
 	}
 	if msg.kill {
 		r := msg.ruling.rule
-		return m.do(change{label: "rule “" + r.Name.String() + "”: " + msg.ruling.preview.Would(r.Actions), ruled: &rulesChange{nil, &r}})
+		return m.do("rule “"+r.Name.String()+"”: "+msg.ruling.preview.Would(r.Actions), changingRule{to: &r})
 	}
 	if len(msg.ruling.rule.Actions) == 0 {
 		return m.askRuleActions(msg.ruling)
@@ -279,14 +279,14 @@ func (m *Model) confirmRule(r ruling) {
 	m.open(newChooser(title, choices, func(m *Model, i []int) tea.Cmd {
 		rule := r.rule
 		rule.On = i[0] < 2
-		c := change{label: "rule is on: " + rule.Name.String(), rule: rule.Name, ruled: &rulesChange{r.before, &rule}}
+		label, d := "rule is on: "+rule.Name.String(), changingRule{from: r.before, to: &rule, name: rule.Name}
 		if !rule.On {
-			c.label = "rule is kept, and off: " + rule.Name.String()
+			label = "rule is kept, and off: " + rule.Name.String()
 		}
 		if i[0] == 1 {
-			c.ran = &feed.RuleRun{}
+			d.run = &feed.RuleRun{}
 		}
-		return m.do(c)
+		return m.do(label, d)
 	}))
 }
 

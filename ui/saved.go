@@ -136,7 +136,7 @@ func (m *Model) selectNew() {
 
 func (m *Model) dropSaved() tea.Cmd {
 	f := m.saved()
-	return m.do(change{label: "search removed: " + f.Name.String(), dropped: &f})
+	return m.do("search removed: "+f.Name.String(), droppingSearch{search: f})
 }
 
 // moveSaved moves the saved search in the sidebar so many lines down (d > 0) or up.
@@ -144,7 +144,7 @@ func (m *Model) moveSaved(d int) tea.Cmd {
 	lib, ctx, id := m.lib, m.ctx, m.feeds.node().Saved
 	m.saving++
 	return func() tea.Msg {
-		return changeSaved{change: change{label: "moved", quiet: true, lasting: true}, err: lib.MoveSearch(ctx, id, d)}
+		return changeSaved{change: change{label: "moved", quiet: true}, err: lib.MoveSearch(ctx, id, d)}
 	}
 }
 

@@ -68,25 +68,25 @@ func (m *Model) formArrived(msg bookmarkAsked) tea.Cmd {
 				return nil, "A tag, or a shelf, is a word or a few, of at most 100 bytes."
 			}
 		}
-		c := tagging(ts, before, typed)
-		c.label = "bookmarked: " + ts[0].Title.String()
+		d, _ := tagging(ts, before, typed)
+		label := "bookmarked: " + ts[0].Title.String()
 		if len(ts) > 1 {
-			c.label = count(len(ts), "article") + " bookmarked"
+			label = count(len(ts), "article") + " bookmarked"
 		}
 		for _, h := range ts {
 			if !h.Bookmarked {
-				c.marks = append(c.marks, feed.Mark{Article: h.ID, Key: feed.MarkBookmark, On: true, At: m.look.now})
+				d.marks = append(d.marks, feed.Mark{Article: h.ID, Key: feed.MarkBookmark, On: true, At: m.look.now})
 			}
 		}
 		if len(values) > 2 {
 			if to := feed.CleanBlock(strings.TrimSpace(values[2])); to != msg.note {
-				c.note = &noting{ts[0].ID, msg.note, to}
+				d.note = &noting{ts[0].ID, msg.note, to}
 			}
 		}
-		if len(c.marks) == 0 && len(c.tags) == 0 && c.note == nil {
+		if len(d.marks) == 0 && len(d.tags) == 0 && d.note == nil {
 			return nil, ""
 		}
-		return m.do(c), ""
+		return m.do(label, d), ""
 	}
 	m.open(f)
 	return nil

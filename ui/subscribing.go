@@ -161,7 +161,7 @@ func (m *Model) unsubscribe(int) tea.Cmd {
 	if n.Kind == feed.SearchNode {
 		return m.dropSaved()
 	}
-	return m.do(change{label: "unsubscribed from " + n.Title.String(), goneID: n.Query.Feed})
+	return m.do("unsubscribed from "+n.Title.String(), unsubscribing{feeds: []feed.Subscription{{ID: n.Query.Feed}}})
 }
 
 func (m *Model) rename(int) tea.Cmd {
@@ -201,19 +201,19 @@ func (m *Model) folderOffers(typed string) []offer {
 // edit gives a feed another name ("" is its own), or puts it into another folder.
 func (m *Model) edit(n feed.Node, title, folder string) tea.Cmd {
 	title, folder = feed.Clean(title).String(), strings.Trim(feed.Clean(folder).String(), "/ ")
-	c := naming{feed: n.Query.Feed, title: title, folder: folder, formerTitle: n.Title.String(), formerPlace: m.feeds.folderOf(n.Query.Feed)}
-	label := "renamed " + c.formerTitle + " to " + title
+	d := naming{feed: n.Query.Feed, title: title, folder: folder, formerTitle: n.Title.String(), formerPlace: m.feeds.folderOf(n.Query.Feed)}
+	label := "renamed " + d.formerTitle + " to " + title
 	switch {
-	case c.title == c.formerTitle && c.folder == c.formerPlace:
+	case d.title == d.formerTitle && d.folder == d.formerPlace:
 		return nil
-	case c.title == "":
-		label = c.formerTitle + " goes by its own name"
-	case c.title == c.formerTitle && folder == "":
+	case d.title == "":
+		label = d.formerTitle + " goes by its own name"
+	case d.title == d.formerTitle && folder == "":
 		label = "moved " + title + " out of its folder"
-	case c.title == c.formerTitle:
+	case d.title == d.formerTitle:
 		label = "moved " + title + " to " + folder
 	}
-	return m.do(change{label: label, edited: &c})
+	return m.do(label, d)
 }
 
 // refreshing is the check for news that is under way.

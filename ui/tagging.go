@@ -83,22 +83,21 @@ func parseTags(s string) []string {
 
 // setTags changes the tags that articles have in common from before to what was typed.
 func (m *Model) setTags(ts []*feed.Headline, before []feed.Text, typed []string) tea.Cmd {
-	c := tagging(ts, before, typed)
-	if len(c.tags) == 0 {
+	d, label := tagging(ts, before, typed)
+	if len(d.tags) == 0 {
 		return nil
 	}
-	return m.do(c)
+	return m.do(label, d)
 }
 
-// tagging is the change of the tags that articles have in common from before to what was typed.
-func tagging(ts []*feed.Headline, before []feed.Text, typed []string) change {
-	c := change{}
+// tagging is the change of the tags that articles have in common from before to what was typed, and the words for it.
+func tagging(ts []*feed.Headline, before []feed.Text, typed []string) (d marking, label string) {
 	var said []string
 	set := func(name string, on bool) {
 		said = append(said, map[bool]string{true: "+", false: "-"}[on]+name)
 		for _, h := range ts {
 			if hasTag(h.Tags, name) != on {
-				c.tags = append(c.tags, feed.Tagging{Article: h.ID, Tag: name, On: on})
+				d.tags = append(d.tags, feed.Tagging{Article: h.ID, Tag: name, On: on})
 			}
 		}
 	}
@@ -117,11 +116,11 @@ func tagging(ts []*feed.Headline, before []feed.Text, typed []string) change {
 			set(t.String(), false)
 		}
 	}
-	c.label = "tags " + strings.Join(said, " ") + ": " + ts[0].Title.String()
+	label = "tags " + strings.Join(said, " ") + ": " + ts[0].Title.String()
 	if len(ts) > 1 {
-		c.label = "tags " + strings.Join(said, " ") + " on " + count(len(ts), "article")
+		label = "tags " + strings.Join(said, " ") + " on " + count(len(ts), "article")
 	}
-	return c
+	return d, label
 }
 
 // tagOffers are the tags that begin like, or hold, what stands after the last comma.
@@ -187,7 +186,7 @@ func (m *Model) colourTag(int) tea.Cmd {
 		choices = append(choices, choice{label: label})
 	}
 	m.open(newChooser("colour of #"+m.look.line(n.Title), choices, func(m *Model, i []int) tea.Cmd {
-		return m.do(change{label: "coloured #" + n.Title.String(), painted: &painting{n.Query.Tag, n.Colour, colours[i[0]]}})
+		return m.do("coloured #"+n.Title.String(), painting{tag: n.Query.Tag, from: n.Colour, to: colours[i[0]]})
 	}))
 	return nil
 }

@@ -10,20 +10,20 @@ import (
 )
 
 // show makes the screen show a change of marks, tags, notes and highlights.
-func (m *Model) show(c change) {
-	m.list.show(c)
+func (m *Model) show(d marking) {
+	m.list.show(d)
 	if a := m.article.article; a != nil {
-		m.article.show(c)
+		m.article.show(d)
 	}
 }
 
 // show changes the loaded rows at once; the library follows.
-func (p *headlinesPane) show(c change) {
+func (p *headlinesPane) show(d marking) {
 	rows := make(map[feed.ID]*feed.Headline, len(p.rows))
 	for i := range p.rows {
 		rows[p.rows[i].ID] = &p.rows[i]
 	}
-	for _, k := range c.marks {
+	for _, k := range d.marks {
 		h := rows[k.Article]
 		if h == nil {
 			continue
@@ -33,15 +33,15 @@ func (p *headlinesPane) show(c change) {
 		}
 		setMark(h, k)
 	}
-	for _, t := range c.tags {
+	for _, t := range d.tags {
 		if h := rows[t.Article]; h != nil {
 			h.Tags = withTag(h.Tags, t)
 		}
 	}
-	if c.note != nil && rows[c.note.article] != nil {
-		rows[c.note.article].Noted = !c.note.to.IsEmpty()
+	if d.note != nil && rows[d.note.article] != nil {
+		rows[d.note.article].Noted = !d.note.to.IsEmpty()
 	}
-	for _, k := range c.passages {
+	for _, k := range d.passages {
 		if h := rows[k.Article]; h != nil && k.On {
 			h.Highlit = true
 		}
@@ -49,23 +49,23 @@ func (p *headlinesPane) show(c change) {
 }
 
 // show changes what is said of the article.
-func (p *articlePane) show(c change) {
+func (p *articlePane) show(d marking) {
 	a, stale := p.article, false
-	for _, k := range c.marks {
+	for _, k := range d.marks {
 		if k.Article == a.ID {
 			setMark(&a.Headline, k)
 			stale = stale || k.Key == feed.MarkLater
 		}
 	}
-	for _, t := range c.tags {
+	for _, t := range d.tags {
 		if t.Article == a.ID {
 			a.Tags, stale = withTag(a.Tags, t), true
 		}
 	}
-	if c.note != nil && c.note.article == a.ID {
-		a.Remark, a.Noted, stale = c.note.to, !c.note.to.IsEmpty(), true
+	if d.note != nil && d.note.article == a.ID {
+		a.Remark, a.Noted, stale = d.note.to, !d.note.to.IsEmpty(), true
 	}
-	for _, k := range c.passages {
+	for _, k := range d.passages {
 		if k.Article == a.ID {
 			a.Highlights, stale = withPassage(a.Highlights, k), true
 		}
