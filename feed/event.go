@@ -15,6 +15,7 @@ const (
 	LibraryChanged                  // another process changed the library
 	RulesTold                       // Notice: rules matched new articles that they are to tell of
 	ParcelSettled                   // Parcel was sent, or was not
+	DownloadMoved                   // Download has come further, or has ended
 )
 
 // Event tells the screen what happened in the background.
@@ -27,4 +28,5 @@ type Event struct {
 	Err         error
 	Notice      string // with names that the reader gave
 	Parcel      *Parcel
+	Download    *Download
 }
