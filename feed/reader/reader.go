@@ -85,7 +85,7 @@ type Engine struct {
 	keepDays, keepMost int
 	counts             counts
 	notices            notices
-	cores              chan struct{} // a token for each document in work; two for each core, since one of them may wait for the disk
+	cores              chan struct{} // a token for each document in work
 	wake               chan struct{} // something for the schedule to look at
 	outbox             *outbox
 	preferences
@@ -107,13 +107,15 @@ var errReadOnly = errors.New("the library can only be read")
 // New returns an engine over a library. Nothing runs in the background before [Engine.Run] or a request.
 func New(ctx context.Context, o Options) (*Engine, error) {
 	e := &Engine{
-		store: o.Store, client: o.Client, log: o.Log, now: o.Now, interval: o.Interval, builtin: o.Builtin, defect: o.Defect, preferences: preferences{secret: o.Secret, keepSecret: o.KeepSecret, defaults: o.Defaults, changedFeeds: make(chan struct{}, 1)},
-		events: newEvents(), queue: newQueue(o.Workers, o.PerHost), pages: flights{running: map[feed.ID]chan struct{}{}},
+		store: o.Store, client: o.Client, log: o.Log, now: o.Now, interval: o.Interval, builtin: o.Builtin, defect: o.Defect,
+		preferences: preferences{secret: o.Secret, keepSecret: o.KeepSecret, defaults: o.Defaults, changedFeeds: make(chan struct{}, 1)},
+		events:      newEvents(), queue: newQueue(o.Workers, o.PerHost), pages: flights{running: map[feed.ID]chan struct{}{}},
 		rules: o.Rules, ahead: ahead{wake: make(chan struct{}, 1)},
 		cores: make(chan struct{}, runtime.GOMAXPROCS(0)), wake: make(chan struct{}, 1),
 		network: outage{pause: offlinePause}, disk: outage{pause: diskPause},
 		pictures: pictures{dir: o.Pictures, most: maxPictures},
 		outbox:   &outbox{sender: o.Sender, services: o.Services, posted: make(chan struct{}, 1)},
+		keepDays: o.KeepDays, keepMost: o.KeepMost, keepsPictures: o.KeepPictures, unkept: make(chan struct{}, 1),
 	}
 	if e.log == nil {
 		e.log = slog.New(slog.DiscardHandler)
@@ -121,8 +123,6 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	if e.now == nil {
 		e.now = time.Now
 	}
-	e.keepDays, e.keepMost = o.KeepDays, o.KeepMost
-	e.unkept, e.keepsPictures = make(chan struct{}, 1), o.KeepPictures
 	e.ctx, e.cancel = context.WithCancel(context.Background())
 	subs, err := e.store.Subscriptions(ctx)
 	if err != nil {

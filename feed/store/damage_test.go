@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -106,7 +107,8 @@ func TestLostJournalComesBackFromTheLibrary(t *testing.T) {
 func TestTornJournalLineIsPassedOver(t *testing.T) {
 	path, c := keptLibrary(t)
 	b := must[[]byte](t)(os.ReadFile(path + "-journal.jsonl"))
-	ok(t, os.WriteFile(path+"-journal.jsonl", append(b, `{"op":"bookm`...), 0o600))
+	spoilt := slices.Concat(bytes.Repeat([]byte{0}, 2<<20), []byte("\n"), b, []byte(`{"op":"bookm`))
+	ok(t, os.WriteFile(path+"-journal.jsonl", spoilt, 0o600))
 	ok(t, os.Remove(path))
 	restored(t, reopen(t, path, c))
 }

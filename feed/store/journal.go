@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -111,7 +112,7 @@ func lines(entries []entry) ([]byte, error) {
 }
 
 // read returns the entries that hold, in the order in which they were first made; a line that is no JSON (cut off by
-// a crash) is passed over. long reports whether most lines no longer hold.
+// a crash, spoilt) is passed over, however long it is. long reports whether most lines no longer hold.
 func (j *journal) read() (held []entry, long bool, err error) {
 	f, err := os.Open(j.path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -122,12 +123,13 @@ func (j *journal) read() (held []entry, long bool, err error) {
 	}
 	last := map[string]entry{}
 	var order []string
-	in := bufio.NewScanner(f)
-	in.Buffer(nil, 1<<20)
+	in := bufio.NewReader(f)
 	n := 0
-	for ; in.Scan(); n++ {
+	for ; err == nil; n++ {
+		var line []byte
+		line, err = in.ReadBytes('\n')
 		var e entry
-		if json.Unmarshal(in.Bytes(), &e) != nil {
+		if json.Unmarshal(line, &e) != nil {
 			continue
 		}
 		if _, known := last[e.key()]; !known {
@@ -140,7 +142,10 @@ func (j *journal) read() (held []entry, long bool, err error) {
 			held = append(held, e)
 		}
 	}
-	return held, n > 2*len(held)+1000, errors.Join(in.Err(), f.Close())
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return held, n > 2*len(held)+1000, errors.Join(err, f.Close())
 }
 
 // replace writes the journal anew with these entries.
@@ -224,73 +229,75 @@ func (s *Store) restore(ctx context.Context, fresh bool, lost string, whole bool
 	if err != nil {
 		return err
 	}
-	feeds, kept, more, searches, rules := 0, 0, 0, 0, 0
+	var did restoration
 	err = s.writeUser(ctx, "restore", func(t *tx) error {
 		if err := adopt(t, held); err != nil {
 			return err
 		}
 		for _, e := range held {
-			if e.Op == opSubscribe {
-				feeds++
-				sub := feed.Subscription{URL: e.Feed, Title: feed.Clean(e.Name), Folder: e.Folder, Settings: e.Settings,
-					Added: e.At}
-				if _, _, err := s.subscribe(t, &sub); err != nil {
-					return err
-				}
-				continue
-			}
-			if e.Op == opSearch {
-				searches++
-				if err := putSearch(t, feed.SavedSearch{ID: e.ID, Name: feed.Clean(e.Name), Query: e.Query, Place: e.Place}); err != nil {
-					return err
-				}
-				continue
-			}
-			if e.Op == opRule {
-				r, err := e.rule()
-				if err != nil {
-					continue // of a newer program
-				}
-				rules++
-				if err := putRule(t, r); err != nil {
-					return err
-				}
-				continue
-			}
-			if e.Op == opBookmark {
-				kept++
-			} else {
-				more++
-			}
-			if err := s.remake(t, e); err != nil {
+			if err := s.restoreEntry(t, e, &did); err != nil {
 				return err
 			}
 		}
 		_, err := t.exec("INSERT OR REPLACE INTO settings (name, value) VALUES (?, '1')", settingMerged)
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	what := fmt.Sprintf("%d feeds and %d bookmarks were restored", feeds, kept)
-	if more > 0 {
-		what += fmt.Sprintf(", with %d tags, notes, highlights and articles to read later", more)
-	}
 	switch {
-	case searches == 1:
-		what += ", and one saved search"
-	case searches > 1:
-		what += fmt.Sprintf(", and %d saved searches", searches)
-	}
-	if rules > 0 {
-		what += fmt.Sprintf(", and %d rules", rules)
-	}
-	if lost != "" {
-		s.notice(fmt.Sprintf("The library was damaged; it is kept as %s. %s.", filepath.Base(lost), what))
-	} else if fresh && len(held) > 0 {
-		s.notice("The library was missing. " + what + ".")
+	case err != nil:
+		return err
+	case lost != "":
+		s.notice(fmt.Sprintf("The library was damaged; it is kept as %s. %s.", filepath.Base(lost), did))
+	case fresh && len(held) > 0:
+		s.notice("The library was missing. " + did.String() + ".")
 	}
 	return nil
+}
+
+// restoration counts what came back from the journal.
+type restoration struct{ feeds, bookmarks, more, searches, rules int }
+
+// String is a sentence without its full stop.
+func (r restoration) String() string {
+	what := fmt.Sprintf("%d feeds and %d bookmarks were restored", r.feeds, r.bookmarks)
+	if r.more > 0 {
+		what += fmt.Sprintf(", with %d tags, notes, highlights and articles to read later", r.more)
+	}
+	switch {
+	case r.searches == 1:
+		what += ", and one saved search"
+	case r.searches > 1:
+		what += fmt.Sprintf(", and %d saved searches", r.searches)
+	}
+	if r.rules > 0 {
+		what += fmt.Sprintf(", and %d rules", r.rules)
+	}
+	return what
+}
+
+// restoreEntry makes what a line of the journal tells of anew, and counts it.
+func (s *Store) restoreEntry(t *tx, e entry, did *restoration) error {
+	switch e.Op {
+	case opSubscribe:
+		did.feeds++
+		_, _, err := s.subscribe(t, &feed.Subscription{URL: e.Feed, Title: feed.Clean(e.Name), Folder: e.Folder,
+			Settings: e.Settings, Added: e.At})
+		return err
+	case opSearch:
+		did.searches++
+		return putSearch(t, feed.SavedSearch{ID: e.ID, Name: feed.Clean(e.Name), Query: e.Query, Place: e.Place})
+	case opRule:
+		r, err := e.rule()
+		if err != nil { // of a newer program
+			return nil
+		}
+		did.rules++
+		return putRule(t, r)
+	case opBookmark:
+		did.bookmarks++
+	default:
+		did.more++
+	}
+	return s.remake(t, e)
 }
 
 // adopt gives feeds whose lines were lost or spoilt the addresses that the journal has for them, by an article of
