@@ -185,3 +185,22 @@ func TestRelatedDatesArePrintedAsTheyStand(t *testing.T) {
 		}
 	}
 }
+
+func TestSitesAreToldApartByThePublicSuffixList(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"www.vg.no", "vg.no", true},
+		{"www.bbc.co.uk", "news.bbc.co.uk", true},
+		{"lrt.lt", "www.lrt.lt", true},
+		{"alice.blogspot.com", "bob.blogspot.com", false},
+		{"www.asahi.co.jp", "www.yomiuri.co.jp", false},
+		{"localhost", "localhost", true},
+		{"192.0.2.7", "192.0.2.8", false},
+	} {
+		if got := siteOf(c.a) == siteOf(c.b); got != c.same {
+			t.Errorf("%s and %s are one site: %v", c.a, c.b, got)
+		}
+	}
+}

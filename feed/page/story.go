@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+	"golang.org/x/net/publicsuffix"
 
 	"newspane/feed"
 	"newspane/feed/clean"
@@ -24,18 +25,14 @@ func same(u string) string {
 	return strings.ToLower(strings.TrimSuffix(strings.TrimPrefix(rest, "www."), "/"))
 }
 
-// siteOf is the registrable part of a host name, near enough without the public suffix list: the last two labels,
-// three where the second is short or a general word.
+// siteOf is the registrable part of a host name, by the Public Suffix List (https://publicsuffix.org); the host itself
+// where there is none.
 func siteOf(host string) string {
-	l := strings.Split(strings.ToLower(host), ".")
-	if len(l) <= 2 {
-		return strings.Join(l, ".")
+	host = strings.ToLower(host)
+	if site, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
+		return site
 	}
-	n := 2
-	if second := l[len(l)-2]; len(second) <= 3 && len(l[len(l)-1]) == 2 {
-		n = 3
-	}
-	return strings.Join(l[len(l)-n:], ".")
+	return host
 }
 
 // storyAddress returns the absolute address of a link that can lead to another story, "" for menus, subjects,
