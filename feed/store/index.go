@@ -180,7 +180,7 @@ func (x *indexer) catchUp() error {
 }
 
 func (x *indexer) send(do func(*tx) error) error {
-	return x.s.noted(x.s.w.send(x.s.w.idle, job{ctx: x.ctx, before: x.s.room, do: do}))
+	return x.s.noted(x.s.w.send(x.s.w.idle, job{ctx: x.ctx, before: x.s.room, after: x.s.reserve, do: do}))
 }
 
 // indexing is an article on its way into the index; gone has no text.

@@ -69,7 +69,7 @@ func (s *Store) SaveCompared(ctx context.Context, done []Unrelated, vectors []Co
 	if s.readOnly {
 		return wrap("save vectors", errReadOnly)
 	}
-	err := s.w.send(s.w.idle, job{ctx: ctx, before: s.room, do: func(t *tx) error {
+	err := s.w.send(s.w.idle, job{ctx: ctx, before: s.room, after: s.reserve, do: func(t *tx) error {
 		for i, v := range vectors {
 			if _, err := t.exec("DELETE FROM unrelated WHERE id = ? AND turn = ?", done[i].ID, done[i].turn); err != nil {
 				return err

@@ -140,7 +140,7 @@ func (s *Store) write(ctx context.Context, op string, do func(*tx) error) error 
 	if s.readOnly {
 		return wrap(op, errReadOnly)
 	}
-	return s.fail(op, s.w.send(s.w.bulk, job{ctx: ctx, before: s.room, do: do}))
+	return s.fail(op, s.w.send(s.w.bulk, job{ctx: ctx, before: s.room, after: s.reserve, do: do}))
 }
 
 // room refuses a transaction when the disk is full: there is no ballast, or the write-ahead log cannot be brought into
@@ -154,7 +154,25 @@ func (s *Store) room(t *tx) error {
 		return nil // what is wrong with the log shows in the transaction
 	}
 	var busy, frames, moved int
-	return t.row("PRAGMA wal_checkpoint(PASSIVE)", nil, &busy, &frames, &moved)
+	if err := t.row("PRAGMA wal_checkpoint(PASSIVE)", nil, &busy, &frames, &moved); err != nil {
+		return err
+	}
+	return s.reserve(t)
+}
+
+// reserve refuses a transaction that is about to be stored when it would leave the ballast too small: what makes the
+// file grow stands in the write-ahead log until there is room in the file, and no mark can be stored before. Bytes that
+// overwrite others need none.
+func (s *Store) reserve(t *tx) error {
+	size, err := t.size()
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(s.path)
+	if err != nil {
+		return err
+	}
+	return s.ballast.weigh(size - info.Size() + ballastSpare)
 }
 
 // writeUser runs a transaction of the reader's own: before all others, on the disk when it returns, and on a full

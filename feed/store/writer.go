@@ -11,7 +11,10 @@ import (
 
 // together is how many transactions of the refreshes become one when they wait: what they write to the same pages is
 // written once. Each is whole after a crash, since all are, and none is answered before it is stored.
-const together = 32
+const (
+	together      = 32
+	togetherBytes = 2 << 20 // by which they make the file grow, and no more join
+)
 
 // writer is the one goroutine that writes. The reader's own marks overtake the refreshes, which overtake the upkeep
 // of the index; a job that has begun runs to its end.
@@ -34,6 +37,7 @@ type job struct {
 	bare   bool            // no transaction: for pragmas and checkpoints
 	joins  bool            // can be one transaction with others; do may run more than once
 	before func(*tx) error // comes before the transaction, and can refuse it; may be nil
+	after  func(*tx) error // comes before it is stored, and can refuse it; may be nil
 	do     func(*tx) error
 	answer chan error
 }
@@ -69,8 +73,15 @@ func (w *writer) runTogether(first job) {
 	group := []job{first}
 	all := first
 	all.do = func(t *tx) error {
-		err := first.do(t)
+		had, err := t.size()
+		if err == nil {
+			err = first.do(t)
+		}
 		for err == nil && len(group) < together {
+			var has int64
+			if has, err = t.size(); err != nil || has-had > togetherBytes {
+				break
+			}
 			j, ok := w.waiting()
 			if !ok {
 				break
@@ -187,6 +198,11 @@ func (w *writer) run(j job) (err error) {
 	if err := j.do(t); err != nil {
 		return err
 	}
+	if j.after != nil {
+		if err := j.after(t); err != nil {
+			return err
+		}
+	}
 	if _, err := t.exec("COMMIT"); err != nil {
 		return err
 	}
@@ -250,6 +266,12 @@ func (t *tx) exec(query string, args ...any) (sql.Result, error) {
 		return nil, err
 	}
 	return s.ExecContext(t.ctx, args...)
+}
+
+// size is how many bytes the file has when all of the log is in it, and the transaction.
+func (t *tx) size() (n int64, err error) {
+	err = t.row("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", nil, &n)
+	return n, err
 }
 
 // row scans the one row of a statement that is kept prepared.
