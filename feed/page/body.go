@@ -119,7 +119,7 @@ func (x *extraction) postclean(root *html.Node) {
 			i = int(e.end) - 1
 			continue
 		}
-		if e.text > 0 && e.text < 160 && isLeafBlock(n) && !isReference(n) && allBoilerplate(n) {
+		if e.text > 0 && e.text < 160 && isLeafBlock(n) && !isReference(n) && allBoilerplate(n) && !isWord(n) {
 			remove(n)
 			i = int(e.end) - 1
 		}
@@ -137,10 +137,70 @@ func (x *extraction) postclean(root *html.Node) {
 	}
 }
 
-// isReference reports whether a link is the raised number of a footnote.
+// isReference reports whether a link is the mark of a footnote: a raised one, or one that leads to a note of the page.
 func isReference(n *html.Node) bool {
-	return n.DataAtom == atom.A && above(n, func(n *html.Node) bool { return n.DataAtom == atom.Sup }) != nil
+	to, here := strings.CutPrefix(attr(n, "href"), "#")
+	switch {
+	case n.DataAtom != atom.A:
+		return false
+	case above(n, isRaised) != nil || firstBelow(n, isRaised) != nil:
+		return true
+	case attr(n, "role") == "doc-noteref" || attr(n, "epub:type") == "noteref":
+		return true
+	}
+	w := words(n)
+	if here {
+		w = appendWords(w, to)
+	}
+	for _, s := range w {
+		if noteWords[s] {
+			return true
+		}
+	}
+	return false
 }
+
+// isWord reports whether a link is a part of a sentence: words follow it on its line, or words that end no sentence stand
+// before it.
+func isWord(n *html.Node) bool {
+	if n.DataAtom != atom.A {
+		return false
+	}
+	before, after := "", ""
+	for p := n; p != nil && isPhrase(p.DataAtom); p = p.Parent {
+		for s, i := p.PrevSibling, 0; s != nil && onLine(s) && i < lineReach && before == ""; s, i = s.PrevSibling, i+1 {
+			before = strings.TrimSpace(unlinked(s))
+		}
+		for s, i := p.NextSibling, 0; s != nil && onLine(s) && i < lineReach && letters(after) == 0; s, i = s.NextSibling, i+1 {
+			after = unlinked(s)
+		}
+	}
+	return letters(after) > 0 || letters(before) > 0 && !endsSentence(before) && !strings.HasSuffix(before, "|") && !strings.HasSuffix(before, "·")
+}
+
+const lineReach = 16 // neighbours of a link that are asked whether they are of its sentence
+
+// onLine reports whether a node is within a line of text.
+func onLine(n *html.Node) bool {
+	return n.Type != html.ElementNode || isPhrase(n.DataAtom) || n.DataAtom == atom.Img
+}
+
+// unlinked is the text of a node that is no link and in no element of its own, which may as well be another line.
+func unlinked(n *html.Node) string {
+	switch n.DataAtom {
+	case atom.Em, atom.Strong, atom.I, atom.B:
+		return text(n)
+	}
+	if n.Type == html.TextNode {
+		return n.Data
+	}
+	return ""
+}
+
+func isRaised(n *html.Node) bool { return n.DataAtom == atom.Sup }
+
+// noteWords are words in the class of a footnote's mark or in the address of its note.
+var noteWords = wordSet("fn fnref footnote footnotes noteref ftn ftnref edn ednref endnote endnotes note sdfootnote fussnote fußnote")
 
 func holdsPicture(root *html.Node) bool {
 	for n := root; n != nil; n = next(n, root, true) {

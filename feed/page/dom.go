@@ -302,6 +302,16 @@ func above(n *html.Node, f func(*html.Node) bool) *html.Node {
 	return nil
 }
 
+// firstBelow returns the first element below root that f accepts.
+func firstBelow(root *html.Node, f func(*html.Node) bool) *html.Node {
+	for n := next(root, root, true); n != nil; n = next(n, root, true) {
+		if n.Type == html.ElementNode && f(n) {
+			return n
+		}
+	}
+	return nil
+}
+
 func remove(n *html.Node) {
 	if n.Parent != nil {
 		n.Parent.RemoveChild(n)

@@ -136,3 +136,22 @@ func TestFramesOfTheSitesOwnAreNoPartOfTheText(t *testing.T) {
 		}
 	}
 }
+
+func TestLinksThatAreWordsOfASentenceAndMarksOfNotesStay(t *testing.T) {
+	first := strings.Split(filler, "\n")[0]
+	for _, c := range []struct{ src, want string }{
+		{`heard<a href="#fn1"><sup>[1]</sup></a> eleven`, "heard[1] eleven"},
+		{`heard<sup><a href="#fn1">1</a></sup> eleven`, "heard1 eleven"},
+		{`heard<a class="footnote-ref" href="#x">2</a> eleven`, "heard2 eleven"},
+		{`heard<a href="#_ftn3">[3]</a> eleven`, "heard[3] eleven"},
+		{`heard, on <a href="/f">Facebook</a> and in a <a href="/v">video</a>, eleven`, "heard, on Facebook and in a video, eleven"},
+		{`heard in <a href="/y">2024</a> <em>from</em> a <a href="/n">newsletter</a> eleven`, "heard in 2024 from a newsletter eleven"},
+		{`heard eleven`, "heard eleven"},
+	} {
+		src := strings.Replace(first, "heard eleven", c.src, 1) + `<p>The last word was the mayor's, who said that the pears were for everybody. <a href="/more">Read more</a></p>`
+		got := feed.Plain(extract(t, pears("", src+filler)).Body)
+		if !strings.Contains(got, c.want) || strings.Contains(got, "Read more") {
+			t.Errorf("%s: %.120q", c.src, got)
+		}
+	}
+}
