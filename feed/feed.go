@@ -56,6 +56,7 @@ type Article struct {
 	PagesOf    int     // how many the article has; 0 when unknown
 	Paywalled  bool    // the site gives the beginning only
 	Teaser     bool    // the feed's text is a teaser and the page has not been read yet
+	Lacking    bool    // a further page of it could not be had, and may be had later
 	Note       Text    // why the full text is not there, as a sentence; "" when all is well
 	Words      int
 	Remark     Text        // the reader's note on it; may have line feeds
@@ -305,6 +306,7 @@ type Page struct {
 	Next    string  // address of the article's next page, "" when there is none
 	Of      int     // how many pages the article has; 0 when unknown
 	Pages   int     // how many of them are joined in Body; 0 and 1 are one
+	Missed  bool    // the page at Next was asked for and could not be had
 	Single  string  // address of the article with all its pages on one, "" when there is none
 	AMP     string  // address of the page's AMP version, "" when there is none
 	Print   string  // address of its printable version, "" when there is none

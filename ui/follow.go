@@ -302,7 +302,7 @@ func (m *Model) articleArrived(msg articleLoaded) tea.Cmd {
 		m.restore = spot{}
 	}
 	m.landOnHighlight()
-	if m.opened && msg.article.Teaser && !msg.complete {
+	if m.opened && (msg.article.Teaser || msg.article.Lacking) && !msg.complete {
 		return tea.Batch(left, m.complete(msg.article.ID))
 	}
 	return left

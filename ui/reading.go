@@ -108,7 +108,7 @@ func (m *Model) openArticle(id feed.ID) tea.Cmd {
 	if i := m.list.find(id); i >= 0 {
 		m.list.list.Go(i)
 	}
-	if a := m.article.article; a != nil && a.ID == id && a.Teaser && m.completing != id {
+	if a := m.article.article; a != nil && a.ID == id && (a.Teaser || a.Lacking) && m.completing != id {
 		cmds = append(cmds, m.complete(id))
 	}
 	return tea.Batch(append(cmds, m.markOpened(id))...)

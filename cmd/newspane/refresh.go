@@ -35,7 +35,8 @@ func newFetch() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "fetch [FEED…]",
 		Short: "Check feeds for news without opening the screen",
-		Long:  "Check all feeds, or those given by address, title or number. A server that asked to be left alone is not asked.",
+		Long: "Check all feeds, or those given by address, title or number. A server that asked to be left alone is not asked. Of feeds " +
+			"that are always read in full (newspane set FEED full-text always) the pages of the newest unread articles are read then, for two minutes at most.",
 		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, args []string) error {
 			subs, err := a.Engine.Subscriptions(ctx)
 			if err != nil {
@@ -86,6 +87,7 @@ func (a *App) fetch(ctx context.Context, ids []feed.ID, asJSON bool) error {
 		a.say("%s checked, %s, %d failed.", plural(sum.Feeds, "feed"), plural(sum.New, "new article"), sum.Failed)
 	}
 	a.finishRules(ctx)
+	a.readAhead(ctx)
 	a.catchUp(ctx)
 	_, _, serr := a.deliver(ctx) // what could not be sent before
 	err = errors.Join(err, serr)
@@ -130,6 +132,22 @@ func (a *App) finishRules(ctx context.Context) {
 	}
 	if err := announce(told); err != nil {
 		a.say("newspane: the desktop was not told: %v", err)
+	}
+}
+
+// aheadPatience is how long a fetch reads pages of feeds that are always read in full; the rest comes with the next one.
+const aheadPatience = 2 * time.Minute
+
+// readAhead reads the pages of feeds that are always read in full, and says how many.
+func (a *App) readAhead(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, aheadPatience)
+	defer cancel()
+	read, missed := a.Engine.ReadAhead(ctx)
+	switch {
+	case missed > 0:
+		a.say("%s read in full, %s could not be read and will be tried again.", plural(read, "article"), plural(missed, "page"))
+	case read > 0:
+		a.say("%s read in full.", plural(read, "article"))
 	}
 }
 

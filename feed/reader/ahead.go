@@ -66,8 +66,19 @@ func (e *Engine) keepAhead(ctx context.Context) {
 	}
 }
 
+// ReadAhead reads, for a program that ends when it has checked its feeds, what [Engine.Run] reads in the background: the
+// newest unread articles of the feeds that are always read in full and were checked, one page after the other. It returns
+// how many pages were read and how many could not be had; what ctx leaves no time for comes after the next check.
+func (e *Engine) ReadAhead(ctx context.Context) (read, missed int) {
+	for id := e.ahead.next(); id != 0 && ctx.Err() == nil; id = e.ahead.next() {
+		r, m := e.readAhead(ctx, id)
+		read, missed = read+r, missed+m
+	}
+	return read, missed
+}
+
 // readAhead does so for one feed. Where page after page cannot be had, the rest is left alone.
-func (e *Engine) readAhead(ctx context.Context, id feed.ID) {
+func (e *Engine) readAhead(ctx context.Context, id feed.ID) (read, failed int) {
 	rows, err := e.store.Headlines(ctx, feed.Query{Feed: id, Unread: true}, feed.Window{Limit: aheadMost})
 	if err != nil && ctx.Err() == nil {
 		e.log.Warn("read ahead", "feed", id, "err", err)
@@ -75,17 +86,30 @@ func (e *Engine) readAhead(ctx context.Context, id feed.ID) {
 	missed := 0
 	for _, h := range rows {
 		if ctx.Err() != nil || missed == missedMost {
-			return
+			break
 		}
-		a, err := e.complete(ctx, h.ID, false)
-		switch {
-		case err != nil && ctx.Err() == nil:
-			e.log.Info("read ahead", "article", h.ID, "err", err)
-			missed++
-		case err == nil && a.Teaser:
-			missed++
-		default:
+		s, err := e.store.Article(ctx, h.ID)
+		if err == nil && (s.Page != nil || !s.PageError.IsEmpty()) && e.now().Sub(s.PageTried) < retryPage {
+			continue // it was read or tried just now
+		}
+		var a *feed.Article
+		if err == nil {
+			a, err = e.readable(ctx, s)
+		}
+		if err == nil && !a.Teaser && !a.Lacking {
 			missed = 0
+			continue
+		}
+		if err == nil {
+			a, err = e.complete(ctx, h.ID, false)
+		}
+		switch {
+		case err == nil && !a.Teaser:
+			read, missed = read+1, 0
+		case ctx.Err() == nil:
+			e.log.Info("read ahead", "article", h.ID, "err", err)
+			failed, missed = failed+1, missed+1
 		}
 	}
+	return read, failed
 }

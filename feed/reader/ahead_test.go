@@ -55,3 +55,21 @@ func TestAFeedThatIsNeverReadInFullShowsItsOwnText(t *testing.T) {
 		t.Errorf("afterwards: %v, %+v", err, a)
 	}
 }
+
+func TestAProgramThatEndsReadsAheadBeforeItDoes(t *testing.T) {
+	l := newLab(t, nil)
+	l.serve("/f", l.rss("one|"+prose(400), "two|"+prose(400), "gone|"+prose(400)))
+	l.html("/one.html", story("one", ""))
+	l.html("/two.html", story("two", ""))
+	s := l.subscribe(t, "/f")
+	if _, _, err := l.Configure(t.Context(), s.ID, func(s *feed.Settings) { s.FullText = feed.FullTextAlways }); err != nil {
+		t.Fatal(err)
+	}
+	if read, missed := l.ReadAhead(t.Context()); read != 2 || missed != 1 {
+		t.Errorf("%d read, %d missed", read, missed)
+	}
+	l.check(t, s.ID)
+	if read, _ := l.ReadAhead(t.Context()); read != 0 || l.requests("/one.html") != 1 || l.requests("/gone.html") != 1 {
+		t.Errorf("again: %d read, %d and %d requests", read, l.requests("/one.html"), l.requests("/gone.html"))
+	}
+}

@@ -179,11 +179,23 @@ func (e *Engine) stored(ctx context.Context, s *store.Stored) *feed.Page {
 
 // derive reads an article's stored page, with all that was stored with it.
 func (e *Engine) derive(ctx context.Context, s *store.Stored) (*feed.Page, error) {
+	all, err := e.storedSheets(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	last := all[len(all)-1]
+	// What became of the page after the last is not stored: that it is not there says that it could not be had.
+	last.page.Missed = editions[last.role] == feed.WebEdition && len(all) < maxSheets && sameOrigin(last.page.Next, all[0].url)
+	return joined(all), nil
+}
+
+// storedSheets reads the documents of an article that are stored.
+func (e *Engine) storedSheets(ctx context.Context, s *store.Stored) ([]reading, error) {
 	sheets, err := unpackSheets(s.PageURL, s.PageType, s.Page)
 	if err != nil {
 		return nil, err
 	}
-	var all []reading
+	all := make([]reading, 0, len(sheets))
 	for i, sh := range sheets {
 		part := 1
 		if sh.role == nextSheet {
@@ -195,7 +207,7 @@ func (e *Engine) derive(ctx context.Context, s *store.Stored) (*feed.Page, error
 		}
 		all = append(all, r)
 	}
-	return joined(all), nil
+	return all, nil
 }
 
 // judged are the options for reading an article's page, with what its feed says of it.
@@ -280,7 +292,7 @@ func asPage(a *feed.Article, p *feed.Page) *feed.Article {
 	describe(a, p)
 	lead := a.Body
 	a.Body, a.Text, a.Teaser, a.Note = p.Body, feed.FromPage, false, feed.Text{}
-	a.Edition, a.Pages, a.PagesOf, a.Paywalled = p.Edition, p.Pages, p.Of, p.Paywalled
+	a.Edition, a.Pages, a.PagesOf, a.Paywalled, a.Lacking = p.Edition, p.Pages, p.Of, p.Paywalled, p.Missed
 	switch {
 	case !p.Standfirst.IsEmpty():
 		a.Standfirst = p.Standfirst

@@ -82,10 +82,13 @@ func (e *Engine) complete(ctx context.Context, id feed.ID, asked bool) (*feed.Ar
 		}
 	}
 	a, err := e.readable(ctx, s)
-	if err != nil || !a.Teaser && !asked {
-		return a, err
-	}
-	if !asked && !s.PageError.IsEmpty() && e.now().Sub(s.PageTried) < retryPage {
+	soon := e.now().Sub(s.PageTried) < retryPage
+	switch {
+	case err != nil:
+		return nil, err
+	case a.Lacking && !soon:
+		return e.goOn(ctx, s, a)
+	case !a.Teaser && !asked, !asked && !s.PageError.IsEmpty() && soon:
 		return a, nil
 	}
 	p, c, err := e.readPage(ctx, s, s.Link)

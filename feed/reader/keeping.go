@@ -104,7 +104,7 @@ func (e *Engine) keepWhole(ctx context.Context, u store.Unkept) error {
 		if err != nil {
 			return err
 		}
-		whole = whole && !a.Teaser
+		whole = whole && !a.Teaser && !a.Lacking
 	}
 	if whole || u.Tries+1 >= keepTries {
 		return e.store.Kept(ctx, u.ID)

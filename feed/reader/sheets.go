@@ -116,7 +116,7 @@ func (e *Engine) gather(ctx context.Context, s *store.Stored, url string) ([]rea
 				return []reading{first, one}, nil
 			}
 		}
-		return e.followPages(soon, s, first), ctx.Err()
+		return e.followPages(soon, s, []reading{first}), ctx.Err()
 	}
 	return []reading{first}, nil
 }
@@ -146,13 +146,16 @@ func (e *Engine) edition(ctx context.Context, s *store.Stored, first reading) (r
 	return reading{}, false
 }
 
-// followPages fetches the pages of an article after the first, one after the other, as long as each is on the same
-// origin, new, and worth it. What cannot be had ends the article there.
-func (e *Engine) followPages(ctx context.Context, s *store.Stored, first reading) []reading {
-	all := []reading{first}
-	seen := map[string]bool{first.url: true}
-	size := len(first.body)
-	for last := first; len(all) < maxSheets; {
+// followPages fetches the pages of an article after those that are there, one after the other, as long as each is on
+// the same origin, new, and worth it. What cannot be had ends the article there, and is remembered as missed.
+func (e *Engine) followPages(ctx context.Context, s *store.Stored, all []reading) []reading {
+	first, last := all[0], all[len(all)-1]
+	seen, size := map[string]bool{}, 0
+	for _, r := range all {
+		seen[r.url] = true
+		size += len(r.body)
+	}
+	for len(all) < maxSheets {
 		to := last.page.Next
 		if to == "" || seen[to] || !sameOrigin(to, first.url) || size > sheetBytes {
 			break
@@ -161,6 +164,7 @@ func (e *Engine) followPages(ctx context.Context, s *store.Stored, first reading
 		r, err := e.fetchAndRead(ctx, s, to, nextSheet, len(all)+1)
 		if err != nil {
 			e.log.Info("next page of an article", "article", s.ID, "page", len(all)+1, "err", err)
+			last.page.Missed = true
 			break
 		}
 		if r.url != to && seen[r.url] || len(r.page.Body) == 0 || len(fresh(bodies(all), r.page.Body)) == 0 {
@@ -172,6 +176,32 @@ func (e *Engine) followPages(ctx context.Context, s *store.Stored, first reading
 		last = r
 	}
 	return all
+}
+
+// goOn asks again for the page that an article lacks, and those after it, and joins them to what is stored of it.
+func (e *Engine) goOn(ctx context.Context, s *store.Stored, a *feed.Article) (*feed.Article, error) {
+	all, err := e.storedSheets(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	have := len(all)
+	soon, cancel := context.WithTimeout(ctx, sheetTime)
+	defer cancel()
+	all = e.followPages(soon, s, all)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	mediaType, body, err := packSheets(all)
+	if err != nil {
+		return nil, err
+	}
+	p := joined(all)
+	e.savePage(ctx, s.ID, p, pageCopy(all[0].url, mediaType, body, e.now()))
+	if len(all) == have {
+		return a, nil
+	}
+	e.events.emit(feed.Event{Kind: feed.ArticleChanged, Article: s.ID, Feed: s.Feed})
+	return finished(asPage(e.fromFeed(s), p)), nil
 }
 
 func bodies(all []reading) (list [][]feed.Block) {
@@ -206,7 +236,7 @@ func joined(all []reading) *feed.Page {
 		p.Of = max(p.Of, r.page.Of)
 	}
 	last := all[len(all)-1]
-	p.Pages, p.Next = len(all), last.page.Next
+	p.Pages, p.Next, p.Missed = len(all), last.page.Next, last.page.Missed
 	if p.Next == "" {
 		p.Of = p.Pages
 	}

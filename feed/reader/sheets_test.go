@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"newspane/feed"
 	"newspane/feed/page"
@@ -245,5 +246,31 @@ func TestTheSiteOfAnArticleIsNamedWhereItIsNotTheFeeds(t *testing.T) {
 		if got := sameSite(c.feed, c.link); got != c.same {
 			t.Errorf("%s and %s: %v", c.feed, c.link, got)
 		}
+	}
+}
+
+func TestAPageThatWasMissedIsAskedForAgainAnHourLater(t *testing.T) {
+	l := newLab(t, nil)
+	l.html("/long", leaf("Long", 1, "", pagination("/long", 1, 3)))
+	a := l.open(t, "/long")
+	if !a.Lacking || a.Shown() != "page 1 of 3 only" {
+		t.Fatalf("lacking %v, shown %q", a.Lacking, a.Shown())
+	}
+	l.html("/long/2", leaf("Long", 2, "", pagination("/long", 2, 3)))
+	l.html("/long/3", leaf("Long", 3, "", pagination("/long", 3, 3)))
+	if a, err := l.Complete(t.Context(), a.ID); err != nil || a.Pages > 1 || l.requests("/long/2") != 1 {
+		t.Errorf("at once: %v, %d pages, %d requests", err, a.Pages, l.requests("/long/2"))
+	}
+	l.pass(2 * time.Hour)
+	whole, err := l.Complete(t.Context(), a.ID)
+	if err != nil || whole.Lacking || whole.Shown() != "pages 1–3 joined" || !strings.Contains(feed.Plain(whole.Body), "Leaf 3, paragraph 4") {
+		t.Errorf("later: %v, lacking %v, shown %q", err, whole.Lacking, whole.Shown())
+	}
+	if l.requests("/long") != 1 {
+		t.Errorf("the first page was fetched %d times", l.requests("/long"))
+	}
+	again, err := l.Article(t.Context(), a.ID)
+	if err != nil || again.Shown() != "pages 1–3 joined" {
+		t.Errorf("stored: %v, shown %q", err, again.Shown())
 	}
 }
