@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/fsnotify/fsnotify"
-
 	"newspane/feed"
 	"newspane/feed/reader"
 	"newspane/ui"
@@ -19,7 +17,7 @@ import (
 // has changed.
 func (a *App) feedsOnScreen(ctx context.Context) ui.FeedsFile {
 	news := make(chan ui.FeedsNews)
-	go a.followFeeds(ctx, a.watchFeeds(), news)
+	go a.followFeeds(ctx, a.watchFeeds(ctx), news)
 	return ui.FeedsFile{
 		News: news,
 		Edit: func() *exec.Cmd {
@@ -46,55 +44,32 @@ func (a *App) onlyFaults(err error) error {
 	return nil
 }
 
-// watchFeeds watches the directories of the feeds file and of the file that it may be a link to. Where that cannot be
-// done (nil), changes count from the next start on.
-func (a *App) watchFeeds() *fsnotify.Watcher {
-	w, err := fsnotify.NewWatcher()
-	if err != nil {
-		a.Log.Info("the feeds file is not watched", "err", err)
-		return nil
-	}
-	dirs := []string{filepath.Dir(a.Paths.Feeds)}
-	if target, err := filepath.EvalSymlinks(a.Paths.Feeds); err == nil && filepath.Dir(target) != dirs[0] {
+// watchFeeds tells of changes of the feeds file and of the file that it may be a link to.
+func (a *App) watchFeeds(ctx context.Context) <-chan struct{} {
+	dirs, name := []string{filepath.Dir(a.Paths.Feeds)}, filepath.Base(a.Paths.Feeds)
+	linked := name
+	if target, err := filepath.EvalSymlinks(a.Paths.Feeds); err == nil && target != a.Paths.Feeds {
+		linked = filepath.Base(target)
 		dirs = append(dirs, filepath.Dir(target))
 	}
-	for _, dir := range dirs {
-		if err := w.Add(dir); err != nil {
-			a.Log.Info("the feeds file is not watched", "err", err)
-		}
-	}
-	return w
+	return a.written(ctx, "feeds file", dirs, func(path string) bool {
+		return filepath.Base(path) == name || filepath.Base(path) == linked
+	})
 }
 
 // followFeeds joins library and file a while after either has changed.
-func (a *App) followFeeds(ctx context.Context, w *fsnotify.Watcher, news chan<- ui.FeedsNews) {
+func (a *App) followFeeds(ctx context.Context, written <-chan struct{}, news chan<- ui.FeedsNews) {
 	defer close(news)
-	var events <-chan fsnotify.Event
-	var faults <-chan error
-	if w != nil {
-		defer w.Close()
-		events, faults = w.Events, w.Errors
-	}
 	settle := time.NewTimer(settleDelay)
 	settle.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case e, ok := <-events:
-			if !ok {
-				return
-			}
-			if filepath.Base(e.Name) == filepath.Base(a.Paths.Feeds) || len(w.WatchList()) > 1 {
-				settle.Reset(settleDelay)
-			}
+		case <-written:
+			settle.Reset(settleDelay)
 		case <-a.Engine.FeedsChanged():
 			settle.Reset(settleDelay)
-		case err, ok := <-faults:
-			if !ok {
-				return
-			}
-			a.Log.Warn("watch the feeds file", "err", err)
 		case <-settle.C:
 			did, err := a.Feeds.join(ctx, false, false)
 			if errors.Is(err, reader.ErrLater) || errors.Is(err, errMeanwhile) {

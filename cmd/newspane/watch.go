@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"time"
@@ -12,37 +11,30 @@ import (
 	"newspane/ui"
 )
 
-// settleDelay is how long a settings file is left alone before it is read: editors write in several steps.
+// settleDelay is how long a file is left alone after it was written before it is read: editors write in several steps.
 const settleDelay = 150 * time.Millisecond
 
-// watchSettings tells of changes of the settings file until ctx ends. Its directory is watched, as editors put a new
-// file in the old one's place. Where that cannot be done, changes count from the next start on.
-func (a *App) watchSettings(ctx context.Context) <-chan ui.Settings {
+// written tells, until ctx ends, that one of the files in dirs for which of is true was written, put in place or taken
+// away; signals that are not taken become one. Directories are watched, as editors put a new file in the old one's
+// place. What cannot be watched is logged as what, and counts from the next start on.
+func (a *App) written(ctx context.Context, what string, dirs []string, of func(path string) bool) <-chan struct{} {
+	news := make(chan struct{}, 1)
 	w, err := fsnotify.NewWatcher()
-	if err == nil {
-		if err = w.Add(filepath.Dir(a.Paths.Config)); err != nil {
-			err = fmt.Errorf("%w, %w", err, w.Close())
-		}
-	}
-	if err == nil {
-		if _, missing := os.Stat(themesDir(a.Paths.Config)); missing == nil {
-			err = w.Add(themesDir(a.Paths.Config))
-		}
-	}
 	if err != nil {
-		a.Log.Info("the settings file is not watched", "err", err)
-		return nil
+		a.Log.Info("not watched", "what", what, "err", err)
+		return news
 	}
-	changed := make(chan ui.Settings)
-	go a.followSettings(ctx, w, changed)
-	return changed
+	for _, dir := range dirs {
+		if err := w.Add(dir); err != nil {
+			a.Log.Info("not watched", "what", what, "err", err)
+		}
+	}
+	go a.tellWritten(ctx, w, what, of, news)
+	return news
 }
 
-func (a *App) followSettings(ctx context.Context, w *fsnotify.Watcher, changed chan<- ui.Settings) {
-	defer close(changed)
+func (a *App) tellWritten(ctx context.Context, w *fsnotify.Watcher, what string, of func(string) bool, news chan<- struct{}) {
 	defer w.Close()
-	settle := time.NewTimer(settleDelay)
-	settle.Stop()
 	for {
 		select {
 		case <-ctx.Done():
@@ -51,25 +43,62 @@ func (a *App) followSettings(ctx context.Context, w *fsnotify.Watcher, changed c
 			if !ok {
 				return
 			}
-			of := filepath.Base(e.Name) == filepath.Base(a.Paths.Config) || filepath.Dir(e.Name) == themesDir(a.Paths.Config)
-			if of && !e.Has(fsnotify.Chmod) {
-				settle.Reset(settleDelay)
+			if !of(e.Name) || e.Has(fsnotify.Chmod) {
+				continue
+			}
+			select {
+			case news <- struct{}{}:
+			default:
 			}
 		case err, ok := <-w.Errors:
 			if !ok {
 				return
 			}
-			a.Log.Warn("watch the settings file", "err", err)
+			a.Log.Warn("watch", "what", what, "err", err)
+		}
+	}
+}
+
+// watchSettings tells of changes of the settings and the themes until ctx ends.
+func (a *App) watchSettings(ctx context.Context) <-chan ui.Settings {
+	dirs, themes := []string{filepath.Dir(a.Paths.Config)}, themesDir(a.Paths.Config)
+	if _, missing := os.Stat(themes); missing == nil {
+		dirs = append(dirs, themes)
+	}
+	config := filepath.Base(a.Paths.Config)
+	news := a.written(ctx, "settings", dirs, func(path string) bool {
+		return filepath.Base(path) == config || filepath.Dir(path) == themes
+	})
+	changed := make(chan ui.Settings)
+	go a.followSettings(ctx, news, changed)
+	return changed
+}
+
+func (a *App) followSettings(ctx context.Context, news <-chan struct{}, changed chan<- ui.Settings) {
+	defer close(changed)
+	settle := time.NewTimer(settleDelay)
+	settle.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-news:
+			settle.Reset(settleDelay)
 		case <-settle.C:
-			c, err := readConfig(a.Paths.Config)
-			if err == nil {
-				a.Engine.SetServices(c.Services)
-			}
 			select {
-			case changed <- ui.Settings{Options: c.options(), Err: err}:
+			case changed <- a.settingsNow():
 			case <-ctx.Done():
 				return
 			}
 		}
 	}
+}
+
+// settingsNow reads the settings anew, and has the engine go by them.
+func (a *App) settingsNow() ui.Settings {
+	c, err := readConfig(a.Paths.Config)
+	if err == nil {
+		a.Engine.SetServices(c.Services)
+	}
+	return ui.Settings{Options: c.options(), Err: err}
 }
