@@ -42,10 +42,8 @@ func (p *articlePane) headerLines() []string {
 			add(l, theme.Text, 0)
 		}
 	}
-	if d := p.dateParts(); d != "" {
-		for _, l := range text.Wrap(d, p.measure) {
-			add(l, theme.Muted, 0)
-		}
+	for _, l := range filled(p.dateParts(), " "+p.look.Glyphs.Dot+" ", p.measure) {
+		add(l, theme.Muted, 0)
 	}
 	lines = append(lines, p.yours()...)
 	for _, n := range p.notes() {
@@ -108,8 +106,9 @@ func letterly(s string) string {
 
 const minSection = 6 // cells of a section's name that say something
 
-// dateParts is the line below the byline: date, age, words, minutes.
-func (p *articlePane) dateParts() string {
+// dateParts is the line below the byline: date, age, words, minutes, comments, and the language when it is not the
+// reader's own.
+func (p *articlePane) dateParts() []string {
 	a := p.article
 	var parts []string
 	if !a.Published.IsZero() {
@@ -128,7 +127,33 @@ func (p *articlePane) dateParts() string {
 	if a.Minutes > 0 {
 		parts = append(parts, fmt.Sprintf("%d min", a.Minutes))
 	}
-	return strings.Join(parts, " "+p.look.Glyphs.Dot+" ")
+	if a.Replies > 0 {
+		parts = append(parts, count(a.Replies, "comment"))
+	}
+	if l := foreignLanguage(a.Language, p.look.language); l != "" {
+		parts = append(parts, l)
+	}
+	return parts
+}
+
+// filled sets parts on lines of at most w cells, broken between parts where that can be.
+func filled(parts []string, between string, w int) []string {
+	var lines []string
+	line := ""
+	for _, part := range parts {
+		if whole := line + between + part; line != "" && text.Width(whole) <= w {
+			line = whole
+			continue
+		}
+		if line != "" {
+			lines = append(lines, text.Wrap(line, w)...)
+		}
+		line = part
+	}
+	if line != "" {
+		lines = append(lines, text.Wrap(line, w)...)
+	}
+	return lines
 }
 
 // notes say, only if true, what the reader should know of the text.

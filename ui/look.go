@@ -21,6 +21,7 @@ type look struct {
 	bidi      Bidi
 	tags      map[string]string // colours of tags by their names in lower case
 	plain     bool              // see plain.go
+	language  string            // the reader's own, which goes without saying; "" when unknown
 	first     map[string]string // the first key of each action that has one, as people read it
 }
 

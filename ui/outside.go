@@ -46,14 +46,27 @@ func needsOutside(m *Model) string {
 	return needsTarget(m)
 }
 
-// whole reads the articles that an action is for, with their texts; its answer goes on with then.
-func (m *Model) whole(n int, then func(o Outside, ctx context.Context, articles []*feed.Article) outsideDone) tea.Cmd {
-	lib, ctx, o := m.lib, m.ctx, m.opts.Outside
+// outsideWork is what an action does with the articles that it is for.
+type outsideWork func(o Outside, ctx context.Context, articles []*feed.Article) outsideDone
+
+// whole reads the articles that an action is for, with their full texts, for which pages are fetched; its answer goes
+// on with then.
+func (m *Model) whole(n int, then outsideWork) tea.Cmd {
+	return m.gather(n, m.lib.Complete, then)
+}
+
+// known reads the articles that an action is for as they are stored: it needs no more than what is known of them.
+func (m *Model) known(n int, then outsideWork) tea.Cmd {
+	return m.gather(n, m.lib.Article, then)
+}
+
+func (m *Model) gather(n int, read func(context.Context, feed.ID) (*feed.Article, error), then outsideWork) tea.Cmd {
+	ctx, o := m.ctx, m.opts.Outside
 	list := ids(m.targets(n))
 	return func() tea.Msg {
 		var articles []*feed.Article
 		for _, id := range list {
-			a, err := lib.Complete(ctx, id)
+			a, err := read(ctx, id)
 			if err != nil {
 				return outsideDone{err: err}
 			}
@@ -194,7 +207,7 @@ func page(m *Model, n int) tea.Cmd {
 }
 
 func mail(m *Model, _ int) tea.Cmd {
-	return m.whole(1, func(o Outside, _ context.Context, articles []*feed.Article) outsideDone {
+	return m.known(1, func(o Outside, _ context.Context, articles []*feed.Article) outsideDone {
 		c, err := o.Mail(articles[0])
 		return outsideDone{run: c, said: "Handed to the mail program", err: err}
 	})
@@ -202,22 +215,22 @@ func mail(m *Model, _ int) tea.Cmd {
 
 // pipeTo asks for a command that gets the article's text.
 func pipeTo(m *Model, _ int) tea.Cmd {
-	return m.askProgram("pipe to", "a command that gets the article's text", func(o Outside, a *feed.Article, s string) (*exec.Cmd, error) { return o.Pipe(a, s) })
+	return m.askProgram("pipe to", "a command that gets the article's text", m.whole, func(o Outside, a *feed.Article, s string) (*exec.Cmd, error) { return o.Pipe(a, s) })
 }
 
 // shell asks for a command that knows the article by its environment.
 func shell(m *Model, _ int) tea.Cmd {
-	return m.askProgram("run", "a command; $URL and $TITLE are the article's", func(o Outside, a *feed.Article, s string) (*exec.Cmd, error) { return o.Shell(a, s) })
+	return m.askProgram("run", "a command; $URL and $TITLE are the article's", m.known, func(o Outside, a *feed.Article, s string) (*exec.Cmd, error) { return o.Shell(a, s) })
 }
 
-func (m *Model) askProgram(label, about string, start func(o Outside, a *feed.Article, s string) (*exec.Cmd, error)) tea.Cmd {
+func (m *Model) askProgram(label, about string, read func(int, outsideWork) tea.Cmd, start func(o Outside, a *feed.Article, s string) (*exec.Cmd, error)) tea.Cmd {
 	p := newPrompt(label, about, "enter runs · esc closes")
 	p.past = &m.ran
 	p.submit = func(m *Model, s string) (tea.Cmd, bool) {
 		if strings.TrimSpace(s) == "" {
 			return nil, true
 		}
-		return m.whole(1, func(o Outside, _ context.Context, articles []*feed.Article) outsideDone {
+		return read(1, func(o Outside, _ context.Context, articles []*feed.Article) outsideDone {
 			c, err := start(o, articles[0], s)
 			return outsideDone{run: c, err: err}
 		}), true

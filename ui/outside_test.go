@@ -164,3 +164,16 @@ func TestCopyingATitleFetchesNothing(t *testing.T) {
 		t.Errorf("copied %q", d.Clipboard)
 	}
 }
+
+func TestALetterAndACommandNeedNoPage(t *testing.T) {
+	s, o := morning(), &desk{}
+	s.articles[0].Teaser = true
+	d := start(t, s, 80, 24, func(opts *Options) { opts.Outside = o })
+	d.Press("S m")
+	d.Press("!")
+	d.Type("true")
+	d.Press("enter")
+	if len(o.said) != 2 || strings.Contains(strings.Join(s.asked, "\n"), "complete") {
+		t.Errorf("did %q, asked for %q", o.said, s.asked)
+	}
+}
