@@ -78,6 +78,8 @@ const (
 type Settings struct {
 	Options Options
 	Err     error
+	Rules   bool   // the rules for sites were changed: the article on the screen is read anew
+	Wrong   string // what is wrong in them, as a sentence; "" when all is well
 }
 
 func (o Options) withDefaults() Options {

@@ -104,3 +104,33 @@ func TestGoingBackToAWidthSetsNothingAnew(t *testing.T) {
 		t.Error("lines of the text before it are kept")
 	}
 }
+
+func TestTheHeaderNamesAForeignLanguageAndCountsComments(t *testing.T) {
+	s := morning()
+	s.articles[0].Language, s.articles[0].Replies = "de-CH", 12
+	d := start(t, s, 80, 24, func(o *Options) { o.Language = "en" })
+	d.Press("enter")
+	wantShown(t, d, "12 comments", "German")
+	d = start(t, s, 80, 24, func(o *Options) { o.Language = "de" })
+	d.Press("enter")
+	wantGone(t, d, "German")
+	for _, c := range [][3]string{{"nb", "no", ""}, {"", "en", ""}, {"not a tag", "en", ""}, {"pt-BR", "es", "Portuguese"}, {"en", "", ""}} {
+		if got := foreignLanguage(c[0], c[1]); got != c[2] {
+			t.Errorf("%q to a reader of %q: %q", c[0], c[1], got)
+		}
+	}
+}
+
+func TestNewRulesForSitesAreSaidAndTheArticleIsReadAnew(t *testing.T) {
+	s := morning()
+	d := start(t, s, 80, 24)
+	d.Press("enter")
+	s.asked = nil
+	d.Send(settingsChanged{Settings{Options: Options{Theme: "mono"}, Rules: true}})
+	wantShown(t, d, "The rules for sites were changed.")
+	if !strings.Contains(strings.Join(s.asked, "\n"), "article") {
+		t.Errorf("asked for %q", s.asked)
+	}
+	d.Send(settingsChanged{Settings{Options: Options{Theme: "mono"}, Wrong: "sites.toml:3: no selector."}})
+	wantShown(t, d, "sites.toml:3: no selector.")
+}

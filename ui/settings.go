@@ -21,6 +21,7 @@ func (m *Model) waitSettings() tea.Cmd {
 
 // settled takes up new settings; wrong ones change nothing.
 func (m *Model) settled(s Settings) tea.Cmd {
+	m.reload = m.reload || s.Rules && m.shownID() != 0
 	o := s.Options.withDefaults()
 	err := s.Err
 	if err == nil {
@@ -37,6 +38,13 @@ func (m *Model) settled(s Settings) tea.Cmd {
 	m.look.measure = o.Measure
 	m.setTheme(o.Theme)
 	m.arrange()
-	m.say("The settings were changed.", news)
+	switch {
+	case s.Wrong != "":
+		m.say(s.Wrong, failure)
+	case s.Rules:
+		m.say("The rules for sites were changed.", news)
+	default:
+		m.say("The settings were changed.", news)
+	}
 	return m.waitSettings()
 }

@@ -28,6 +28,7 @@ type App struct {
 	Client  *fetch.Client
 	Secrets *secrets
 	Feeds   *feedsFile
+	Sites   siteRules
 	Out     io.Writer // results
 	Err     io.Writer // messages
 	Log     *slog.Logger
@@ -58,7 +59,7 @@ func open(ctx context.Context, out, errs io.Writer) (*App, error) {
 		return nil, errors.Join(&failure{exitNothing, fmt.Errorf("%s: %w", paths.Library, err)}, a.logFile.Close())
 	}
 	a.Store, a.Notice = st, st.Notice()
-	sites, wrong := readSites(paths.sitesFile())
+	_, wrong := a.Sites.read(paths.sitesFile())
 	a.Notice = strings.TrimSpace(a.Notice + " " + saidOfSites(wrong))
 	a.Secrets = newSecrets(paths.Secrets, os.Getenv)
 	proxy, err := config.proxy(a.Secrets.get)
@@ -71,7 +72,7 @@ func open(ctx context.Context, out, errs io.Writer) (*App, error) {
 		Pictures: filepath.Join(paths.Cache, "pictures"), KeepPictures: config.Images != "off",
 		KeepDays: config.KeepDays, KeepMost: config.KeepMost, PerHost: config.PerHost, Workers: config.Requests,
 		Secret: a.Secrets.get, KeepSecret: a.Secrets.keep, Defect: a.goesOn, Defaults: config.Feeds,
-		Rules: sites.Rule, Sender: a.sender(), Services: config.Services,
+		Rules: a.Sites.Rule, Sender: a.sender(), Services: config.Services,
 	})
 	if err != nil {
 		return nil, errors.Join(err, st.Close(), a.logFile.Close())

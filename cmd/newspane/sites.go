@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/BurntSushi/toml"
 
@@ -39,6 +40,28 @@ func (s Sites) Rule(address string) *page.Rule {
 		_, host, _ = strings.Cut(host, ".")
 	}
 	return nil
+}
+
+// siteRules are the rules as they stand in the file, which may change while the program runs. Its zero value has none; it
+// may be used by several goroutines.
+type siteRules struct{ now atomic.Pointer[Sites] }
+
+// Rule is [Sites.Rule] of the rules as they are now.
+func (s *siteRules) Rule(address string) *page.Rule {
+	if now := s.now.Load(); now != nil {
+		return now.Rule(address)
+	}
+	return nil
+}
+
+// read takes up what the file says now. It reports whether that is other than before, and what is wrong in the file.
+func (s *siteRules) read(path string) (changed bool, wrong []error) {
+	sites, wrong := readSites(path)
+	before := s.now.Swap(&sites)
+	if before == nil {
+		return len(sites) > 0, wrong
+	}
+	return !maps.EqualFunc(*before, sites, func(a, b *page.Rule) bool { return a.Hash() == b.Hash() }), wrong
 }
 
 // readSites reads the file of rules; one that does not exist is empty. What is wrong in it is left out and said by file

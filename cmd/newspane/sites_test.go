@@ -2,10 +2,12 @@ package main
 
 import (
 	"encoding/json"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestRulesForSitesAreFoundByHost(t *testing.T) {
@@ -83,5 +85,37 @@ func TestDebugPageHonoursTheRuleForItsSite(t *testing.T) {
 	}
 	if len(got.Related) != 1 || got.Related[0].URL != "https://www.boats.example/a/the-harbour-reopens-today-1.html" || got.Related[0].Kind != "see-also" {
 		t.Errorf("related %+v", got.Related)
+	}
+}
+
+func TestTheRulesForSitesAreTakenUpWhenTheyAreWritten(t *testing.T) {
+	dir := t.TempDir()
+	a := &App{Paths: Paths{Config: filepath.Join(dir, "config.toml")}, Log: slog.New(slog.DiscardHandler)}
+	path := a.Paths.sitesFile()
+	news := a.written(t.Context(), "settings", []string{dir}, func(p string) bool { return p == path })
+	if changed, wrong := a.Sites.read(path); changed || len(wrong) > 0 || a.Sites.Rule("https://boats.example/") != nil {
+		t.Fatalf("without a file: %v, %v", changed, wrong)
+	}
+	write := func(name, src string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(src), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("other.toml", "x = 1")
+	write("sites.toml", "[\"boats.example\"]\nbody = \".odd\"\n")
+	select {
+	case <-news:
+	case <-time.After(10 * time.Second):
+		t.Fatal("nothing was told")
+	}
+	if changed, wrong := a.Sites.read(path); !changed || len(wrong) > 0 || a.Sites.Rule("https://www.boats.example/a") == nil {
+		t.Errorf("written: %v, %v", changed, wrong)
+	}
+	if changed, _ := a.Sites.read(path); changed {
+		t.Error("the same rules are new ones")
+	}
+	write("sites.toml", "[\"boats.example\"]\nbody = \".odd >>\"\n")
+	if changed, wrong := a.Sites.read(path); !changed || len(wrong) != 1 {
+		t.Errorf("spoilt: %v, %v", changed, wrong)
 	}
 }

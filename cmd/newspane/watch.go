@@ -59,15 +59,15 @@ func (a *App) tellWritten(ctx context.Context, w *fsnotify.Watcher, what string,
 	}
 }
 
-// watchSettings tells of changes of the settings and the themes until ctx ends.
+// watchSettings tells of changes of the settings, the themes and the rules for sites until ctx ends.
 func (a *App) watchSettings(ctx context.Context) <-chan ui.Settings {
 	dirs, themes := []string{filepath.Dir(a.Paths.Config)}, themesDir(a.Paths.Config)
 	if _, missing := os.Stat(themes); missing == nil {
 		dirs = append(dirs, themes)
 	}
-	config := filepath.Base(a.Paths.Config)
+	config, sites := filepath.Base(a.Paths.Config), filepath.Base(a.Paths.sitesFile())
 	news := a.written(ctx, "settings", dirs, func(path string) bool {
-		return filepath.Base(path) == config || filepath.Dir(path) == themes
+		return filepath.Base(path) == config || filepath.Base(path) == sites || filepath.Dir(path) == themes
 	})
 	changed := make(chan ui.Settings)
 	go a.followSettings(ctx, news, changed)
@@ -94,11 +94,12 @@ func (a *App) followSettings(ctx context.Context, news <-chan struct{}, changed 
 	}
 }
 
-// settingsNow reads the settings anew, and has the engine go by them.
+// settingsNow reads the settings and the rules for sites anew, and has the engine go by them.
 func (a *App) settingsNow() ui.Settings {
 	c, err := readConfig(a.Paths.Config)
 	if err == nil {
 		a.Engine.SetServices(c.Services)
 	}
-	return ui.Settings{Options: c.options(), Err: err}
+	rules, wrong := a.Sites.read(a.Paths.sitesFile())
+	return ui.Settings{Options: c.options(), Err: err, Rules: rules, Wrong: saidOfSites(wrong)}
 }
