@@ -25,6 +25,7 @@ const (
 	Full                       // the disk is full
 	Exists                     // already subscribed
 	NoSecret                   // the feed's password is not where its settings say
+	Portal                     // a page of the network stands before everything: it wants a login
 	TooSoon                    // everything was asked a moment ago; Wait is until it may be asked again
 )
 

@@ -32,6 +32,9 @@ func Sentence(err error) string {
 
 func (e *Error) sentence() string {
 	what, host := plainURL(e.URL), hostName(e.URL)
+	if s := e.everywhere(); s != "" {
+		return s
+	}
 	switch e.Kind {
 	case BadURL:
 		return fmt.Sprintf("%s is not a web address. Give one like example.org or https://example.org/feed.xml.", what)
@@ -56,6 +59,20 @@ func (e *Error) sentence() string {
 		return fmt.Sprintf("%s answered with an error (HTTP %d). Try again later.", host, e.Status)
 	}
 	return e.own(what, host)
+}
+
+// everywhere is the sentence for what is no fault of the one server, "" when it may be.
+func (e *Error) everywhere() string {
+	switch {
+	case e.Kind == Portal:
+		return fmt.Sprintf("The network wants a login first%s. Open a browser and log in; no feed was touched, and newspane tries again by itself.", e.because())
+	case e.URL != "":
+	case e.Kind == Offline:
+		return fmt.Sprintf("You are offline: nobody could be reached%s. No feed was touched; newspane tries again by itself.", e.because())
+	case e.Kind == BadTLS:
+		return fmt.Sprintf("No connection is safe%s. Check this computer’s clock, and whether the network wants a login first; no feed was touched.", e.because())
+	}
+	return ""
 }
 
 // locked is the sentence for a server that lets nobody in without a password, or not us.

@@ -73,9 +73,11 @@ func (a *App) fetch(ctx context.Context, ids []feed.ID, asJSON bool) error {
 		case asJSON:
 			out.json(checkRow{Feed: feed.ShownURL(r.Feed.URL), Status: r.Status, New: r.New, Error: why, MS: r.Took.Milliseconds()})
 		case r.Shared && told:
+		case r.Shared:
+			a.say("newspane: %s", why)
+			told = true
 		case r.Err != nil:
 			a.say("newspane: %s: %s", title(r.Feed), why)
-			told = told || r.Shared
 		case r.New > 0:
 			out.row(fmt.Sprint(r.New), title(r.Feed), feed.ShownURL(r.Feed.URL))
 		}

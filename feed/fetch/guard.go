@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
 	"net/url"
@@ -16,6 +17,12 @@ type insideError struct{ host string }
 func (e *insideError) Error() string {
 	return fmt.Sprintf("%s is inside the network, and no address of it was typed", e.host)
 }
+
+// ErrInside is what an error is that refuses an address inside the network.
+var ErrInside = errors.New("inside the network")
+
+// Is makes it an [ErrInside].
+func (e *insideError) Is(target error) bool { return target == ErrInside }
 
 // special4 are the IPv4 ranges that are not public unicast (IANA special-purpose registry, RFC 6890 and after).
 var special4 = prefixes("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",

@@ -45,16 +45,19 @@ func (e *Engine) check(ctx context.Context, sub feed.Subscription) Result {
 		r.New, err = e.changed(ctx, sub, resp)
 	}
 	if err != nil {
-		var found []feed.Offer
 		if kindOf(err) == feed.NotFeed {
-			found = e.offers(resp)
+			r.found = e.offers(resp)
 		}
-		r.Feed.Poll, r.Err = e.failed(ctx, sub, r.Status, err, found)
+		r.Err, r.failed, r.sign = err, true, signOf(sub, err, resp)
 	} else {
-		e.network.over()
 		e.disk.over()
 		if e.wanted(sub).FullText == feed.FullTextAlways {
 			e.ahead.want(sub.ID)
+		}
+	}
+	if r.sign == "" && r.Status != 0 {
+		if e.doubts.prove(sub.URL) {
+			e.network.over()
 		}
 	}
 	r.Took = e.now().Sub(began)
@@ -202,7 +205,7 @@ func answered(now time.Time, p feed.Poll, resp *fetch.Response) feed.Poll {
 }
 
 // failed stores a check that failed and returns the poll and the error to show. Articles, validators and titles stay as
-// they are. A check that was called off or met no network at all says nothing about the feed and leaves no trace.
+// they are. A check that was called off says nothing about the feed and leaves no trace.
 func (e *Engine) failed(ctx context.Context, sub feed.Subscription, status int, err error, found []feed.Offer) (feed.Poll, error) {
 	if ctx.Err() != nil {
 		return sub.Poll, context.Cause(ctx)
@@ -212,12 +215,7 @@ func (e *Engine) failed(ctx context.Context, sub feed.Subscription, status int, 
 	case noStorage(err):
 		e.disk.began(now, err, e.events.emit)
 		return p, err
-	case noNetwork(err):
-		e.network.began(now, err, e.events.emit)
-		return p, err
-	case status != 0:
-		e.network.over()
-	case kindOf(err) == feed.Limited: // not asked at all: its host is to be left alone, or others come first
+	case status == 0 && kindOf(err) == feed.Limited: // not asked at all: its host is to be left alone, or others come first
 		p.Next = later(now, err)
 		return p, e.remember(ctx, sub.ID, p, err)
 	}

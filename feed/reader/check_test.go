@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -219,58 +217,6 @@ func TestRefreshOfAllTellsProgressAndOnlySharedTrouble(t *testing.T) {
 	}
 	if err := l.Refresh(t.Context(), 4711); kindOf(err) != feed.NotFound {
 		t.Errorf("an unknown feed: %v", err)
-	}
-}
-
-func TestNoNetworkIsToldFromAHostThatIsNotThere(t *testing.T) {
-	offline := func(err error) error { return &feed.Error{Kind: feed.Offline, Err: fmt.Errorf("get: %w", err)} }
-	for _, c := range []struct {
-		name string
-		err  error
-		want bool
-	}{
-		{"name server answers: no such host", offline(&net.DNSError{IsNotFound: true}), false},
-		{"name server does not answer", offline(&net.DNSError{IsTimeout: true}), true},
-		{"no route", offline(&net.OpError{Op: "dial", Err: syscall.ENETUNREACH}), true},
-		{"refused", offline(&net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}), false},
-		{"slow", &feed.Error{Kind: feed.Timeout, Err: &net.DNSError{IsTimeout: true}}, false},
-		{"none", nil, false},
-	} {
-		if got := noNetwork(c.err); got != c.want {
-			t.Errorf("%s: %v", c.name, got)
-		}
-	}
-}
-
-func TestNoNetworkLeavesNoTraceAndIsToldOnce(t *testing.T) {
-	l := newLab(t, nil)
-	l.serve("/a", l.rss("one"))
-	l.serve("/b", l.rss("two"))
-	a, b := l.subscribe(t, "/a"), l.subscribe(t, "/b")
-	offline := &feed.Error{Op: "fetch", URL: a.URL, Kind: feed.Offline, Err: syscall.ENETUNREACH}
-	for _, s := range []feed.Subscription{a, b, a} {
-		if _, err := l.failed(t.Context(), s, 0, offline, nil); err != offline {
-			t.Errorf("error %v", err)
-		}
-		if got := l.sub(t, s.ID).Poll; got.Failures != 0 || !got.Next.Equal(s.Poll.Next) || got.ETag != s.Poll.ETag {
-			t.Errorf("poll %+v, was %+v", got, s.Poll)
-		}
-	}
-	l.spawn("last", func() { panic("marks the end of the events") })
-	if ev := l.await(t, feed.Failed); ev.Err != offline {
-		t.Errorf("event %+v", ev)
-	}
-	if ev := l.await(t, feed.Failed); !strings.HasPrefix(ev.Err.Error(), "last: panic") {
-		t.Errorf("told again: %+v", ev)
-	}
-	if next, err := l.checkDue(t.Context()); err != nil || !next.Equal(l.now().Add(offlinePause)) {
-		t.Errorf("the schedule looks again at %v, %v", next, err)
-	}
-	if r := l.check(t, a.ID); r.Err != nil {
-		t.Errorf("by hand, with the network back: %v", r.Err)
-	}
-	if _, trouble := l.network.lasting(l.now()); trouble != nil {
-		t.Error("an answer does not end the outage")
 	}
 }
 

@@ -179,7 +179,7 @@ func (e *Engine) without(ctx context.Context, a *feed.Article, err error) (*feed
 	}
 	a.Note = feed.Clean(note)
 	switch kindOf(err) {
-	case feed.Offline, feed.Timeout, feed.Limited, feed.Server:
+	case feed.Offline, feed.Timeout, feed.Limited, feed.Server, feed.Portal:
 		return a, nil
 	}
 	c := store.PageCopy{Error: a.Note.String(), Tried: e.now()}
@@ -216,6 +216,9 @@ func noteOf(link string, err error) string {
 
 // readPage fetches a page and what belongs to it, and reads the article in it; s says what is known of it already.
 func (e *Engine) readPage(ctx context.Context, s *store.Stored, url string) (*feed.Page, store.PageCopy, error) {
+	if _, trouble := e.network.lasting(e.now()); kindOf(trouble) == feed.Portal {
+		return nil, store.PageCopy{}, trouble // its page is not the article
+	}
 	all, err := e.gather(ctx, s, url)
 	if err != nil {
 		return nil, store.PageCopy{}, err

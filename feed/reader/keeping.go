@@ -134,7 +134,7 @@ func (e *Engine) keepPictures(ctx context.Context, a *feed.Article) (all bool, e
 			return false, ctx.Err()
 		case err != nil:
 			switch kindOf(err) {
-			case feed.Offline, feed.Timeout, feed.Limited, feed.Server:
+			case feed.Offline, feed.Timeout, feed.Limited, feed.Server, feed.Portal:
 				all = false
 			}
 		case len(b) <= keptPicture && bytes+len(b) <= keptInAll:

@@ -1,10 +1,7 @@
 package reader
 
 import (
-	"errors"
-	"net"
 	"sync"
-	"syscall"
 	"time"
 
 	"newspane/feed"
@@ -50,19 +47,6 @@ func (o *outage) lasting(now time.Time) (time.Time, error) {
 		return time.Time{}, nil
 	}
 	return o.until, o.err
-}
-
-// noNetwork reports whether a request failed for want of a network, not of the one host: a name server that says
-// "no such host" and a host that refuses are both there.
-func noNetwork(err error) bool {
-	if kindOf(err) != feed.Offline {
-		return false
-	}
-	var dns *net.DNSError
-	if errors.As(err, &dns) {
-		return !dns.IsNotFound
-	}
-	return errors.Is(err, syscall.ENETUNREACH) || errors.Is(err, syscall.ENETDOWN) || errors.Is(err, syscall.EADDRNOTAVAIL)
 }
 
 // noStorage reports whether nothing can be stored at present.

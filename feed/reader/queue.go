@@ -18,6 +18,10 @@ type Result struct {
 	Err    error
 	Shared bool // Err is no fault of the feed and befalls all: no network, no room to store
 	Took   time.Duration
+
+	failed bool         // Err is to be remembered of the feed
+	found  []feed.Offer // feeds that a page names which stands where the feed was
+	sign   string       // why Err may be no fault of the feed; see [doubt]
 }
 
 // job is a check of one feed that waits or runs. Whoever asks for a feed that is being checked shares the job.
@@ -116,23 +120,36 @@ func (q *queue) next() *job {
 	return j
 }
 
-// finish ends a job that ran.
-func (q *queue) finish(j *job, r Result) {
+// rest gives up the place of a job that ran, for others to run.
+func (q *queue) rest(j *job) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.running--
 	if q.busy[j.host]--; q.busy[j.host] == 0 {
 		delete(q.busy, j.host)
 	}
+	q.ready(j.host)
+}
+
+// finish ends a job that rests.
+func (q *queue) finish(j *job, r Result) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
 	if q.jobs[j.sub.ID] == j {
 		delete(q.jobs, j.sub.ID)
 	}
-	q.ready(j.host)
 	j.result = r
 	j.cancel()
 	for _, c := range j.tell {
 		c <- j
 	}
+}
+
+// idle reports whether no job runs and none waits to.
+func (q *queue) idle() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.running == 0 && len(q.turn) == 0
 }
 
 // hostOf returns the host and port of an address, the unit of politeness.

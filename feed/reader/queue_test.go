@@ -12,6 +12,12 @@ func subAt(id int, host string) feed.Subscription {
 	return feed.Subscription{ID: feed.ID(id), URL: fmt.Sprintf("https://%s/%d.xml", host, id)}
 }
 
+// end ends a job that runs.
+func end(q *queue, j *job, r Result) {
+	q.rest(j)
+	q.finish(j, r)
+}
+
 func TestAHostThatHangsHoldsUpNoOther(t *testing.T) {
 	q := newQueue(8, 2)
 	told := make(chan *job, 100)
@@ -25,7 +31,7 @@ func TestAHostThatHangsHoldsUpNoOther(t *testing.T) {
 	for j := q.next(); j != nil; j = q.next() {
 		running[j.host]++
 		if j.host != "slow.example" {
-			q.finish(j, Result{})
+			end(q, j, Result{})
 		}
 	}
 	if running["slow.example"] != 2 {
@@ -49,7 +55,7 @@ func TestNoMoreJobsRunThanThereAreWorkers(t *testing.T) {
 	if len(running) != 3 {
 		t.Fatalf("%d run", len(running))
 	}
-	q.finish(running[0], Result{})
+	end(q, running[0], Result{})
 	if q.next() == nil || q.next() != nil {
 		t.Error("an end does not make room for exactly one")
 	}
@@ -64,7 +70,7 @@ func TestEveryJobRunsOnceAndHostsTakeTurns(t *testing.T) {
 	var order string
 	for j := q.next(); j != nil; j = q.next() {
 		order += j.host[1:2]
-		q.finish(j, Result{})
+		end(q, j, Result{})
 	}
 	if order != "012012012" {
 		t.Errorf("hosts in the order %s", order)
@@ -89,7 +95,7 @@ func TestWhoAsksForAFeedInWorkSharesTheCheck(t *testing.T) {
 	if j1.ctx.Err() != nil {
 		t.Error("cancelled while one still waits")
 	}
-	q.finish(q.next(), Result{New: 7})
+	end(q, q.next(), Result{New: 7})
 	if (<-a).result.New != 7 || (<-b).result.New != 7 {
 		t.Error("the result does not reach both")
 	}
@@ -117,7 +123,7 @@ func TestEveryOneOfManyFeedsRuns(t *testing.T) {
 		q.ask(t.Context(), subAt(i+1, fmt.Sprintf("h%d.example", i%1000)), told)
 	}
 	for j := q.next(); j != nil; j = q.next() {
-		q.finish(j, Result{})
+		end(q, j, Result{})
 	}
 	if len(told) != n {
 		t.Errorf("%d of %d ran", len(told), n)

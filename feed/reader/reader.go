@@ -69,7 +69,9 @@ type Engine struct {
 	queue    *queue
 	progress progress
 	network  outage // no network
-	disk     outage // nothing can be stored
+	doubts   doubts
+	linked   func() bool // whether the computer is in a network
+	disk     outage      // nothing can be stored
 	pages    flights
 	rules    func(url string) *page.Rule
 	ahead    ahead
@@ -112,6 +114,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		events:      newEvents(), queue: newQueue(o.Workers, o.PerHost), pages: flights{running: map[feed.ID]chan struct{}{}},
 		rules: o.Rules, ahead: ahead{wake: make(chan struct{}, 1)},
 		cores: make(chan struct{}, runtime.GOMAXPROCS(0)), wake: make(chan struct{}, 1),
+		linked:  linked,
 		network: outage{pause: offlinePause}, disk: outage{pause: diskPause},
 		pictures: pictures{dir: o.Pictures, most: maxPictures},
 		outbox:   &outbox{sender: o.Sender, services: o.Services, posted: make(chan struct{}, 1)},

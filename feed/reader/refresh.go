@@ -16,12 +16,13 @@ import (
 // all feeds share (no network, disk full); failures of single feeds among many are events and stand in their polls. A
 // host that asked to be left alone is not asked.
 func (e *Engine) Refresh(ctx context.Context, ids ...feed.ID) error {
-	checked, shared := 0, 0
+	checked := 0
 	var last Result
+	var all error
 	err := e.refresh(ctx, ids, true, func(r Result) {
 		checked++
 		if r.Shared {
-			shared++
+			all = r.Err
 		}
 		if r.Err != nil {
 			last = r
@@ -30,8 +31,8 @@ func (e *Engine) Refresh(ctx context.Context, ids ...feed.ID) error {
 	switch {
 	case err != nil:
 		return err
-	case checked == 1, shared == checked, noStorage(last.Err):
-		return last.Err
+	case checked == 1, all != nil:
+		return cmp.Or(all, last.Err)
 	}
 	return nil
 }
@@ -110,6 +111,9 @@ func (e *Engine) checkAll(ctx context.Context, subs []feed.Subscription, each fu
 	jobs := make([]*job, 0, len(subs))
 	ended := make(chan *job, len(subs))
 	fresh := 0
+	if e.queue.idle() {
+		e.doubts.anew()
+	}
 	for _, s := range subs {
 		j, isNew := e.queue.ask(e.ctx, s, ended)
 		if isNew {
@@ -144,6 +148,7 @@ func (e *Engine) checkAll(ctx context.Context, subs []feed.Subscription, each fu
 func (e *Engine) dispatch() {
 	for j := e.queue.next(); j != nil; j = e.queue.next() {
 		if !e.spawn("check", func() { e.work(j) }) {
+			e.queue.rest(j)
 			e.queue.finish(j, Result{Feed: j.sub, Err: errClosed})
 		}
 	}
@@ -152,18 +157,46 @@ func (e *Engine) dispatch() {
 // work runs a job and then whatever may run next, so that a long line takes no new goroutine for each of its feeds.
 func (e *Engine) work(j *job) {
 	for ; j != nil; j = e.queue.next() {
-		r := Result{Feed: j.sub, Err: j.ctx.Err()}
-		if r.Err == nil {
-			err := e.guard("check", j.sub.URL, func() error { r = e.check(j.ctx, j.sub); return nil })
-			if err != nil {
-				r.Feed.Poll, r.Err = e.failed(j.ctx, j.sub, 0, err, nil)
-			}
+		seen := e.doubts.began()
+		r := e.run(j)
+		if r.sign != "" && j.ctx.Err() == nil {
+			e.doubts.hold(&doubt{j, r, r.sign, seen})
+			e.queue.rest(j)
+		} else {
+			e.queue.rest(j)
+			e.conclude(j, r)
 		}
-		r.Shared = noNetwork(r.Err) || noStorage(r.Err)
-		e.queue.finish(j, r)
 		e.dispatch()
-		e.report(r)
+		e.judge()
+		e.dispatch() // a witness
 	}
+}
+
+// run is the check of a job, unless there is nothing to be had.
+func (e *Engine) run(j *job) Result {
+	r := Result{Feed: j.sub, Err: j.ctx.Err()}
+	if r.Err != nil {
+		return r
+	}
+	if r.Err = e.doubts.shared(j.sub.URL); r.Err != nil {
+		r.Shared = true
+		return r
+	}
+	err := e.guard("check", j.sub.URL, func() error { r = e.check(j.ctx, j.sub); return nil })
+	if err != nil {
+		r.Err, r.failed = err, true
+	}
+	return r
+}
+
+// conclude ends a job with what its check came to, and remembers it.
+func (e *Engine) conclude(j *job, r Result) {
+	if r.failed {
+		r.Feed.Poll, r.Err = e.failed(j.ctx, j.sub, r.Status, r.Err, r.found)
+	}
+	r.Shared = r.Shared || noStorage(r.Err)
+	e.queue.finish(j, r)
+	e.report(r)
 }
 
 // report tells the screen of a check.
