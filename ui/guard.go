@@ -43,7 +43,8 @@ type guarded struct {
 
 	mu       sync.Mutex
 	panicked *Panic
-	commands sync.WaitGroup // under way
+	underWay int           // commands
+	idle     chan struct{} // closed when none is under way; nil while nobody waits for it
 }
 
 // note keeps the first panic.
@@ -109,8 +110,8 @@ func (g *guarded) command(cmd tea.Cmd) tea.Cmd {
 		return nil
 	}
 	return func() (msg tea.Msg) {
-		g.commands.Add(1)
-		defer g.commands.Done()
+		g.began()
+		defer g.ended()
 		defer func() {
 			if v := recover(); v != nil {
 				g.note("command", v)
@@ -119,6 +120,36 @@ func (g *guarded) command(cmd tea.Cmd) tea.Cmd {
 		}()
 		return g.several(cmd())
 	}
+}
+
+// began and ended count commands. A [sync.WaitGroup] cannot: it is raced by what begins while it is waited for, and
+// Bubble Tea begins the commands of a batch when it likes.
+func (g *guarded) began() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.underWay++
+}
+
+func (g *guarded) ended() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.underWay--; g.underWay == 0 && g.idle != nil {
+		close(g.idle)
+		g.idle = nil
+	}
+}
+
+// quiet returns a channel that is closed when no command is under way.
+func (g *guarded) quiet() <-chan struct{} {
+	idle := make(chan struct{})
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.underWay == 0 {
+		close(idle)
+	} else {
+		g.idle = idle
+	}
+	return idle
 }
 
 // several puts the net under the commands of a batch or a sequence, whose type is Bubble Tea's own.
@@ -153,13 +184,8 @@ func (g *guarded) run(p *tea.Program) (err error) {
 
 // settle waits for the commands that are under way and returns the panic.
 func (g *guarded) settle() error {
-	ended := make(chan struct{})
-	go func() { // waits only; cannot panic
-		g.commands.Wait()
-		close(ended)
-	}()
 	select {
-	case <-ended:
+	case <-g.quiet():
 	case <-time.After(panicWait):
 	}
 	g.mu.Lock()

@@ -73,3 +73,27 @@ func TestCommandsWithinCommandsAreInTheNet(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatBeginsWhileAPanicIsSettledIsNoRace(t *testing.T) {
+	g := &guarded{Model: &Model{}}
+	g.note("command", "x")
+	begun, hold := make(chan struct{}), make(chan struct{})
+	first := g.command(func() tea.Msg { close(begun); <-hold; return nil })
+	ended := make(chan struct{}, 2)
+	go func() { first(); ended <- struct{}{} }()
+	<-begun
+	idle := g.quiet()
+	go func() { g.command(func() tea.Msg { return nil })(); ended <- struct{}{} }()
+	<-ended // the second; the first is held
+	select {
+	case <-idle:
+		t.Error("it is quiet while a command is under way")
+	default:
+	}
+	close(hold)
+	<-idle
+	<-ended
+	if <-g.quiet(); g.underWay != 0 {
+		t.Errorf("%d commands are under way", g.underWay)
+	}
+}
