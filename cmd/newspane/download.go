@@ -233,34 +233,44 @@ func (d *download) open(root *os.Root, part string, s *fetch.Stream) (*os.File, 
 	return root.OpenFile(part, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 }
 
-// settle gives a whole file its name: one that no other has, whatever the case of its letters.
+// settle gives a whole file its name.
 func (d *download) settle(root *os.Root, part string) (string, error) {
+	f, name, err := newFile(root, d.base, ending(d.media))
+	if err != nil {
+		return "", err
+	}
+	return name, errors.Join(f.Close(), root.Rename(part, name))
+}
+
+// newFile makes a file in a directory, for its owner alone, by a name that no other has, whatever the case of its
+// letters: one that nobody else can take from now on.
+func newFile(root *os.Root, base, ending string) (*os.File, string, error) {
 	taken := map[string]bool{}
 	names, err := fs.ReadDir(root.FS(), ".")
 	if err != nil {
-		return "", err
+		return nil, "", err
 	}
 	for _, n := range names {
 		taken[strings.ToLower(n.Name())] = true
 	}
 	for n := 1; ; n++ {
-		name := d.base + ending(d.media)
+		name := base + ending
 		if n > 1 {
-			name = fmt.Sprintf("%s-%d%s", d.base, n, ending(d.media))
+			name = fmt.Sprintf("%s-%d%s", base, n, ending)
 		}
 		if taken[strings.ToLower(name)] {
 			continue
 		}
-		f, err := root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) // nobody else can take it now
-		if errors.Is(err, fs.ErrExist) && n < 10_000 {
+		f, err := root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if errors.Is(err, fs.ErrExist) && n < maxNamesakes {
 			continue
 		}
-		if err != nil {
-			return "", err
-		}
-		return name, errors.Join(f.Close(), root.Rename(part, name))
+		return f, name, err
 	}
 }
+
+// maxNamesakes is how many files of a name may appear while one more is being made.
+const maxNamesakes = 10_000
 
 // harmlessEnding is what the name of a media file may end with.
 var harmlessEnding = regexp.MustCompile(`^\.(mp3|m4a|m4b|aac|ogg|oga|opus|flac|wav|mp4|m4v|mkv|webm|mov|ogv|pdf|epub|jpg|jpeg|png|gif|webp|zip|torrent)$`)

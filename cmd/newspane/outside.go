@@ -81,24 +81,14 @@ func (o *outside) Save(ctx context.Context, format string, articles []*feed.Arti
 	}
 	defer root.Close()
 	base := export.FileName(export.Title(articles, now()))
-	for n := 1; ; n++ {
-		name := base + formats[format]
-		if n > 1 {
-			name = fmt.Sprintf("%s-%d%s", base, n, formats[format])
-		}
-		f, err := root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-		if errors.Is(err, os.ErrExist) && n < 1000 {
-			continue
-		}
-		if err != nil {
-			return "", err
-		}
-		err = errors.Join(o.app.writeArticles(ctx, f, format, articles), f.Close())
-		if err != nil {
-			return "", errors.Join(err, root.Remove(name))
-		}
-		return filepath.Join(dir, name), nil
+	f, name, err := newFile(root, base, formats[format])
+	if err != nil {
+		return "", err
 	}
+	if err := errors.Join(o.app.writeArticles(ctx, f, format, articles), f.Close()); err != nil {
+		return "", errors.Join(err, root.Remove(name))
+	}
+	return filepath.Join(dir, name), nil
 }
 
 // saveDir is where files are saved: the settings' directory, else the reader's for downloads, else here.

@@ -29,31 +29,6 @@ func Title(articles []*feed.Article, now time.Time) string {
 	return "newspane, " + now.Format("Monday 2 January 2006")
 }
 
-// FileName makes a file's name of a title, without an ending: letters, digits and single hyphens, at most 80 bytes,
-// nothing that a shell, a file system or a person could take for something else. "article" when nothing is left.
-func FileName(title string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range title {
-		if !fit(r) {
-			gap = b.Len() > 0
-			continue
-		}
-		if b.Len()+len(string(r))+1 > 80 {
-			break
-		}
-		if gap {
-			b.WriteByte('-')
-			gap = false
-		}
-		b.WriteRune(r)
-	}
-	if name := b.String(); name != "" && !reserved[strings.ToLower(name)] {
-		return name
-	}
-	return "article"
-}
-
 // byline is who wrote it, where and when, in one line.
 func byline(a *feed.Article) string {
 	var parts []string

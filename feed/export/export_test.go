@@ -184,17 +184,6 @@ func wellFormed(tt *testing.T, name, s string) {
 	}
 }
 
-func TestFileNamesAreHarmless(tt *testing.T) {
-	for title, want := range map[string]string{
-		"Coastal cities: a treaty!": "Coastal-cities-a-treaty", "../../etc/passwd": "etc-passwd", "-rf *": "rf", "CON": "article",
-		"": "article", "石破首相、会見": "石破首相-会見", "a\x00b\nc": "a-b-c", ".hidden": "hidden", strings.Repeat("ü", 90): strings.Repeat("ü", 39),
-	} {
-		if got := FileName(title); got != want {
-			tt.Errorf("FileName(%q) = %q, want %q", title, got, want)
-		}
-	}
-}
-
 func TestHighlightsAloneAreExportedAndNothingWhereThereAreNone(tt *testing.T) {
 	var b bytes.Buffer
 	if err := Highlights(&b, everything()); err != nil || !strings.Contains(b.String(), "> Plain, strong") || strings.Contains(b.String(), "What changes") {
