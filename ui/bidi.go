@@ -4,8 +4,6 @@ import (
 	"io"
 	"strconv"
 
-	tea "charm.land/bubbletea/v2"
-
 	"newspane/feed"
 	"newspane/ui/text"
 	"newspane/ui/theme"
@@ -66,14 +64,6 @@ func (b Bidi) enter(w io.Writer) (leave func() error, err error) {
 	}
 	_, err = io.WriteString(w, explicitOrder)
 	return func() error { _, err := io.WriteString(w, implicitOrder); return err }, err
-}
-
-// suspend goes to the shell, which gets the terminal's own order back.
-func (m *Model) suspend(int) tea.Cmd {
-	if m.opts.Bidi != BidiExplicit {
-		return tea.Suspend
-	}
-	return tea.Sequence(tea.Raw(implicitOrder), tea.Suspend)
 }
 
 // reorders reports whether newspane puts text in visual order.

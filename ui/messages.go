@@ -202,6 +202,8 @@ type (
 	picturesReleased struct{}
 	// prefixLingered: the keys typed so far have waited long enough for a popup.
 	prefixLingered struct{ gen int }
+	// continued: somebody stopped the program, and it goes on.
+	continued struct{}
 	// endAsked: the program is to end (signal, engine gone).
 	endAsked struct{}
 	// feedRead: a subscription was read, for what was asked to be done with it.

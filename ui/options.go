@@ -28,6 +28,8 @@ type Options struct {
 
 	// Outside is the way out of the screen; nil is none.
 	Outside Outside
+	// Job is the program as its shell sees it.
+	Job Job
 	// Settings brings the settings as they are changed while the screen is up; nil brings none.
 	Settings <-chan Settings
 	// FeedsFile is the text file of the feeds; the zero value is none.

@@ -196,15 +196,6 @@ func (m *Model) terminalSaid(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// resumed draws pictures anew after a stay in the shell, where the terminal may have lost them.
-func (m *Model) resumed() tea.Cmd {
-	m.pictures.forget()
-	if m.opts.Bidi == BidiExplicit {
-		return tea.Raw(explicitOrder)
-	}
-	return nil
-}
-
 // ground is the colour behind pictures, nil when it is unknown.
 func (m *Model) ground() color.Color {
 	if g := m.look.Palette.Ground; g != nil {

@@ -142,7 +142,7 @@ func (m *Model) bind(k Keys) error {
 
 // Init asks the terminal for its colours and the library for the sidebar.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.loadTree(), m.waitEvents(), m.waitSettings(), m.waitFeedsFile(), m.keepAsked(), tea.RequestForegroundColor, tea.RequestBackgroundColor, m.pictures.askTerminal()}
+	cmds := []tea.Cmd{m.loadTree(), m.waitEvents(), m.waitSettings(), m.waitFeedsFile(), m.keepAsked(), m.waitContinued(), tea.RequestForegroundColor, tea.RequestBackgroundColor, m.pictures.askTerminal()}
 	if m.opts.Start != "" {
 		cmds = append(cmds, m.openURL(m.opts.Start, ""))
 	}
@@ -188,6 +188,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.pictureSent(msg)
 	case tea.ResumeMsg:
 		return m.resumed()
+	case continued:
+		return m.continued()
 	case textSet:
 		return m.linesArrived(msg)
 	case codeRead:

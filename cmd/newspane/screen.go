@@ -43,6 +43,9 @@ func (a *App) screen(ctx context.Context, address string) error {
 	}
 	o.Settings, o.FeedsFile = a.watchSettings(watching), a.feedsOnScreen(watching)
 	o.Editor = editNotes
+	job, released := shellJob()
+	defer released()
+	o.Job = job
 	o.Dropped = func(what string) { a.Log.Error("firewall", "dropped", what) }
 	if change, ok := ctx.Value(screenChange{}).(func(*ui.Options)); ok {
 		change(&o)

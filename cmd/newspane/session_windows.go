@@ -1,6 +1,13 @@
 package main
 
-import "syscall"
+import (
+	"syscall"
+
+	"newspane/ui"
+)
+
+// shellJob is the program as its shell sees it: no shell of this system stops programs.
+func shellJob() (job ui.Job, done func()) { return ui.Job{Alone: true}, func() {} }
 
 // ownSession keeps a child from our console and its signals.
 func ownSession() *syscall.SysProcAttr {

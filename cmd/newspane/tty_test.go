@@ -52,12 +52,17 @@ func openTTY(t *testing.T, home string, w, h int, args ...string) *tty {
 // openTTYWith starts newspane in an environment with some variables of its own.
 func openTTYWith(t *testing.T, env []string, home string, w, h int, args ...string) *tty {
 	t.Helper()
+	return openTTYOf(t, exec.Command("newspane", args...), env, home, w, h)
+}
+
+// openTTYOf starts a program in a terminal of its own; its keys come from there unless it has some already.
+func openTTYOf(t *testing.T, cmd *exec.Cmd, env []string, home string, w, h int) *tty {
+	t.Helper()
 	if _, err := os.Stat(filepath.Join(home, "view.json")); errors.Is(err, os.ErrNotExist) {
 		if err := keepView(filepath.Join(home, "view.json"), ui.View{Asked: true}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	cmd := exec.Command("newspane", args...)
 	cmd.Env = append(os.Environ(), "NEWSPANE_HOME="+home, "TERM=xterm-256color", "COLORTERM=truecolor", "NO_COLOR=", "LANG=C.UTF-8")
 	cmd.Env = append(cmd.Env, env...)
 	master, slave, err := pty.Open()
@@ -68,8 +73,11 @@ func openTTYWith(t *testing.T, env []string, home string, w, h int, args ...stri
 		t.Fatal(err)
 	}
 	p := &tty{t: t, cmd: cmd, pty: master, slave: slave, before: modes(t, slave), ended: make(chan struct{}), screen: vt.NewEmulator(w, h), wrote: make(chan struct{}, 1)}
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = slave, slave, slave
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if cmd.Stdin == nil {
+		cmd.Stdin = slave
+	}
+	cmd.Stdout, cmd.Stderr = slave, slave
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 1}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -284,11 +292,11 @@ func TestTheScreenLivesThroughAnySize(t *testing.T) {
 	p.shows("One key reads the whole paper")
 	p.press("\r")
 	rng := rand.New(rand.NewPCG(7, 7))
-	for range 300 {
+	for range 1000 {
 		p.resize(1+rng.IntN(250), 1+rng.IntN(80))
 		p.press([]string{"j", "k", " ", "\t", "?", "\x1b", "g", "l", "h", "z"}[rng.IntN(10)])
 	}
-	for _, s := range [][2]int{{1, 1}, {1, 500}, {500, 1}, {2, 2}} {
+	for _, s := range [][2]int{{1, 1}, {0, 0}, {1, 500}, {500, 1}, {2, 2}} {
 		p.resize(s[0], s[1])
 		p.press("jk")
 	}
