@@ -1,6 +1,9 @@
 package feed
 
-import "fmt"
+import (
+	"fmt"
+	"syscall"
+)
 
 // ErrorKind says what went wrong in terms a person can act on.
 type ErrorKind uint8
@@ -57,3 +60,21 @@ func (e *Error) Error() string {
 
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
+
+// NoRoom is the cause of a [Full] error when there may be room, but less than is kept free for the reader's marks.
+type NoRoom struct {
+	Dir   string // what is on the disk
+	Needs int64  // bytes that must be free
+}
+
+func (e *NoRoom) Error() string { return fmt.Sprintf("less than %d bytes are free", e.Needs) }
+
+// Unwrap returns the system's error for a full disk.
+func (e *NoRoom) Unwrap() error { return syscall.ENOSPC }
+
+// Sentence says it, with the remedy.
+func (e *NoRoom) Sentence() string {
+	const mega = 1_000_000
+	return fmt.Sprintf("The disk is full, or nearly: nothing new is stored while less than %d MB are free, so that marks still are. "+
+		"Make room on the disk of %s, or set NEWSPANE_HOME to a folder on another.", (e.Needs+mega-1)/mega, e.Dir)
+}

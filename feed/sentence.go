@@ -113,6 +113,10 @@ func (e *Error) own(what, host string) string {
 	case Locked:
 		return "Another program is using the library. Close it, or wait a moment and try again."
 	case Full:
+		var nearly *NoRoom
+		if errors.As(e.Err, &nearly) {
+			return nearly.Sentence()
+		}
 		return "The disk is full. Make room and try again; nothing that was saved is lost."
 	case TooSoon:
 		return fmt.Sprintf("Nothing to ask: every feed was checked a moment ago. They may be asked again in %s; one feed by itself at any time.",

@@ -30,6 +30,7 @@ func TestSentencesSayWhatHappenedAndWhatToDo(t *testing.T) {
 		{&Error{Kind: Exists, URL: "https://example.org/f"}, []string{"already follow https://example.org/f"}},
 		{&Error{Kind: Locked}, []string{"Another program", "again"}},
 		{&Error{Kind: Full}, []string{"disk is full", "room"}},
+		{&Error{Kind: Full, Err: fmt.Errorf("x: %w", &NoRoom{Dir: "/home/ann/\x1b[31mnews", Needs: 8 << 20})}, []string{"disk is full, or nearly", "less than 9 MB", "/home/ann/news", "NEWSPANE_HOME"}},
 		{fmt.Errorf("list: %w", &Error{Kind: Full}), []string{"disk is full"}},
 		{context.Canceled, []string{"Stopped."}},
 		{errors.New("something odd"), []string{"something odd."}},

@@ -135,7 +135,7 @@ func (s *Store) begin(ctx context.Context, fresh bool, lost string, whole bool) 
 	err := s.restore(ctx, fresh, lost, whole)
 	if full(err) && !fresh { // reading goes on, and marks have the room of the ballast
 		s.log.Warn("open library", "err", err)
-		s.notice("The disk is full: marks are still kept, but nothing new can be. Make room.")
+		s.notice((&feed.NoRoom{Dir: filepath.Dir(s.path), Needs: ballastRoom * ballastBytes}).Sentence())
 		err = nil
 	}
 	if err == nil {

@@ -17,8 +17,8 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"sync"
-	"syscall"
 	"time"
 
 	"newspane/feed"
@@ -147,7 +147,7 @@ func (s *Store) write(ctx context.Context, op string, do func(*tx) error) error 
 // the file.
 func (s *Store) room(t *tx) error {
 	if !s.ballast.lay() {
-		return syscall.ENOSPC
+		return &feed.NoRoom{Dir: filepath.Dir(s.path), Needs: ballastRoom * ballastBytes}
 	}
 	info, err := os.Stat(s.path + "-wal")
 	if err != nil || info.Size() <= walLimit {
