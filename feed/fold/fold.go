@@ -19,6 +19,14 @@ func Text(s string) string {
 	if ascii(s) {
 		return strings.ToLower(s)
 	}
+	if folded, ok := swift(s); ok {
+		return folded
+	}
+	return general(s)
+}
+
+// general is Text for any text.
+func general(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	strip := false // the mark belongs to an alphabet whose marks are dropped

@@ -21,6 +21,7 @@ const (
 	relateFirst = 2000             // whose words are counted before any is weighed, in a young library
 	young       = 4096             // articles: up to here all vectors are made anew whenever their number has doubled
 	relateSpan  = 2 * 24 * 60 * 60 // seconds between the articles of a batch, at most
+	relateAhead = 2                // days before a batch that are read with its own
 	saveEvery   = 5000             // articles counted between savings of the table; the end of a session saves it too
 )
 
@@ -71,6 +72,7 @@ func (e *Engine) relateAll(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	var window placing
 	for batches := 0; ; batches++ {
 		batch, err := e.store.Unrelated(ctx, relateBatch)
 		if err != nil {
@@ -86,7 +88,7 @@ func (e *Engine) relateAll(ctx context.Context) (err error) {
 			}
 			return errors.Join(err, e.saveWords(ctx, 1))
 		}
-		if err := e.relateBatch(ctx, near(batch), counted); err != nil {
+		if err := e.relateBatch(ctx, &window, near(batch), counted); err != nil {
 			return err
 		}
 		if err := e.saveWords(ctx, saveEvery); err != nil {
@@ -190,12 +192,12 @@ func (e *Engine) countWords(batch []store.Unrelated, docs []related.Document, co
 }
 
 // relateBatch makes and keeps the vectors and stories of a batch.
-func (e *Engine) relateBatch(ctx context.Context, batch []store.Unrelated, counted map[feed.ID]bool) error {
-	window, err := e.windowOf(ctx, batch)
+func (e *Engine) relateBatch(ctx context.Context, window *placing, batch []store.Unrelated, counted map[feed.ID]bool) error {
+	err := e.widen(ctx, window, batch)
 	if err != nil {
 		return err
 	}
-	made := make([]store.Compared, len(batch))
+	made, moved := make([]store.Compared, len(batch)), map[feed.ID]feed.ID(nil)
 	err = e.compute(ctx, "relate", "", func() error {
 		docs := read(batch)
 		e.countWords(batch, docs, counted)
@@ -211,9 +213,10 @@ func (e *Engine) relateBatch(ctx context.Context, batch []store.Unrelated, count
 			}
 			if !v.IsEmpty() {
 				made[i].Story = window.Place(related.Report{ID: u.ID, Feed: u.Feed, Vector: v})
+				window.has[u.ID] = true
 			}
 		}
-		moved := window.Moved()
+		moved = window.Moved()
 		for i := range made {
 			if story, ok := moved[made[i].ID]; ok {
 				made[i].Story = story
@@ -224,7 +227,7 @@ func (e *Engine) relateBatch(ctx context.Context, batch []store.Unrelated, count
 	if err != nil {
 		return err
 	}
-	if err := e.store.SaveCompared(ctx, batch, made, window.Moved()); err != nil {
+	if err := e.store.SaveCompared(ctx, batch, made, moved); err != nil {
 		return err
 	}
 	e.tellOpened(batch)
@@ -237,24 +240,47 @@ func (e *Engine) weigh(d related.Document) (related.Vector, bool) {
 	return e.relation.words.Vector(d)
 }
 
-// windowOf returns the window into which a batch, newest first, is to be placed, without the batch.
-func (e *Engine) windowOf(ctx context.Context, batch []store.Unrelated) (*related.Window, error) {
+// placing is a window of the articles that were related already, from one ID to another. Batches come newest first, and each
+// needs much the same days as the one before.
+type placing struct {
+	*related.Window
+	low, high feed.ID
+	has       map[feed.ID]bool
+}
+
+// holds reports whether a batch, newest first, can be placed into the window: its days are there, and it is not.
+func (d *placing) holds(batch []store.Unrelated, low, high feed.ID) bool {
+	return d.Window != nil && low >= d.low && high <= d.high &&
+		!slices.ContainsFunc(batch, func(u store.Unrelated) bool { return d.has[u.ID] })
+}
+
+// widen makes the window one into which a batch can be placed, with some days before it when others are to follow.
+func (e *Engine) widen(ctx context.Context, d *placing, batch []store.Unrelated) error {
+	low, high := around(batch[len(batch)-1].ID, -related.Days), around(batch[0].ID, related.Days)
+	if d.holds(batch, low, high) {
+		return nil
+	}
+	if len(batch) == relateBatch {
+		low = around(low, -relateAhead)
+	}
 	own := make(map[feed.ID]bool, len(batch))
 	for _, u := range batch {
 		own[u.ID] = true
 	}
-	low, high := around(batch[len(batch)-1].ID, -related.Days), around(batch[0].ID, related.Days)
 	list, err := e.store.ComparedBetween(ctx, low, high)
 	if err != nil {
-		return nil, err
+		return err
 	}
+	*d = placing{low: low, high: high, has: make(map[feed.ID]bool, len(list))}
 	reports := make([]related.Report, 0, len(list))
 	for _, c := range list {
 		if r, ok := e.comparable(c); ok && !own[c.ID] {
 			reports = append(reports, r)
+			d.has[c.ID] = true
 		}
 	}
-	return related.NewWindow(reports), nil
+	d.Window = related.NewWindow(reports)
+	return nil
 }
 
 // comparable reads what is kept of an article; ok is false when it cannot be compared.

@@ -117,7 +117,7 @@ func TestRelatingGoesOnWhereASessionEnded(t *testing.T) {
 	if batch = near(batch); len(batch) == articles {
 		t.Fatal("all are one batch")
 	}
-	if err := l.relateBatch(t.Context(), batch, counted); err != nil {
+	if err := l.relateBatch(t.Context(), new(placing), batch, counted); err != nil {
 		t.Fatal(err)
 	}
 	if err := l.Close(); err != nil {

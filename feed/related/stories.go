@@ -84,8 +84,12 @@ func (w *Window) Place(r Report) feed.ID {
 	return r.Story
 }
 
-// Moved returns the reports that were alone before another joined them, with their story.
-func (w *Window) Moved() map[feed.ID]feed.ID { return w.moved }
+// Moved returns the reports that were alone before another joined them, with their story: those since it was asked last.
+func (w *Window) Moved() map[feed.ID]feed.ID {
+	moved := w.moved
+	w.moved = map[feed.ID]feed.ID{}
+	return moved
+}
 
 func (w *Window) storyOf(r *Report) feed.ID {
 	var touched []int

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -274,9 +275,10 @@ func (s *Store) describe(a *about, b body, author string, derived []byte) error 
 	return err
 }
 
-// put writes a batch, except for what another process has done or the articles have overtaken.
+// put writes a batch, newest first, except for what another process has done or the articles have overtaken. It goes
+// up the IDs: FTS5 gathers what it is given in that order, and writes it out whenever an ID is below the one before.
 func put(t *tx, batch []indexing) error {
-	for _, e := range batch {
+	for _, e := range slices.Backward(batch) {
 		r, err := t.exec("DELETE FROM pending WHERE id = ? AND turn = ?", e.id, e.turn)
 		if err != nil {
 			return err
