@@ -57,7 +57,7 @@ type Library interface {
 	Subscribe(ctx context.Context, typed, folder string) (added feed.Subscription, choices []feed.Subscription, err error)
 	// SubscribeAll adds feeds without looking at them (starter set, choices, undo of Unsubscribe).
 	SubscribeAll(ctx context.Context, subs []feed.Subscription) error
-	// Unsubscribe removes a feed and returns it, for undo.
+	// Unsubscribe takes a feed and its articles away and returns it; SubscribeAll brings both back.
 	Unsubscribe(ctx context.Context, id feed.ID) (feed.Subscription, error)
 	// Edit renames a feed or moves it to a folder.
 	Edit(ctx context.Context, id feed.ID, title, folder string) error

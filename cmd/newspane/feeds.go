@@ -86,7 +86,7 @@ func newRemove() *cobra.Command {
 			if _, err := a.Engine.Unsubscribe(ctx, sub.ID); err != nil {
 				return err
 			}
-			a.say("%s is removed; bookmarked articles stay.", title(sub))
+			a.say("%s is removed; bookmarked articles stay. Within a week, this brings all of it back: newspane add %s", title(sub), feed.ShownURL(sub.URL))
 			return nil
 		}),
 	}

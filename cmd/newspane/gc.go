@@ -14,8 +14,9 @@ func newGC() *cobra.Command {
 		Short: "Remove articles past their time, and give the disk back what they took",
 		Long: "Removes the articles that keep-days and keep-articles do not keep: the settings of all (newspane config) and of each\n" +
 			"feed (newspane set). Unless you set them, everything is kept. What you bookmarked, keep to read later, tagged, noted or\n" +
-			"highlighted always stays. While newspane runs, and after newspane fetch, this is done once a day by itself; gc also\n" +
-			"makes the library's file as small as it can be, which needs as much free room as the library takes.",
+			"highlighted always stays. Articles of feeds that you follow no longer are kept for a week, should you want one back; gc\n" +
+			"removes them at once. While newspane runs, and after newspane fetch, this is done once a day by itself; gc also makes\n" +
+			"the library's file as small as it can be, which needs as much free room as the library takes.",
 		Example: "newspane gc --dry-run\nnewspane set lwn.net keep-days 90",
 		Args:    cobra.NoArgs,
 		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, _ []string) error {
@@ -35,8 +36,12 @@ func (a *App) gc(ctx context.Context, dry bool) error {
 	if err != nil {
 		return err
 	}
+	left, err := a.Engine.LetGo(ctx, dry)
+	if err != nil {
+		return err
+	}
 	if dry {
-		a.say("%s of %d would be removed. The library takes %s.", plural(n, "article"), before.Articles, megabytes(before.Bytes))
+		a.say("%s of %d would be removed%s. The library takes %s.", plural(n, "article"), before.Articles, ofLeft(left), megabytes(before.Bytes))
 		return nil
 	}
 	if err := a.Engine.Compact(ctx); err != nil {
@@ -46,8 +51,16 @@ func (a *App) gc(ctx context.Context, dry bool) error {
 	if err != nil {
 		return err
 	}
-	a.say("%s of %d removed. The library took %s and takes %s.", plural(n, "article"), before.Articles, megabytes(before.Bytes), megabytes(after.Bytes))
+	a.say("%s of %d removed%s. The library took %s and takes %s.", plural(n, "article"), before.Articles, ofLeft(left), megabytes(before.Bytes), megabytes(after.Bytes))
 	return nil
+}
+
+// ofLeft tells of articles of feeds that are no longer followed, if there are any.
+func ofLeft(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", and %d of feeds that you follow no longer", n)
 }
 
 // megabytes is a size as people read it.

@@ -16,6 +16,8 @@ const (
 	expireRest  = 2 * time.Minute // after the start, before old articles are removed
 	expireEvery = 24 * time.Hour
 	expiredName = "expired" // under which the library keeps when old articles were last removed
+
+	withholdFor = 7 * 24 * time.Hour // the articles of a feed that was left, unless [Engine.LetGo] is asked for
 )
 
 // expiries are what is past its time now. Ages count from the newest article, so that a clock that is wrong removes nothing.
@@ -100,11 +102,23 @@ func (e *Engine) Expire(ctx context.Context, dry bool) (int, error) {
 	return n + len(doomed), nil
 }
 
+// LetGo removes the articles of feeds that are no longer followed, which else are kept for a week should the feed come
+// back, and returns how many there are; dry only counts them.
+func (e *Engine) LetGo(ctx context.Context, dry bool) (int, error) {
+	if e.isClosed() {
+		return 0, errClosed
+	}
+	now := e.now().Add(time.Second) // those too that have just been left
+	if dry {
+		return e.store.Withheld(ctx, now)
+	}
+	return e.store.LetGo(ctx, now)
+}
+
 // ExpireDaily removes the articles past their time, at most once a day, and returns how many.
 func (e *Engine) ExpireDaily(ctx context.Context) (int, error) {
-	rules, err := e.expiries(ctx)
-	if err != nil || len(rules) == 0 || e.store.ReadOnly() {
-		return 0, err
+	if e.store.ReadOnly() {
+		return 0, nil
 	}
 	kept, err := e.store.Value(ctx, expiredName)
 	if err != nil {
@@ -115,6 +129,9 @@ func (e *Engine) ExpireDaily(ctx context.Context) (int, error) {
 		return 0, nil
 	}
 	n, err := e.Expire(ctx, false)
+	if err == nil {
+		_, err = e.store.LetGo(ctx, e.now().Add(-withholdFor))
+	}
 	if err == nil {
 		err = e.store.SetValue(ctx, expiredName, e.now().Format(time.RFC3339))
 	}

@@ -163,3 +163,37 @@ func TestAnotherProcessIsHeard(t *testing.T) {
 	}
 	l.await(t, feed.LibraryChanged)
 }
+
+func TestTheArticlesOfALeftFeedGoAfterAWeekOrWhenAsked(t *testing.T) {
+	for _, c := range []struct {
+		passes time.Duration
+		asked  bool
+		back   string
+	}{{6 * day, false, "a b"}, {8 * day, false, ""}, {0, true, ""}} {
+		l := newLab(t, nil)
+		l.serve("/f", l.rss("a", "b"))
+		s := l.subscribe(t, "/f")
+		gone, err := l.Unsubscribe(t.Context(), s.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.pass(c.passes)
+		if _, err := l.ExpireDaily(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if would, err := l.LetGo(t.Context(), true); err != nil || would != len(strings.Fields(c.back)) && !c.asked {
+			t.Errorf("after %v %d would go, %v", c.passes, would, err)
+		}
+		if c.asked {
+			if n, err := l.LetGo(t.Context(), false); err != nil || n != 2 {
+				t.Errorf("%d went, %v", n, err)
+			}
+		}
+		if err := l.SubscribeAll(t.Context(), []feed.Subscription{gone}); err != nil {
+			t.Fatal(err)
+		}
+		if got := l.titles(t); got != c.back {
+			t.Errorf("after %v %q came back", c.passes, got)
+		}
+	}
+}

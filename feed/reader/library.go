@@ -126,7 +126,8 @@ func (e *Engine) reschedule(ctx context.Context, sub feed.Subscription, now feed
 	return e.store.SavePoll(ctx, sub.ID, p)
 }
 
-// Unsubscribe removes a feed and its articles, except bookmarked ones, and returns it, for undo.
+// Unsubscribe takes a feed and its articles away, except what the reader made something of, and returns it. Subscribed
+// again within a week it brings them back (see [newspane/feed/store.Store.Unsubscribe]).
 func (e *Engine) Unsubscribe(ctx context.Context, id feed.ID) (feed.Subscription, error) {
 	sub, err := e.subscription(ctx, id)
 	if err != nil {

@@ -84,17 +84,30 @@ func TestWhatIsNoFeedIsNotAdded(t *testing.T) {
 
 func TestUnsubscribeCanBeUndone(t *testing.T) {
 	l := newLab(t, nil)
-	l.serve("/f", l.rss("one"))
+	l.serve("/f", l.rss("one", "two"))
 	s := l.subscribe(t, "/f")
 	if err := l.Edit(t.Context(), s.ID, "My paper", "Home/Daily"); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Mark(t.Context(), feed.Mark{Article: l.article(t, "two"), Key: feed.MarkRead, On: true}); err != nil {
 		t.Fatal(err)
 	}
 	gone, err := l.Unsubscribe(t.Context(), s.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
+	if got := l.titles(t); got != "" {
+		t.Errorf("of a feed that was left there is still %q", got)
+	}
+	l.serve("/f", l.rss("three")) // the feed itself has them no more
 	if err := l.SubscribeAll(t.Context(), []feed.Subscription{gone}); err != nil {
 		t.Fatal(err)
+	}
+	if got := l.titles(t); got != "one two" {
+		t.Errorf("titles %q are back", got)
+	}
+	if _, unread, err := l.Count(t.Context(), feed.Query{}); err != nil || unread != 1 {
+		t.Errorf("%d are unread, %v", unread, err)
 	}
 	subs, err := l.Subscriptions(t.Context())
 	if err != nil || len(subs) != 1 || subs[0].URL != s.URL || subs[0].Title.String() != "My paper" || subs[0].Folder != "Home/Daily" {

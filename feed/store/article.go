@@ -175,7 +175,7 @@ func (s *Store) OpenPage(ctx context.Context, address, title string) (feed.ID, e
 
 // byAddress returns the article that has an address, a feed's before a page's, the newest first; 0 when none has.
 func (s *Store) byAddress(ctx context.Context, db querier, key int64, want string) (feed.ID, error) {
-	rows, err := db.QueryContext(ctx, "SELECT id, link FROM articles WHERE link_key = ? AND link_key <> 0 ORDER BY feed_id = 0, id DESC", key)
+	rows, err := db.QueryContext(ctx, "SELECT id, link FROM articles WHERE link_key = ? AND link_key <> 0 AND hidden < 2 ORDER BY feed_id = 0, id DESC", key)
 	if err != nil {
 		return 0, err
 	}

@@ -272,11 +272,11 @@ func (j *conjunct) scan() (selection, error) {
 		w.in(s, alias+".id")
 	}
 	if alias == "a" {
-		hidden := "0"
+		hidden := "a.hidden = 0"
 		if j.hidden {
-			hidden = "1"
+			hidden = "a.hidden <> 0 AND a.hidden = 1" // the first is the condition of the index
 		}
-		w.add("a.hidden = " + hidden)
+		w.add(hidden)
 	}
 	if j.match != "" {
 		w.add("EXISTS (SELECT 1 FROM texts WHERE texts MATCH ? AND rowid = "+alias+".id)", j.match)
@@ -401,11 +401,12 @@ func (j *conjunct) within(table, match string) (selection, error) {
 		w.in(s, "+"+id) // the plus: SQLite is not to walk the set and look each article up in the index, which cannot match then
 	}
 	// Hidden and removed articles are few: to look whether a hit is one of them is cheap, to look at its row is not.
-	not := "NOT "
+	there := "EXISTS (SELECT 1 FROM articles h INDEXED BY articles_hidden WHERE h.hidden <> 0 AND h.id = " + id
 	if j.hidden {
-		not = ""
+		w.add(there + " AND h.hidden = 1)")
+	} else {
+		w.add("NOT " + there + ")")
 	}
-	w.add(not + "EXISTS (SELECT 1 FROM articles h INDEXED BY articles_hidden WHERE h.hidden = 1 AND h.id = " + id + ")")
 	w.add("NOT EXISTS (SELECT 1 FROM pending p WHERE p.id = " + id + " AND p.gone = 1)")
 	err := j.narrow(&w, id, "", false)
 	return selection{"SELECT rowid AS id FROM " + table + " WHERE " + w.sql() + j.sp.order("rowid"), append(w.args, j.sp.limit)}, err

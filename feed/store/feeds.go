@@ -97,7 +97,8 @@ func tidyFolder(folder string) string {
 
 // Subscribe adds feeds in one transaction and returns their IDs; one that exists keeps its ID and comes back with it.
 // A title counts as the reader's own until the feed is found to say the same. A feed that was followed before keeps
-// its number, and so its marks, and where nothing is said of them its name and settings.
+// its number, and so its marks, the articles that are withheld (see [Store.Unsubscribe]), and where nothing is said of
+// them its name and settings.
 func (s *Store) Subscribe(ctx context.Context, subs ...feed.Subscription) ([]feed.ID, error) {
 	var ids []feed.ID
 	var added []feed.Subscription
@@ -150,6 +151,9 @@ func (s *Store) subscribe(t *tx, sub *feed.Subscription) (id feed.ID, known bool
 			sub.Title = feed.Clean(name)
 			err = json.Unmarshal([]byte(kept), &sub.Settings)
 		}
+		if err == nil {
+			err = giveBack(t, "feed_id = ?1", id)
+		}
 		return id, false, err
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
@@ -162,28 +166,6 @@ func (s *Store) subscribe(t *tx, sub *feed.Subscription) (id feed.ID, known bool
 	}
 	n, err := r.LastInsertId()
 	return feed.ID(n), false, err
-}
-
-// Unsubscribe removes a feed and its articles, except those that the reader made something of (see isKept): they stay
-// in all lists but the feed's own place in the tree. Marks stay, should the feed come back.
-func (s *Store) Unsubscribe(ctx context.Context, id feed.ID) error {
-	url := ""
-	err := s.writeUser(ctx, "unsubscribe", func(t *tx) error {
-		if err := t.row("SELECT url FROM feeds WHERE id = ? AND subscribed = 1", []any{id}, &url); err != nil {
-			return err
-		}
-		if _, err := t.exec("UPDATE feeds SET subscribed = 0, poll = '{}' WHERE id = ?", id); err != nil {
-			return err
-		}
-		_, err := t.exec("DELETE FROM articles WHERE feed_id = ?1 AND NOT "+isKept, id)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	s.keep(entry{Op: opUnsubscribe, Feed: url, At: s.now()})
-	s.indexer.wake()
-	return nil
 }
 
 // Rename sets the reader's own title of a feed ("" is the feed's). Saved searches and rules that name the feed follow.

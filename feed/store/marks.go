@@ -125,6 +125,11 @@ func (s *Store) mark(t *tx, ids []feed.ID, key feed.MarkKey, on bool, at time.Ti
 	if err != nil {
 		return 0, err
 	}
+	if on && (key == feed.MarkBookmark || key == feed.MarkLater) {
+		if err := claim(t, ids...); err != nil {
+			return 0, err
+		}
+	}
 	for _, statement := range effects(key, on) {
 		if _, err := t.exec(statement, string(list)); err != nil {
 			return 0, err
@@ -156,10 +161,10 @@ func effects(key feed.MarkKey, on bool) []string {
 	case key == feed.MarkLater:
 		return []string{"DELETE FROM later WHERE" + given}
 	case on:
-		return []string{"UPDATE articles SET hidden = 1 WHERE" + given, "DELETE FROM unread WHERE" + given,
+		return []string{"UPDATE articles SET hidden = 1 WHERE hidden = 0 AND" + given, "DELETE FROM unread WHERE" + given,
 			"DELETE FROM bookmarks WHERE" + given}
 	}
-	return []string{"UPDATE articles SET hidden = 0 WHERE" + given, unread + " AND NOT" + is + "0)", kept + " AND" + is + "1)"}
+	return []string{"UPDATE articles SET hidden = 0 WHERE hidden = 1 AND" + given, unread + " AND NOT" + is + "0)", kept + " AND" + is + "1)"}
 }
 
 // MarkAll marks everything unread of q read and returns what it marked, for undo.

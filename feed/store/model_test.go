@@ -17,6 +17,7 @@ type model struct {
 	feeds    map[string]*modelFeed // by address
 	articles map[modelKey]*modelArticle
 	marks    map[modelKey]*modelMarks
+	withheld map[modelKey]*modelArticle // of feeds that were left
 }
 
 type modelFeed struct {
@@ -202,12 +203,28 @@ func (p *player) move() {
 		}
 		if !f.followed {
 			f.id, f.followed, f.folder = id, true, folder
+			maps.DeleteFunc(p.m.withheld, func(k modelKey, a *modelArticle) bool {
+				if k.url == url {
+					p.m.articles[k] = a
+				}
+				return k.url == url
+			})
 		}
 	case 1:
 		if url, f := p.followed(); f != nil && p.r.IntN(2) == 0 {
 			ok(t, p.s.Unsubscribe(ctx, f.id))
 			f.followed = false
-			maps.DeleteFunc(p.m.articles, func(k modelKey, _ *modelArticle) bool { return k.url == url && !p.m.mark(k).kept() })
+			maps.DeleteFunc(p.m.articles, func(k modelKey, a *modelArticle) bool {
+				parted := k.url == url && !p.m.mark(k).kept()
+				if parted {
+					p.m.withheld[k] = a
+				}
+				return parted
+			})
+			if p.r.IntN(3) == 0 {
+				same(t, must[int](t)(p.s.LetGo(ctx, p.clock.t.Add(time.Second))), len(p.m.withheld))
+				clear(p.m.withheld)
+			}
 		}
 	case 2:
 		if _, f := p.followed(); f != nil {
@@ -336,7 +353,7 @@ func (p *player) save() {
 
 // learn takes over the IDs that the store has given, and checks that it holds the model's articles and no others.
 func (p *player) learn() {
-	rows, err := p.s.reads.Query("SELECT a.id, a.identity, coalesce(f.url, '') FROM articles a LEFT JOIN feeds f ON f.id = a.feed_id")
+	rows, err := p.s.reads.Query("SELECT a.id, a.identity, coalesce(f.url, '') FROM articles a LEFT JOIN feeds f ON f.id = a.feed_id WHERE a.hidden < 2")
 	ok(p.t, err)
 	defer rows.Close()
 	stored := map[string]feed.ID{}
@@ -424,7 +441,7 @@ func TestLibraryIsItsModel(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			s, c := library(t)
 			p := &player{t: t, r: rand.New(rand.NewPCG(seed, 1)), s: s, clock: c,
-				m: &model{map[string]*modelFeed{}, map[modelKey]*modelArticle{}, map[modelKey]*modelMarks{}}}
+				m: &model{map[string]*modelFeed{}, map[modelKey]*modelArticle{}, map[modelKey]*modelMarks{}, map[modelKey]*modelArticle{}}}
 			for range moves {
 				p.move()
 				p.check()

@@ -208,7 +208,7 @@ func (s *Store) Rows(ctx context.Context, ids []feed.ID) ([]feed.Headline, error
 	list := make([]feed.Headline, 0, len(ids))
 	for _, id := range ids {
 		row := s.reads.QueryRowContext(ctx, "SELECT "+headlineColumns+` FROM articles a LEFT JOIN feeds f ON f.id = a.feed_id
-			WHERE a.id = ?`, id)
+			WHERE a.id = ? AND a.hidden < 2`, id)
 		h, err := scanHeadline(row)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue

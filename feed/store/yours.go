@@ -111,6 +111,9 @@ func (s *Store) tag(t *tx, taggings []feed.Tagging) (int64, error) {
 		ids[i] = g.Article
 	}
 	list, err := json.Marshal(ids)
+	if err == nil && taggings[0].On {
+		err = claim(t, ids...)
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -165,6 +168,9 @@ func (s *Store) SetNote(ctx context.Context, n feed.Note) error {
 		return &feed.Error{Op: "note", Kind: feed.TooLarge, Err: errors.New("a note has at most 64 kB")}
 	}
 	err := s.writeUser(ctx, "note", func(t *tx) error {
+		if err := claim(t, n.Article); err != nil {
+			return err
+		}
 		return one(t.exec(`INSERT OR REPLACE INTO notes (feed_id, identity, text, at)
 			SELECT feed_id, identity, ?2, ?3 FROM articles WHERE id = ?1`, n.Article, text, s.now().UnixMilli()))
 	})
@@ -206,6 +212,9 @@ func (s *Store) Highlight(ctx context.Context, passages ...feed.Highlight) ([]fe
 	}
 	err := s.writeUser(ctx, "highlight", func(t *tx) error {
 		for _, h := range passages {
+			if err := claim(t, h.Article); err != nil {
+				return err
+			}
 			err := one(t.exec(`INSERT OR REPLACE INTO highlights (feed_id, identity, key, block, quote, before, note, gone, at)
 				SELECT feed_id, identity, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM articles WHERE id = ?1`, h.Article, h.Key, h.Block,
 				h.Quote.String(), h.Before.String(), h.Note.String(), !h.On, h.At.UnixMilli()))
