@@ -133,6 +133,8 @@ func allActions() []action {
 		{name: "go-later", group: groupFind, keys: []string{"g r"}, help: "go to Read later", run: goTo("Read later", isLater)},
 		{name: "go-tag", group: groupFind, keys: []string{"g #"}, help: "go to a tag by name", run: (*Model).chooseTag},
 		{name: "go-highlights", group: groupFind, keys: []string{"g m"}, help: "go to a passage that you highlighted", run: (*Model).chooseHighlight},
+		{name: "go-outbox", group: groupFind, keys: []string{"g o"}, help: "go to the outbox of bookmark services: what waits, what went wrong", run: (*Model).goOutbox},
+		{name: "go-downloads", group: groupFind, keys: []string{"g d"}, help: "go to the downloads: how far they are, what went wrong", run: (*Model).goDownloads},
 		{name: "go-links", group: groupFind, keys: []string{"g l"}, help: "go to links and related", short: "links & related", run: (*Model).goLinks, why: needsArticle},
 		{name: "go-this-feed", group: groupFind, keys: []string{"g i"}, help: "go to the feed of this article", run: (*Model).goThisFeed, why: needsTarget},
 		{name: "command", group: groupFind, keys: []string{":"}, help: "command line: every action by its name, with completion", run: (*Model).commandLine},

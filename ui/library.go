@@ -9,6 +9,7 @@ import (
 // Library is what the screen needs of the engine. Every method may be called from a command (never from Update or
 // View) and honours its context.
 type Library interface {
+	Queues
 	// Tree returns the sidebar.
 	Tree(ctx context.Context) ([]feed.Node, error)
 	// Headlines returns the rows of q in w, newest first.

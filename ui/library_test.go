@@ -34,6 +34,9 @@ type shelf struct {
 	rules    []feed.SavedRule
 	reasons  []feed.RuleReason
 	wrong    error // of the searches that are made
+
+	outbox    []feed.Parcel
+	downloads []feed.Download
 }
 
 func (s *shelf) log(format string, a ...any) { s.asked = append(s.asked, fmt.Sprintf(format, a...)) }

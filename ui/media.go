@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -10,18 +11,26 @@ import (
 	"newspane/feed"
 )
 
-// playMedia plays what an article encloses: the only file, or one that is chosen.
-func playMedia(m *Model, _ int) tea.Cmd {
-	lib, ctx, o, id := m.lib, m.ctx, m.opts.Outside, m.targets(1)[0].ID
+// playMedia plays what an article encloses: the only file, or one that is chosen. Of several articles, all is played that
+// is of one kind, in the order of the rows.
+func playMedia(m *Model, n int) tea.Cmd {
+	lib, ctx, o, list := m.lib, m.ctx, m.opts.Outside, ids(m.targets(n))
 	return func() tea.Msg {
-		a, err := lib.Article(ctx, id)
-		if err != nil {
-			return outsideDone{err: err}
+		var media []feed.Enclosure
+		for _, id := range list {
+			a, err := lib.Article(ctx, id)
+			if err != nil {
+				return outsideDone{err: err}
+			}
+			if len(list) == 1 && len(a.Enclosures) != 1 {
+				return mediaListed{article: a}
+			}
+			media = append(media, a.Enclosures...)
 		}
-		if len(a.Enclosures) == 1 {
-			return play(o, a.Enclosures[0])
+		if len(media) == 0 {
+			return outsideDone{said: "These articles enclose nothing that could be played."}
 		}
-		return mediaListed{article: a}
+		return play(ctx, o, media...)
 	}
 }
 
@@ -41,45 +50,48 @@ func (m *Model) mediaArrived(msg mediaListed) tea.Cmd {
 		choices = append(choices, choice{label: label, detail: mediaDetail(e)})
 	}
 	m.open(newChooser("play", choices, func(m *Model, i []int) tea.Cmd {
-		o := m.opts.Outside
-		return func() tea.Msg { return play(o, media[i[0]]) }
+		o, ctx := m.opts.Outside, m.ctx
+		return func() tea.Msg { return play(ctx, o, media[i[0]]) }
 	}))
 	return nil
 }
 
-func play(o Outside, e feed.Enclosure) tea.Msg {
-	c, err := o.Play(e)
+// playFile plays what was downloaded.
+func (m *Model) playFile(d feed.Download) tea.Cmd {
+	o := m.opts.Outside
+	if o == nil {
+		m.say("There is no way out of this screen.", news)
+		return nil
+	}
+	ctx := m.ctx
+	return func() tea.Msg { return play(ctx, o, feed.Enclosure{URL: d.URL, Type: d.Type}) }
+}
+
+func play(ctx context.Context, o Outside, media ...feed.Enclosure) tea.Msg {
+	c, err := o.Play(ctx, media...)
 	said := "Playing"
-	if e.Duration > 0 {
-		said += " · " + clock(e.Duration)
+	var whole time.Duration
+	for _, e := range media {
+		whole += e.Duration
+	}
+	if len(media) > 1 {
+		said += " " + count(len(media), "file")
+	}
+	if whole > 0 {
+		said += " · " + clock(whole)
 	}
 	return outsideDone{run: c, said: said, err: err}
 }
 
-// downloadMedia fetches what the articles enclose into files, beside whatever is done meanwhile.
+// downloadMedia queues what the articles enclose for downloading.
 func downloadMedia(m *Model, n int) tea.Cmd {
-	lib, ctx, o, list := m.lib, m.ctx, m.opts.Outside, ids(m.targets(n))
-	m.say("Downloading; what is broken off goes on when it is asked for again.", news)
+	lib, ctx, list, key := m.lib, m.ctx, ids(m.targets(n)), m.look.keyOf("go-downloads")
 	return func() tea.Msg {
-		var got []string
-		for _, id := range list {
-			a, err := lib.Article(ctx, id)
-			if err != nil {
-				return outsideDone{err: err}
-			}
-			paths, err := o.Download(ctx, a)
-			if err != nil {
-				return outsideDone{err: err}
-			}
-			got = append(got, paths...)
+		n, err := lib.QueueMedia(ctx, list...)
+		if n == 0 {
+			return outsideDone{said: "It is there already; " + key + " shows where.", err: err}
 		}
-		switch len(got) {
-		case 0:
-			return outsideDone{said: "There is nothing enclosed that could be downloaded."}
-		case 1:
-			return outsideDone{said: "Saved " + got[0]}
-		}
-		return outsideDone{said: fmt.Sprintf("%s saved, the last as %s", count(len(got), "file"), got[len(got)-1])}
+		return outsideDone{said: count(n, "file") + " queued for downloading; " + key + " shows how far.", err: err}
 	}
 }
 

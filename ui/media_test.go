@@ -27,12 +27,13 @@ func TestWhatAnArticleEnclosesIsListedWithItsLengthAndPlayed(t *testing.T) {
 	wantShown(t, d, `there is no program "mpv"`)
 	o.err = nil
 	d.Press("P a")
-	wantShown(t, d, "Saved /downloads/1.mp3")
-	if last := o.said[len(o.said)-1]; !strings.HasPrefix(last, "download The kernel") {
-		t.Errorf("asked to %s", last)
-	}
+	wantShown(t, d, "2 files queued for downloading; g d shows how far")
+	d.Press("P a")
+	wantShown(t, d, "It is there already; g d shows where")
 	o.said = o.said[:2]
 	if got := strings.Join(o.said, ", "); got != "play https://pod.example/1.mp3, play https://pod.example/1.mp4" {
 		t.Errorf("played %s", got)
 	}
+	d.Press("k v j e") // both rows
+	wantShown(t, d, "Playing 3 files · 2:08:11")
 }

@@ -189,6 +189,24 @@ type (
 		run          *exec.Cmd
 		err          error
 	}
+	// downloadsLoaded: the queue of downloads was read; show when it was asked for.
+	downloadsLoaded struct {
+		list []feed.Download
+		show bool
+		err  error
+	}
+	// outboxLoaded: the outbox of bookmark services was read; show when it was asked for.
+	outboxLoaded struct {
+		list []feed.Parcel
+		show bool
+		err  error
+	}
+	// queueChanged: something was done (said) with what waits, or (err) was not.
+	queueChanged struct {
+		kind queueKind
+		said string
+		err  error
+	}
 	// mediaListed: what an article encloses was read, to be chosen from.
 	mediaListed struct{ article *feed.Article }
 	// storyLoaded: the articles that tell a story were read.

@@ -29,10 +29,9 @@ type Outside interface {
 	// Shares are the names of the reader's own ways of sharing; Share does one.
 	Shares() []string
 	Share(ctx context.Context, name string, a *feed.Article) error
-	// Play returns the program that plays a media file, when it is to have the terminal; nil when it runs beside it already.
-	Play(e feed.Enclosure) (*exec.Cmd, error)
-	// Download fetches the media files of an article and returns where they are.
-	Download(ctx context.Context, a *feed.Article) (paths []string, err error)
+	// Play returns the program that plays media files, at least one, when it is to have the terminal; nil when it runs beside
+	// it already.
+	Play(ctx context.Context, media ...feed.Enclosure) (*exec.Cmd, error)
 	// Services are the names of the bookmark services; Send queues articles for one. Events tell what becomes of them.
 	Services() []string
 	Send(ctx context.Context, service string, ids []feed.ID) error

@@ -53,13 +53,11 @@ func (o *desk) Share(_ context.Context, name string, a *feed.Article) error {
 	return o.err
 }
 
-func (o *desk) Play(e feed.Enclosure) (*exec.Cmd, error) {
-	o.did("play " + e.URL)
+func (o *desk) Play(_ context.Context, media ...feed.Enclosure) (*exec.Cmd, error) {
+	for _, e := range media {
+		o.did("play " + e.URL)
+	}
 	return nil, o.err
-}
-func (o *desk) Download(_ context.Context, a *feed.Article) ([]string, error) {
-	o.did("download", a)
-	return []string{"/downloads/1.mp3"}, o.err
 }
 func (o *desk) Services() []string { return o.services }
 func (o *desk) Send(_ context.Context, service string, ids []feed.ID) error {

@@ -82,7 +82,7 @@ func (m *Model) listTitle(w int) string {
 	case m.list.unread > 0:
 		about = append(about, fmt.Sprintf("%d unread", m.list.unread))
 	}
-	right := m.refreshNote()
+	right := strings.TrimSpace(m.downloadNote() + "  " + m.refreshNote())
 	if m.list.pending > 0 {
 		right = strings.TrimSpace(fmt.Sprintf("%d new – %s  %s", m.list.pending, m.look.keyOf("top"), right))
 	}

@@ -356,9 +356,12 @@ func (m *Model) happened(msg eventsGathered) tea.Cmd {
 			m.say(feed.Sentence(e.Err), failure)
 		case feed.ParcelSettled:
 			m.parcelSettled(e.Parcel)
+			m.queueStale = m.queueStale || m.queue(outboxQueue) != nil
+		case feed.DownloadMoved:
+			m.downloadMoved(e.Download)
 		}
 	}
-	return tea.Batch(told, m.waitEvents())
+	return tea.Batch(told, m.renewQueue(), m.waitEvents())
 }
 
 // feedChecked counts what a feed brought; an untouched list shows it at once, another one says that it is there.

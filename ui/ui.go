@@ -80,6 +80,9 @@ type Model struct {
 	jump                                      feed.Highlight // the passage to go to once its article is shown
 	restore                                   spot
 
+	queueStale bool                      // something happened in the open list of what waits
+	fetching   map[feed.ID]feed.Download // what is being downloaded
+
 	typed       typed
 	overlays    []overlay
 	toast       toast
@@ -206,6 +209,12 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.addedFeeds(msg)
 	case outsideDone:
 		return m.outsideArrived(msg)
+	case downloadsLoaded:
+		return m.downloadsArrived(msg)
+	case outboxLoaded:
+		return m.outboxArrived(msg)
+	case queueChanged:
+		return m.queueMoved(msg)
 	case mediaListed:
 		return m.mediaArrived(msg)
 	case storyLoaded:

@@ -72,18 +72,23 @@ func (b *browser) candidates(address string) [][]string {
 	return append(all, systemOpener(runtime.GOOS, address))
 }
 
-// arguments splits a command before the address is put in, so that no address can become an argument of its own.
-func arguments(command, address string) []string {
-	argv := strings.Fields(command)
+// arguments splits a command before the addresses are put in, so that none can become an argument of its own: each takes
+// the place of %s, or stands at the end.
+func arguments(command string, addresses ...string) []string {
+	var argv []string
 	found := false
-	for i, a := range argv {
-		if strings.Contains(a, "%s") {
-			argv[i] = strings.ReplaceAll(a, "%s", address)
-			found = true
+	for _, a := range strings.Fields(command) {
+		if !strings.Contains(a, "%s") {
+			argv = append(argv, a)
+			continue
+		}
+		found = true
+		for _, address := range addresses {
+			argv = append(argv, strings.ReplaceAll(a, "%s", address))
 		}
 	}
 	if !found {
-		argv = append(argv, address)
+		argv = append(argv, addresses...)
 	}
 	return argv
 }

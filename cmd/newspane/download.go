@@ -11,116 +11,15 @@ import (
 	"net/url"
 	"os"
 	"path"
-	"path/filepath"
 	"regexp"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"newspane/feed"
-	"newspane/feed/export"
 	"newspane/feed/fetch"
 )
 
 // spareRoom is what a download leaves free on the disk.
 const spareRoom = 64 << 20
-
-func newDownload() *cobra.Command {
-	var dir string
-	c := &cobra.Command{
-		Use:   "download ID…",
-		Short: "Download the audio and video that articles enclose",
-		Long: "What is broken off goes on where it was when the command is given again, unless the file has become another one. Files\n" +
-			"are named after their articles, and never take the place of others.",
-		Example: "newspane download 1234\nnewspane download 1234 --to ~/podcasts",
-		Args:    cobra.MinimumNArgs(1),
-		RunE: withLibrary(func(ctx context.Context, a *App, _ *cobra.Command, args []string) error {
-			if dir == "" {
-				dir = a.Config.SaveTo
-			}
-			return a.downloadAll(ctx, saveDir(dir), args)
-		}),
-	}
-	c.Flags().StringVar(&dir, "to", "", "directory; without it, the one that articles are saved in")
-	return c
-}
-
-func (a *App) downloadAll(ctx context.Context, dir string, args []string) error {
-	ids, err := numbers(args)
-	if err != nil {
-		return usage(errors.New("articles are named by their numbers; `newspane list 'has:audio'` shows some"))
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	bad := false
-	for _, id := range ids {
-		art, err := a.Engine.Article(ctx, id)
-		if isMissing(err) {
-			err = fmt.Errorf("there is no article %d; `newspane list` shows those there are", id)
-		}
-		if err != nil {
-			return err
-		}
-		if len(art.Enclosures) == 0 {
-			bad = true
-			a.say("%s encloses nothing.", art.Title)
-		}
-		for _, e := range art.Enclosures {
-			name, err := a.media(ctx, dir, art, e, a.progress(art.Title))
-			if err != nil {
-				bad = true
-				a.say("%s: %s", art.Title, feed.Sentence(err))
-				continue
-			}
-			fmt.Fprintln(a.Out, name)
-		}
-	}
-	if bad {
-		return partly()
-	}
-	return nil
-}
-
-// media downloads a file of an article and returns its path.
-func (a *App) media(ctx context.Context, dir string, art *feed.Article, e feed.Enclosure, progress func(done, whole int64)) (string, error) {
-	d := download{client: a.Client, dir: dir, base: export.FileName(art.Title.String()), media: e, progress: progress}
-	name, err := d.run(ctx)
-	return filepath.Join(dir, name), err
-}
-
-// Download downloads all files of an article.
-func (o *outside) Download(ctx context.Context, art *feed.Article) ([]string, error) {
-	dir := saveDir(o.app.Config.SaveTo)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, err
-	}
-	var paths []string
-	for _, e := range art.Enclosures {
-		p, err := o.app.media(ctx, dir, art, e, func(int64, int64) {})
-		if err != nil {
-			return paths, err
-		}
-		paths = append(paths, p)
-	}
-	return paths, nil
-}
-
-// progress shows how far a download is, where somebody watches: a line for each tenth, or each ten megabytes of what has
-// no known length.
-func (a *App) progress(title feed.Text) func(done, whole int64) {
-	last := int64(-1)
-	return func(done, whole int64) {
-		step, text := done/(10<<20), fmt.Sprintf("%.0f MB", float64(done)/1e6)
-		if whole > 0 {
-			step, text = 10*done/whole, fmt.Sprintf("%d %% of %.1f MB", 100*done/whole, float64(whole)/1e6)
-		}
-		if step != last && isTerminal(a.Err) {
-			last = step
-			a.say("%s: %s", title, text)
-		}
-	}
-}
 
 // download fetches one file. While it is under way it is NAME.part, and NAME.part.json says how to go on.
 type download struct {
@@ -166,9 +65,9 @@ func (d *download) run(ctx context.Context) (string, error) {
 	case !alone:
 		return "", errors.New("it is being downloaded twice at a time; wait for the other to end")
 	case err != nil:
-		return "", fmt.Errorf("it broke off after %.1f MB (%w); the same command goes on from there", float64(s.From+got)/1e6, err)
+		return "", &brokenOff{s.From + got, s.Length, err}
 	case s.Length >= 0 && s.From+got != s.Length:
-		return "", fmt.Errorf("it broke off after %.1f of %.1f MB; the same command goes on from there", float64(s.From+got)/1e6, float64(s.Length)/1e6)
+		return "", &brokenOff{s.From + got, s.Length, nil}
 	}
 	name, err := d.settle(root, part)
 	if err != nil {
@@ -176,6 +75,26 @@ func (d *download) run(ctx context.Context) (string, error) {
 	}
 	return name, root.Remove(part + ".json")
 }
+
+// brokenOff says that a part of a file has come, which is kept.
+type brokenOff struct {
+	done, whole int64 // whole is -1 when it is not known
+	err         error // may be nil
+}
+
+func (e *brokenOff) Error() string {
+	s := fmt.Sprintf("it broke off after %.1f MB", float64(e.done)/1e6)
+	if e.whole > 0 {
+		s = fmt.Sprintf("it broke off after %.1f of %.1f MB", float64(e.done)/1e6, float64(e.whole)/1e6)
+	}
+	if e.err != nil && !errors.Is(e.err, io.ErrUnexpectedEOF) {
+		s += " (" + cause(e.err).Error() + ")"
+	}
+	return s
+}
+
+// Unwrap lets the queue go on with it.
+func (e *brokenOff) Unwrap() error { return io.ErrUnexpectedEOF }
 
 func (d *download) hash() string { return fmt.Sprintf("%x", sha256.Sum256([]byte(d.media.URL))) }
 

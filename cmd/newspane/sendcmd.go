@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -27,33 +28,39 @@ func newSend() *cobra.Command {
 			"the screen is up. Without an ID, all that waits is sent.",
 		Example: "newspane send 1234 --to shelf\n" +
 			"newspane send --list      # what waits, what was sent, what was not and why\n" +
-			"newspane send --retry     # what failed once more, now",
+			"newspane send --retry     # what failed once more, now; with IDs, only these\n" +
+			"newspane send --drop 1234",
 		RunE: withLibrary(func(ctx context.Context, a *App, _ *cobra.Command, args []string) error { return a.send(ctx, f, args) }),
 	}
 	c.Flags().StringVar(&f.to, "to", "", "the service's name in the settings; not needed where there is but one")
 	c.Flags().BoolVar(&f.list, "list", false, "show the outbox")
-	c.Flags().BoolVar(&f.retry, "retry", false, "try what failed or waits once more, now")
-	c.Flags().BoolVar(&f.drop, "drop", false, "forget what was not sent")
+	c.Flags().BoolVar(&f.retry, "retry", false, "try what failed or waits once more, now: all, or the articles that are named")
+	c.Flags().BoolVar(&f.drop, "drop", false, "forget what was not sent: all, or the articles that are named")
 	c.Flags().BoolVar(&f.asJSON, "json", false, "with --list: one JSON object a line")
 	c.MarkFlagsMutuallyExclusive("list", "retry", "drop")
 	return c
 }
 
 func (a *App) send(ctx context.Context, f sendFlags, args []string) error {
-	if (f.list || f.retry || f.drop) && len(args) > 0 {
-		return usage(errors.New("--list, --retry and --drop are for the whole outbox; leave the numbers out"))
+	if f.list && len(args) > 0 {
+		return usage(errors.New("--list shows the whole outbox; leave the numbers out"))
 	}
 	switch {
 	case f.list:
 		return a.listOutbox(ctx, f.asJSON)
-	case f.drop:
-		n, err := a.Engine.DropOutbox(ctx)
-		if err == nil {
-			a.say("%s forgotten.", plural(n, "article"))
+	case f.drop, f.retry:
+		parcels, err := a.unsent(ctx, args)
+		if err != nil {
+			return err
 		}
-		return err
-	case f.retry:
-		if _, err := a.Engine.RetryOutbox(ctx); err != nil {
+		if f.drop {
+			n, err := a.Engine.DropOutbox(ctx, parcels...)
+			if err == nil {
+				a.say("%s forgotten.", plural(n, "article"))
+			}
+			return err
+		}
+		if _, err := a.Engine.RetryOutbox(ctx, parcels...); err != nil {
 			return err
 		}
 	case len(args) > 0:
@@ -71,6 +78,31 @@ func (a *App) send(ctx context.Context, f sendFlags, args []string) error {
 		a.say("Nothing is due; `newspane send --list` shows the outbox.")
 	}
 	return nil
+}
+
+// unsent returns the parcels of articles that were not sent; of none, none, which stands for all.
+func (a *App) unsent(ctx context.Context, args []string) ([]feed.ID, error) {
+	if len(args) == 0 {
+		return nil, nil
+	}
+	articles, err := numbers(args)
+	if err != nil {
+		return nil, usage(errors.New("articles are named by their numbers; `newspane send --list` shows them"))
+	}
+	all, err := a.Engine.Outbox(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var parcels []feed.ID
+	for _, p := range all {
+		if p.State != feed.ParcelSent && slices.Contains(articles, p.Article) {
+			parcels = append(parcels, p.ID)
+		}
+	}
+	if len(parcels) == 0 {
+		return nil, errors.New("nothing of these articles waits in the outbox; `newspane send --list` shows what does")
+	}
+	return parcels, nil
 }
 
 // deliver sends what is due and tells what became of it: how many articles it was, and whether any was not sent.

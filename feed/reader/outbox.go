@@ -87,15 +87,17 @@ func (e *Engine) Send(ctx context.Context, service string, ids ...feed.ID) error
 // Outbox returns what is to be sent and what became of the rest, what was touched last first.
 func (e *Engine) Outbox(ctx context.Context) ([]feed.Parcel, error) { return e.store.Parcels(ctx) }
 
-// RetryOutbox has all that was not sent tried again now, and returns how many that are.
-func (e *Engine) RetryOutbox(ctx context.Context) (int, error) {
-	n, err := e.store.RetryParcels(ctx)
+// RetryOutbox has what was not sent tried again now, all or these, and returns how many that are.
+func (e *Engine) RetryOutbox(ctx context.Context, ids ...feed.ID) (int, error) {
+	n, err := e.store.RetryParcels(ctx, ids...)
 	e.post()
 	return n, err
 }
 
-// DropOutbox takes all that was not sent out of the outbox, and returns how many that were.
-func (e *Engine) DropOutbox(ctx context.Context) (int, error) { return e.store.DropParcels(ctx) }
+// DropOutbox takes parcels out of the outbox, these or (none) all that were not sent, and returns how many that were.
+func (e *Engine) DropOutbox(ctx context.Context, ids ...feed.ID) (int, error) {
+	return e.store.DropParcels(ctx, ids...)
+}
 
 // post has the outbox looked into.
 func (e *Engine) post() {

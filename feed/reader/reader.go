@@ -49,6 +49,7 @@ type Options struct {
 	Defect   func(op string, value any, stack []byte) // is told of panics, each of which costs one document or task; may be nil
 	Sender   *send.Sender                             // gives articles to bookmark services; nil where there are none
 	Services map[string]send.Target                   // by name
+	Download Downloader                               // brings what articles enclose to the disk; nil where that cannot be
 	Pictures string                                   // directory in which fetched pictures are kept; "" keeps none
 	// KeepPictures has small pictures stored with articles that are bookmarked or to be read later.
 	KeepPictures bool
@@ -90,6 +91,7 @@ type Engine struct {
 	cores              chan struct{} // a token for each document in work
 	wake               chan struct{} // something for the schedule to look at
 	outbox             *outbox
+	downloads          *downloads
 	preferences
 
 	ctx        context.Context // of background work; ended by Close
@@ -119,6 +121,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		pictures: pictures{dir: o.Pictures, most: maxPictures},
 		outbox:   &outbox{sender: o.Sender, services: o.Services, posted: make(chan struct{}, 1)},
 		keepDays: o.KeepDays, keepMost: o.KeepMost, keepsPictures: o.KeepPictures, unkept: make(chan struct{}, 1),
+		downloads: &downloads{fetch: o.Download, posted: make(chan struct{}, 1), running: map[feed.ID]*fetching{}},
 	}
 	if e.log == nil {
 		e.log = slog.New(slog.DiscardHandler)
@@ -158,6 +161,7 @@ func (e *Engine) Run(ctx context.Context) {
 	e.spawn("relate", func() { e.keepRelated(ctx) })
 	e.spawn("backups", func() { e.keepBackups(ctx) })
 	e.spawn("send", func() { e.keepSending(ctx) })
+	e.spawn("download", func() { e.keepDownloading(ctx) })
 }
 
 // Events is closed when the engine ends.

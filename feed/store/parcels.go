@@ -137,14 +137,17 @@ func (s *Store) NextParcel(ctx context.Context) (time.Time, error) {
 	return fromMilli(next.Int64), nil
 }
 
-// RetryParcels makes all that was not sent due now, whatever stood in its way, and returns how many they are.
-func (s *Store) RetryParcels(ctx context.Context) (int, error) {
-	return s.changeParcels(ctx, "UPDATE parcels SET state = 'waiting', tries = 0, next = ?, trouble = '' WHERE state <> 'sent'", s.now().UnixMilli())
+// RetryParcels makes what was not sent due now, all or these, whatever stood in its way, and returns how many they are.
+func (s *Store) RetryParcels(ctx context.Context, ids ...feed.ID) (int, error) {
+	return s.changeParcels(ctx, "UPDATE parcels SET state = 'waiting', tries = 0, next = ?, trouble = '' WHERE state <> 'sent'"+among(ids), s.now().UnixMilli())
 }
 
-// DropParcels takes all that was not sent out of the outbox, and returns how many they were.
-func (s *Store) DropParcels(ctx context.Context) (int, error) {
-	return s.changeParcels(ctx, "DELETE FROM parcels WHERE state <> 'sent'")
+// DropParcels takes parcels out of the outbox, these or (none) all that were not sent, and returns how many they were.
+func (s *Store) DropParcels(ctx context.Context, ids ...feed.ID) (int, error) {
+	if len(ids) == 0 {
+		return s.changeParcels(ctx, "DELETE FROM parcels WHERE state <> 'sent'")
+	}
+	return s.changeParcels(ctx, "DELETE FROM parcels WHERE true"+among(ids))
 }
 
 func (s *Store) changeParcels(ctx context.Context, statement string, args ...any) (int, error) {
