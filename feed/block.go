@@ -11,7 +11,7 @@ type BlockKind uint8
 const (
 	Paragraph   BlockKind = iota // Text
 	Heading                      // Text, Level
-	List                         // Items; Ordered, Start
+	List                         // Items; Ordered, Start, Numerals
 	Quote                        // Blocks; Pull for a pull quote
 	Code                         // Text of one span with line feeds; Lang
 	Table                        // Rows; Text is the caption
@@ -26,18 +26,19 @@ const (
 // Block is a piece of an article: the only thing that stands between HTML and the screen. Which fields count is
 // said beside each kind.
 type Block struct {
-	Kind    BlockKind  `json:"kind"`
-	Level   int        `json:"level,omitempty"` // 1..6
-	Text    []Span     `json:"text,omitempty"`
-	Blocks  []Block    `json:"blocks,omitempty"`
-	Items   []ListItem `json:"items,omitempty"`
-	Ordered bool       `json:"ordered,omitempty"`
-	Start   int        `json:"start,omitempty"`
-	Rows    [][]Cell   `json:"rows,omitempty"`
-	Image   *Image     `json:"image,omitempty"`
-	Lang    string     `json:"lang,omitempty"` // of code; BCP 47 elsewhere
-	RTL     bool       `json:"rtl,omitempty"`
-	Pull    bool       `json:"pull,omitempty"`
+	Kind     BlockKind  `json:"kind"`
+	Level    int        `json:"level,omitempty"` // 1..6
+	Text     []Span     `json:"text,omitempty"`
+	Blocks   []Block    `json:"blocks,omitempty"`
+	Items    []ListItem `json:"items,omitempty"`
+	Ordered  bool       `json:"ordered,omitempty"`
+	Start    int        `json:"start,omitempty"`
+	Numerals string     `json:"numerals,omitempty"` // of an ordered list, as HTML's type: a, A, i, I; "" for figures
+	Rows     [][]Cell   `json:"rows,omitempty"`
+	Image    *Image     `json:"image,omitempty"`
+	Lang     string     `json:"lang,omitempty"` // of code; BCP 47 elsewhere
+	RTL      bool       `json:"rtl,omitempty"`
+	Pull     bool       `json:"pull,omitempty"`
 }
 
 // Style is a set of inline attributes.
@@ -177,6 +178,7 @@ func writeSpans(b *strings.Builder, spans []Span) {
 
 // ListItem is an item of a list, a definition list or the footnotes.
 type ListItem struct {
-	Term   []Span  `json:"term,omitempty"` // of a definition
+	Term   []Span  `json:"term,omitempty"`   // of a definition
+	Number int     `json:"number,omitempty"` // in an ordered list, 0 when it is the one behind the item before
 	Blocks []Block `json:"blocks,omitempty"`
 }

@@ -26,8 +26,7 @@ func (p *articlePane) headerLines() []string {
 	}
 	lines = append(lines, p.kicker()...)
 	gap()
-	title := text.Balance(p.look.line(a.Title), p.measure)
-	for _, l := range title[:min(len(title), 5)] {
+	for _, l := range p.title() {
 		lines = append(lines, p.prose(l, a.Title, theme.Strong, theme.Bold))
 	}
 	gap()
@@ -52,6 +51,21 @@ func (p *articlePane) headerLines() []string {
 		}
 	}
 	return append(lines, blank(p.margin)+p.look.rule(p.measure)+blank(p.w-p.margin-p.measure), blank(p.w))
+}
+
+// maxTitle is the most lines of a title.
+const maxTitle = 3
+
+// title is the article's title in lines as even as can be; one of more than three ends in an ellipsis.
+func (p *articlePane) title() []string {
+	t := p.look.line(p.article.Title)
+	rows := text.Break(t, p.measure)
+	if len(rows) <= maxTitle {
+		return text.Balance(t, p.measure)
+	}
+	lines := text.Wrap(t, p.measure)[:maxTitle]
+	lines[maxTitle-1] = text.Cut(t[rows[maxTitle-1].From:], p.measure)
+	return lines
 }
 
 func (p *articlePane) indented() *row { return p.look.row(p.w, 0).add("", p.margin, theme.Text, 0) }

@@ -222,7 +222,7 @@ func simplified(blocks []feed.Block) []feed.Block {
 		b.Blocks = simplified(b.Blocks)
 		items := make([]feed.ListItem, len(b.Items))
 		for j, it := range b.Items {
-			items[j] = feed.ListItem{Term: plainSpans(it.Term), Blocks: simplified(it.Blocks)}
+			items[j] = feed.ListItem{Term: plainSpans(it.Term), Number: it.Number, Blocks: simplified(it.Blocks)}
 		}
 		b.Items = items
 		rows := make([][]feed.Cell, len(b.Rows))

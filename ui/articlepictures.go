@@ -20,7 +20,7 @@ func (p *articlePane) setting() typeset.Options {
 	return typeset.Options{
 		Width: p.measure, Numbers: true, First: 1, ASCII: p.look.ASCII, Language: p.article.Language,
 		Title: p.article.Title.String(), Bidi: p.look.bidi.reorders(), Words: p.look.bidi == BidiWords, FromLeft: p.look.bidi == BidiOff, Images: p.gallery.inline(), Picture: p.gallery.size,
-		MaxRows: clamp(p.h*2/3, leastPictureRows, mostPictureRows), Aspect: p.gallery.style.Cell.Aspect(),
+		Opens: p.look.keyOf("picture"), MaxRows: clamp(p.h*2/3, leastPictureRows, mostPictureRows), Aspect: p.gallery.style.Cell.Aspect(),
 	}
 }
 
@@ -81,6 +81,19 @@ func (p *articlePane) slotLine(img *feed.Image) int {
 func (p *articlePane) slotAt(line int) *typeset.Slot {
 	if i := line - len(p.header); i >= 0 && i < len(p.doc.Lines) {
 		return p.doc.Lines[i].Slot
+	}
+	return nil
+}
+
+// pictureBelow is the first picture from the top of the pane on, drawn or in words; nil when none follows.
+func (p *articlePane) pictureBelow() *feed.Image {
+	for i := max(0, p.top-len(p.header)); i < len(p.doc.Lines); i++ {
+		switch l := p.doc.Lines[i]; {
+		case l.Slot != nil:
+			return l.Slot.Image
+		case l.Image != nil:
+			return l.Image
+		}
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"image"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -60,8 +61,6 @@ func needsPictures(m *Model) string {
 		return "Open an article first."
 	case len(figuresOf(m.article.article)) == 0:
 		return "This article has no pictures."
-	case !m.pictures.possible():
-		return m.look.keyed("This terminal shows no pictures; {browser} opens the page in the browser.")
 	}
 	return ""
 }
@@ -72,20 +71,14 @@ type pictureView struct {
 	at      int
 }
 
-// viewPicture shows the first picture in sight, or the one after it.
+// viewPicture shows the first picture in sight, or the one after it; where the terminal cannot, the browser does.
 func (m *Model) viewPicture(int) tea.Cmd {
 	v := &pictureView{figures: figuresOf(m.article.article)}
-	for y := range m.article.total() {
-		s := m.article.slotAt(m.article.top + y)
-		if s == nil {
-			continue
-		}
-		for i, f := range v.figures {
-			if f.img == s.Image {
-				v.at = i
-			}
-		}
-		break
+	if img := m.article.pictureBelow(); img != nil {
+		v.at = max(0, slices.IndexFunc(v.figures, func(f figure) bool { return f.img == img }))
+	}
+	if !m.pictures.possible() {
+		return m.browse(v.figures[v.at].img.URL)
 	}
 	m.open(v)
 	return nil

@@ -12,7 +12,7 @@ import (
 )
 
 // Version rises when the blocks made of the same HTML change.
-const Version = 2
+const Version = 3
 
 // HTML returns the blocks of a fragment or document of HTML; relative addresses are taken relative to base, which a
 // <base href> of the document itself overrides.

@@ -28,7 +28,7 @@ func sketchOf(b feed.Block) string {
 		s += fmt.Sprint(b.Level)
 	}
 	if b.Ordered {
-		s += fmt.Sprintf("#%d", b.Start)
+		s += "#" + strings.Join(b.Labels(), ",")
 	}
 	if b.Kind == feed.Footnotes {
 		s += fmt.Sprintf("#%d", b.Start)
@@ -105,7 +105,7 @@ func TestEachElementBecomesItsBlock(t *testing.T) {
 		{"headings", `<h1>A</h1><h3>B <em>c</em></h3><h6>D</h6>`, "h1 A\nh3 B /c/\nh6 D"},
 		{"heading with blocks", `<h2><div>A</div><div>B</div></h2>`, "h2 A B"},
 		{"list", `<ul><li>a<li>b <b>c</b></ul>`, "list {p a} {p b *c*}"},
-		{"list start", `<ol start="7"><li>a</li><li>b</li></ol>`, "list#7 {p a} {p b}"},
+		{"list start", `<ol start="7"><li>a</li><li>b</li></ol>`, "list#7,8 {p a} {p b}"},
 		{"list value", `<ol><li value=3>a</li></ol>`, "list#3 {p a}"},
 		{"list start absurd", `<ol start="99999999999"><li>a</li></ol>`, "list#1 {p a}"},
 		{"nested list", `<ul><li>a<ul><li>b</li></ul></li></ul>`, "list {p a; list {p b}}"},
@@ -133,12 +133,25 @@ func TestEachElementBecomesItsBlock(t *testing.T) {
 		{"noscript twice", `<img data-src="/n.jpg"><noscript><img src="/n.jpg"></noscript>`, "figure [/n.jpg \"\" 0x0]"},
 		{"pixel", `<p>a<img src="/p.gif" width=1 height=1><img src="https://pixel.example/x"></p>`, "p a"},
 		{"verse", `<p>Roses are red<br>Violets are blue<br>Sugar is sweet<br>And so are you</p>`, "verse Roses are red⏎Violets are blue⏎Sugar is sweet⏎And so are you"},
+		{"verse by its neighbour", `<p>a<br>b</p><p>c<br>d<br>e<br>f</p><p>g</p><p>h<br>i</p>`, "verse a⏎b\nverse c⏎d⏎e⏎f\np g\np h⏎i"},
+		{"poem", `<div class="poem"><p>Roses are red<br>Violets are blue</p></div><p>a<br>b</p>`, "verse Roses are red⏎Violets are blue\nverse a⏎b"},
+		{"poem in pre", "<pre class=\"wp-block-verse\">  Roses\nViolets\n\nSugar</pre>", "verse   Roses⏎Violets\nverse Sugar"},
+		{"ornament", `<p>a</p><p>* * *</p><p>⁂</p><p>—</p><p>-----</p>`, "p a\nrule\nrule\np —\nrule"},
+		{"letters and numbers of lists", `<ol type="a"><li>x</li></ol><ol reversed><li>x</li><li>y</li></ol><ol><li>x</li><li value="5">y</li></ol>`,
+			"list#a {p x}\nlist#2,1 {p x} {p y}\nlist#1,5 {p x} {p y}"},
+		{"figures in a figure", `<figure><figure><img src="/a.jpg"><figcaption>A</figcaption></figure><figure><img src="/two.jpg"></figure><figcaption>Both</figcaption></figure>`,
+			"figure [/a.jpg \"\" 0x0] A\nfigure [/two.jpg \"\" 0x0]\nfigure Both"},
+		{"way back", `<p>Note <a href="#r">↩︎</a> <a href="https://news.example/2024/05/story.html#r2">^</a> <a href="/up">↑</a></p>`, "p Note [↑](/up)"},
 		{"break", `<p>Line one<br>line two</p>`, "p Line one⏎line two"},
 		{"two breaks", `One<br><br>Two<br>&nbsp;<br/>Three`, "p One\np Two\np Three"},
 		{"rule", `a<hr>b`, "p a\nrule\np b"},
 		{"media", `<video src="/v.mp4" title="Clip"></video><iframe src="https://www.tube.example/embed/1"></iframe><audio><source src="/a.mp3"></audio>`, "media [Clip](/v.mp4)\nmedia [Embedded: tube.example](https://www.tube.example/embed/1)\nmedia [Audio: news.example](/a.mp3)"},
-		{"math", `<p>so <math alttext="E=mc^2"><mi>E</mi></math>.</p>`, "p so E=mc^2."},
-		{"math annotation", `<math><semantics><mi>x</mi><annotation encoding="application/x-tex">\bar x</annotation></semantics></math>`, `p \bar x`},
+		{"math", `<p>so <math alttext="E=mc^2"><mi>E</mi></math>.</p>`, "p so /E/."},
+		{"math in words only", `<p>so <math alttext="{\displaystyle E=mc^2}"></math>.</p>`, "p so E=mc^2."},
+		{"math annotation", `<math><semantics><mi>x</mi><annotation encoding="application/x-tex">\bar x</annotation></semantics></math>`, `p /x/`},
+		{"math beside its picture", `<p>so <span class="mwe-math-element"><span style="display: none"><math><mi>E</mi></math></span><img class="mwe-math-fallback-image-inline" alt="{\displaystyle E}" src="/e.svg"></span>.</p>`, "p so /E/."},
+		{"a formula's picture", `<p>so <img class="mwe-math-fallback-image-inline" alt="{\displaystyle E=mc^{2}}" src="/e.svg">.</p>`, "p so E=mc^{2}."},
+		{"two storeys", `<p>x<sup>y<sup>z</sup></sup></p>`, "p x^y^z^"},
 		{"details", `<details><summary>More</summary><p>Body</p></details>`, "p *More*\np Body"},
 		{"ruby", `<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>`, "p 漢字(かんじ)"},
 		{"styles", `<p><b>b</b><i>i</i><code>c</code><del>d</del><ins>n</ins><mark>m</mark><sup>p</sup><sub>u</sub><small>s</small><kbd>k</kbd></p>`, "p *b*/i/`c`~d~+n+=m=^p^_u_.s.!k!"},

@@ -14,8 +14,19 @@ const tabStop = 4
 
 // code adds a pre with its white space; line numbers beside it are left out.
 func (w *flow) code(n *html.Node, f frame) {
+	s := preformatted(n, w.left)
+	w.left = max(0, w.left-len(s)) // tabs have grown
+	text := feed.CleanBlock(s)
+	if strings.TrimSpace(text.String()) == "" {
+		return
+	}
+	w.emit(f, feed.Block{Kind: feed.Code, Lang: language(n), Text: []feed.Span{{Text: text, Style: feed.Mono}}})
+}
+
+// preformatted returns the text of a pre with its white space, at most so many bytes; tabs become spaces.
+func preformatted(n *html.Node, most int) string {
 	var b strings.Builder
-	for c := after(n, n, true); c != nil && b.Len() < w.left; {
+	for c := after(n, n, true); c != nil && b.Len() < most; {
 		deep := true
 		switch {
 		case c.Type == html.TextNode:
@@ -31,16 +42,10 @@ func (w *flow) code(n *html.Node, f frame) {
 		c = after(c, n, deep)
 	}
 	s := strings.ReplaceAll(b.String(), "\r\n", "\n")
-	if len(s) > w.left {
-		s = strings.ToValidUTF8(s[:w.left], "")
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "")
 	}
-	w.left -= len(s)
-	s = expandTabs(strings.Trim(strings.TrimRight(s, " \t\n"), "\n"))
-	text := feed.CleanBlock(s)
-	if strings.TrimSpace(text.String()) == "" {
-		return
-	}
-	w.emit(f, feed.Block{Kind: feed.Code, Lang: language(n), Text: []feed.Span{{Text: text, Style: feed.Mono}}})
+	return expandTabs(strings.Trim(strings.TrimRight(s, " \t\n"), "\n"))
 }
 
 // language returns what the class of a pre, of the code in it or of its wrapper says (HTML standard, the code

@@ -22,8 +22,9 @@ func (w *flow) image(n *html.Node, f frame) {
 	img, ok := w.picture(n)
 	switch {
 	case !ok:
+	case isFormula(n) && beside(n):
 	case isIcon(n, img):
-		if alt := img.Alt.String(); alt != "" && len(alt) < 200 && f.url == "" || isFormula(n) {
+		if alt := unwrapped(img.Alt.String()); alt != "" && len(alt) < 200 && f.url == "" || isFormula(n) {
 			w.run.text(alt, f.style, f.url, &w.left)
 		}
 	case w.add(img):
@@ -184,12 +185,15 @@ func isFormula(n *html.Node) bool {
 	return hasClass(n, "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display", "latex", "tex", "math")
 }
 
+// beside reports whether a picture of a formula stands beside the formula itself, as in Wikipedia.
+func beside(n *html.Node) bool {
+	return n.Parent != nil && hasClass(n.Parent, "mwe-math-element") && within(n.Parent, func(n *html.Node) bool { return n.Data == "math" }) != nil
+}
+
 // figure adds the pictures of a figure, the last with its caption, or whatever else it holds.
 func (w *flow) figure(n *html.Node, f frame) {
 	w.flush(f)
-	caption := within(n, func(n *html.Node) bool {
-		return n.DataAtom == atom.Figcaption || hasClass(n, "wp-caption-text", "caption-text")
-	})
+	caption := ownCaption(n)
 	in := &flow{builder: w.builder}
 	f.style, f.url = 0, ""
 	in.except(n, caption, f)
@@ -201,6 +205,17 @@ func (w *flow) figure(n *html.Node, f frame) {
 		text = c.run.line()
 	}
 	w.out = append(w.out, captioned(in.out, text, f)...)
+}
+
+// ownCaption is the caption of a figure, not of one within it.
+func ownCaption(figure *html.Node) *html.Node {
+	for n := after(figure, figure, true); n != nil; {
+		if n.DataAtom == atom.Figcaption || n.Type == html.ElementNode && hasClass(n, "wp-caption-text", "caption-text") {
+			return n
+		}
+		n = after(n, figure, n.DataAtom != atom.Figure)
+	}
+	return nil
 }
 
 // except adds n's content without the tree at skip.
@@ -234,11 +249,17 @@ func holdsNode(n, inner *html.Node) bool {
 
 // captioned joins a figure's blocks and its caption. Text beside a picture is its credit and joins the caption.
 func captioned(blocks []feed.Block, caption []feed.Span, f frame) []feed.Block {
-	last := -1
+	last, told := -1, 0
 	for i, b := range blocks {
 		if b.Kind == feed.Figure {
 			last = i
+			if len(b.Text) > 0 {
+				told++
+			}
 		}
+	}
+	if told > 0 && len(caption) > 0 { // figures with captions of their own: this one is of all of them
+		return append(blocks, feed.Block{Kind: feed.Figure, Text: caption, RTL: f.dir.rtl(caption)})
 	}
 	if last < 0 {
 		if len(caption) > 0 {

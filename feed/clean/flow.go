@@ -27,8 +27,9 @@ type frame struct {
 	style   feed.Style
 	url     string
 	dir     direction
-	depth   int // in the tree
-	nesting int // of blocks that hold blocks
+	verse   bool // in a poem
+	depth   int  // in the tree
+	nesting int  // of blocks that hold blocks
 }
 
 // flow fills one container: blocks that are done, and the run of inline text under way.
@@ -44,6 +45,7 @@ func (b *builder) container(n *html.Node, f frame) []feed.Block {
 	w := &flow{builder: b}
 	w.children(n, f)
 	w.flush(f)
+	stanzas(w.out)
 	return w.out
 }
 
@@ -72,7 +74,7 @@ func (w *flow) node(n *html.Node, f frame) {
 		case f.depth > maxWalk:
 			w.run.text(textOf(n), f.style, f.url, &w.left)
 		case !hidden(n):
-			f.dir = f.dir.under(n)
+			f.dir, f.verse = f.dir.under(n), f.verse || isPoem(n)
 			w.element(n, f)
 		}
 	}
@@ -111,7 +113,11 @@ func (w *flow) block(n *html.Node, f frame) bool {
 	case atom.Table:
 		w.table(n, f)
 	case atom.Pre, atom.Xmp, atom.Listing, atom.Plaintext:
-		w.code(n, f)
+		if f.verse {
+			w.poem(n, f)
+		} else {
+			w.code(n, f)
+		}
 	case atom.Blockquote:
 		w.quote(n, f)
 	case atom.Figure:
@@ -157,7 +163,7 @@ func (w *flow) emit(f frame, b feed.Block) {
 
 // flush makes paragraphs of the run and adds the pictures met in it.
 func (w *flow) flush(f frame) {
-	w.out = append(w.out, w.run.paragraphs(f.dir)...)
+	w.out = append(w.out, w.run.paragraphs(f)...)
 	w.out = append(w.out, w.figures...)
 	w.figures = nil
 }

@@ -42,6 +42,9 @@ func (w *flow) inline(n *html.Node, f frame) {
 	if isBacklink(n) || isControl(n) {
 		return
 	}
+	if n.DataAtom == atom.Sup && f.style&feed.Superscript != 0 { // there is but one storey
+		w.run.verbatim("^", f.style, f.url)
+	}
 	w.children(n, w.styled(n, f))
 }
 
@@ -66,29 +69,36 @@ func (w *flow) ruby(n *html.Node, f frame) {
 	w.run.verbatim(")", f.style, f.url)
 }
 
-// math adds a formula as text: what its author wrote beside it, else its symbols.
+// math adds a formula as text: its symbols on one line, else what its author wrote beside it.
 func (w *flow) math(n *html.Node, f frame) {
-	s := attr(n, "alttext")
-	if s == "" {
-		if a := within(n, func(n *html.Node) bool {
-			return n.Data == "annotation" && strings.Contains(attr(n, "encoding"), "tex")
-		}); a != nil {
-			s = textOf(a)
-		}
-	}
-	if s == "" {
-		s = textOf(n)
-	}
-	s = strings.Join(strings.Fields(s), " ")
-	if s == "" || len(s) > w.left {
-		return
-	}
-	w.left -= len(s)
 	if attr(n, "display") == "block" {
 		w.flush(f)
 		defer w.flush(f)
 	}
+	if line := Formula(n); line != nil {
+		w.children(line, f)
+		return
+	}
+	s := strings.Join(strings.Fields(unwrapped(orElse(attr(n, "alttext"), textOf(n)))), " ")
+	if s == "" || len(s) > w.left {
+		return
+	}
+	w.left -= len(s)
 	w.run.verbatim(s, f.style, f.url)
+}
+
+// unwrapped is a formula of TeX without the braces and the command that only say how large it is.
+func unwrapped(tex string) string {
+	t := strings.TrimSpace(tex)
+	if inner, ok := strings.CutPrefix(t, "{"); ok && strings.HasSuffix(inner, "}") {
+		t = strings.TrimSuffix(inner, "}")
+	}
+	for _, command := range []string{`\displaystyle `, `\textstyle `} {
+		if inner, ok := strings.CutPrefix(t, command); ok {
+			return inner
+		}
+	}
+	return tex
 }
 
 // isControl reports whether an element within a line is a control of the page, such as the one that unfolds a caption.
@@ -101,6 +111,15 @@ const controlText = 40 // bytes
 
 // isBacklink reports whether an element only leads from a footnote back to the text.
 func isBacklink(n *html.Node) bool {
-	return n.DataAtom == atom.A && (attr(n, "role") == "doc-backlink" ||
-		hasClass(n, "footnote-backref", "reversefootnote", "footnote-back", "mw-cite-backlink"))
+	if n.DataAtom != atom.A && n.DataAtom != atom.Span {
+		return false
+	}
+	if attr(n, "role") == "doc-backlink" || hasClass(n, "footnote-backref", "reversefootnote", "footnote-back", "mw-cite-backlink") {
+		return true
+	}
+	if n.DataAtom == atom.Span || !strings.Contains(attr(n, "href"), "#") {
+		return false
+	}
+	text := strings.TrimSpace(textOf(n))
+	return text != "" && len(text) < 16 && strings.Trim(text, "↩↵⏎↑⇑⬆⤴↰↲^\ufe0e\ufe0f \u00a0") == ""
 }

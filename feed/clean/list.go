@@ -22,10 +22,22 @@ func (w *flow) list(n *html.Node, f frame) {
 	b := feed.Block{Kind: feed.List, Ordered: n.DataAtom == atom.Ol}
 	if b.Ordered {
 		b.Start = number(n)
+		switch v := attr(n, "type"); v {
+		case "a", "A", "i", "I":
+			b.Numerals = v
+		}
 	}
 	b.Items = w.items(n, f)
 	if len(b.Items) == 0 {
 		return
+	}
+	if b.Ordered && hasAttr(n, "reversed") {
+		if attr(n, "start") == "" {
+			b.Start = len(b.Items)
+		}
+		for i := range b.Items {
+			b.Items[i].Number = b.Start - i
+		}
 	}
 	b.RTL = b.Items[0].Blocks[0].RTL
 	w.out = append(w.out, b)
@@ -55,7 +67,12 @@ func (w *flow) items(n *html.Node, f frame) []feed.ListItem {
 			last := &items[len(items)-1]
 			last.Blocks = append(last.Blocks, in.out...)
 		default:
-			items = append(items, feed.ListItem{Blocks: in.out})
+			it := feed.ListItem{Blocks: in.out}
+			if v, err := strconv.Atoi(strings.TrimSpace(attr(c, "value"))); err == nil && c.DataAtom == atom.Li && n.DataAtom == atom.Ol && len(items) > 0 &&
+				v >= -maxNumber && v <= maxNumber {
+				it.Number = v
+			}
+			items = append(items, it)
 		}
 	}
 	return items

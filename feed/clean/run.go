@@ -157,19 +157,44 @@ func (r *run) line() []feed.Span {
 	return trim(spans)
 }
 
-// paragraphs returns the run as blocks: two breaks part paragraphs; many short lines are verse.
-func (r *run) paragraphs(d direction) []feed.Block {
+// paragraphs returns the run as blocks: two breaks part paragraphs; many short lines are verse, as are the lines of a
+// poem; one of stars is a rule.
+func (r *run) paragraphs(f frame) []feed.Block {
 	var blocks []feed.Block
 	for _, spans := range split(r.take()) {
-		if spans = trim(spans); len(spans) > 0 {
-			b := feed.Block{Kind: feed.Paragraph, Text: spans, RTL: d.rtl(spans)}
-			if isVerse(spans) {
+		spans = trim(spans)
+		switch {
+		case len(spans) == 0:
+		case isOrnament(spans):
+			blocks = append(blocks, feed.Block{Kind: feed.Rule})
+		default:
+			b := feed.Block{Kind: feed.Paragraph, Text: spans, RTL: f.dir.rtl(spans)}
+			if lines, short := linesOf(spans); lines >= verseLines && short*4 >= lines*3 || f.verse && lines > 1 {
 				b.Kind = feed.Verse
 			}
 			blocks = append(blocks, b)
 		}
 	}
 	return blocks
+}
+
+// isOrnament reports whether a paragraph is but the stars or dashes that part scenes.
+func isOrnament(spans []feed.Span) bool {
+	signs := 0
+	for _, s := range spans {
+		for _, r := range s.Text.String() {
+			switch {
+			case r == ' ' || r == '\u00a0' || r == '\u2003':
+			case strings.ContainsRune("⁂❦❧☙", r):
+				signs += 3
+			case strings.ContainsRune("*∗⁎✱✻•·●◆■–—-_=~#", r):
+				signs++
+			default:
+				return false
+			}
+		}
+	}
+	return signs >= 3
 }
 
 // split parts spans where two or more line feeds stand together, blanks between them aside.
@@ -236,20 +261,19 @@ const (
 	verseWidth = 60 // runes of a short line
 )
 
-// isVerse reports whether a block is mostly short lines that end in forced breaks.
-func isVerse(spans []feed.Span) bool {
+// linesOf counts the lines of a block that forced breaks part, and the short ones among them.
+func linesOf(spans []feed.Span) (lines, short int) {
 	var b strings.Builder
 	for _, s := range spans {
 		b.WriteString(s.Text.String())
 	}
-	lines := strings.Split(b.String(), "\n")
-	short := 0
-	for _, l := range lines {
+	for l := range strings.SplitSeq(b.String(), "\n") {
+		lines++
 		if utf8.RuneCountInString(l) <= verseWidth {
 			short++
 		}
 	}
-	return len(lines) >= verseLines && short*4 >= len(lines)*3
+	return lines, short
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }

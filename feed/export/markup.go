@@ -96,10 +96,17 @@ func (m *markup) list(k *feed.Block, attrs string) {
 		if k.Start > 1 {
 			attrs += fmt.Sprintf(` start="%d"`, k.Start)
 		}
+		if k.Numerals != "" {
+			attrs += fmt.Sprintf(` type="%s"`, escape(k.Numerals))
+		}
 	}
 	m.put("<%s%s>\n", name, attrs)
 	for _, it := range k.Items {
-		m.put("<li>")
+		if it.Number != 0 {
+			m.put("<li value=\"%d\">", it.Number)
+		} else {
+			m.put("<li>")
+		}
 		m.spans(it.Term)
 		m.blocks(it.Blocks)
 		m.put("</li>\n")

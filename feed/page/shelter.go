@@ -18,7 +18,7 @@ var players = wordSet("youtube.com youtube-nocookie.com youtu.be vimeo.com daily
 	"openstreetmap.org codepen.io jsfiddle.net gist.github.com observablehq.com arte.tv ardmediathek.de rts.ch rai.it podigee.io acast.com megaphone.fm libsyn.com buzzsprout.com simplecast.com")
 
 // shelter puts what readability throws away, wherever it stands, into elements that it leaves alone: pull quotes set aside
-// become quotes, and frames that show something become films, which are shown as links.
+// become quotes, frames that show something become films, which are shown as links, and formulas become text.
 func (x *extraction) shelter() {
 	for n := x.doc; n != nil; n = next(n, x.doc, true) {
 		switch n.DataAtom {
@@ -26,6 +26,8 @@ func (x *extraction) shelter() {
 			if clean.IsPullQuote(n) {
 				n.DataAtom, n.Data = atom.Blockquote, "blockquote"
 			}
+		case atom.Math:
+			x.formula(n)
 		case atom.Iframe:
 			if name := x.frame(n); name != "" {
 				n.DataAtom, n.Data = atom.Video, "video"
@@ -34,6 +36,24 @@ func (x *extraction) shelter() {
 			}
 		}
 	}
+}
+
+// formula puts a formula as text in the place of its symbols; one that stands on a line of its own keeps it.
+func (x *extraction) formula(n *html.Node) {
+	line := clean.Formula(n)
+	if line == nil {
+		return
+	}
+	n.Data, n.DataAtom, n.Namespace, n.FirstChild, n.LastChild = "span", atom.Span, "", nil, nil
+	for c := line.FirstChild; c != nil; c = line.FirstChild {
+		line.RemoveChild(c)
+		n.AppendChild(c)
+	}
+	if attr(n, "display") == "block" {
+		n.InsertBefore(&html.Node{Type: html.ElementNode, Data: "br", DataAtom: atom.Br}, n.FirstChild)
+		n.AppendChild(&html.Node{Type: html.ElementNode, Data: "br", DataAtom: atom.Br})
+	}
+	n.Attr = nil
 }
 
 func frameAddress(n *html.Node) string {

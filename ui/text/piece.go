@@ -39,7 +39,7 @@ func pieces(s string) []piece {
 		default:
 			ps = split(ps, s, i, to)
 		}
-		if first > 0 && bound(s[ps[first-1].from:ps[first-1].to], s[i:to]) {
+		if first > 0 && !ps[first-1].must && bound(s[ps[first-1].from:ps[first-1].to], s[i:to]) {
 			ps[first-1].glue = true
 		}
 		last := &ps[len(ps)-1]

@@ -134,8 +134,10 @@ func bound(prev, next string) bool {
 	switch {
 	case reference(next), dangling(next):
 		return true
+	case roman(next):
+		return capital(last)
 	case numeric(last):
-		return units[strings.TrimRight(next, ".,;:)!?”’\"'")]
+		return units[strings.TrimRight(next, ".,;:)!?”’\"'")] || thousands(next)
 	case opening(last):
 		return true
 	}
@@ -182,6 +184,26 @@ func numeric(s string) bool {
 	return digit
 }
 
+// thousands reports whether s begins with three digits and no more: it goes on with the number before it.
+func thousands(s string) bool {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return n == 3 && strings.Trim(s[n:], ".,;:)!?%”’\"'") == ""
+}
+
+// roman reports whether s is the number of a monarch, a war, a chapter: II, IV, XIV.
+func roman(s string) bool {
+	s = strings.TrimRight(s, ".,;:)!?”’\"'")
+	return len(s) > 1 && strings.Trim(s, "IVX") == ""
+}
+
+func capital(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
 // initial reports whether s is the initial of a name, as "J.".
 func initial(s string) bool {
 	r, n := utf8.DecodeRuneInString(s)
@@ -195,7 +217,7 @@ var units = set("min min. h hr hrs s sec sec. ms μs ns d km m cm mm μm nm mi f
 
 // titles are the words that stay with the name or number behind them.
 var titles = set("Mr Mr. Mrs Mrs. Ms Ms. Dr Dr. Prof Prof. St St. Mme Mlle M. Hr. Fr. Sr. Sra. No. Nr. n° N° p. pp. vol. Vol. " +
-	"fig. Fig. ch. § §§ S. art. Art. Abs.")
+	"fig. Fig. Figs. figs. Eq. eq. Sec. sec. Nos. n. Ch. ch. ¶ §§ § S. art. Art. Abs. Rev. Gen. Col. Capt. Lt. Sgt. Sen. Rep. Gov. Hon. $ € £ ¥ #")
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}

@@ -38,16 +38,28 @@ func (s *setter) pictured(img *feed.Image) (w, h int, ok bool) {
 
 // alternative sets what a picture shows in words, unless the caption or the title says the same.
 func (s *setter) alternative(b *feed.Block) {
-	t := Alternative(b.Image, s.Title)
 	caption := ""
 	for _, sp := range b.Text {
 		caption += sp.Text.String()
 	}
-	if begins(caption, b.Image.Alt.String()) {
-		t = Alternative(&feed.Image{}, "")
+	img, opens := b.Image, ""
+	if begins(caption, img.Alt.String()) {
+		img = &feed.Image{}
 	}
+	if s.Opens != "" && b.Image.URL != "" {
+		dot := "·"
+		if s.ASCII {
+			dot = "-"
+		}
+		opens = " " + dot + " " + s.Opens + "\u00a0opens"
+	}
+	t := strings.TrimSuffix(Alternative(img, s.Title), "]") + opens + "]"
 	f := &flow{text: t, runs: []run{{style: s.style | Caption, offset: -1}}}
+	first := len(s.doc.Lines)
 	s.rows(f, text.Break(t, s.measure()), false)
+	for i := range s.doc.Lines[first:] {
+		s.doc.Lines[first+i].Image = b.Image
+	}
 }
 
 // Alternative returns what stands for a picture that is not shown: its alternative text, unless that is the title.

@@ -33,11 +33,11 @@ type Tint struct {
 	Kind     Kind
 }
 
-// Program is a block of code in a language that is told.
+// Program is a block of code.
 type Program struct {
 	From int // its first byte in the article's text
 	Code string
-	Lang string
+	Lang string // as its page says, "" when it does not
 }
 
 // lexerFiles are the lexers of the languages that articles speak of most, as chroma has them (lexers/COPYING): all of
@@ -70,7 +70,7 @@ func Programs(blocks []feed.Block) []Program {
 		var code strings.Builder
 		for _, s := range spans {
 			at += len(s.Text.String())
-			if b.Kind == feed.Code && b.Lang != "" {
+			if b.Kind == feed.Code {
 				code.WriteString(s.Text.String())
 			}
 		}
@@ -82,10 +82,17 @@ func Programs(blocks []feed.Block) []Program {
 }
 
 // Highlight tells the pieces of code apart, in order, by their bytes in the article's text; nil when its language is
-// unknown. It runs the regular expressions of that language's lexer, which take their time, the first time above all:
-// it is for commands. When ctx ends it returns what it has come to.
+// unknown: where nobody tells it, unless the code does beyond doubt. It runs the regular expressions of that language's
+// lexer, which take their time, the first time above all: it is for commands. When ctx ends it returns what it has come
+// to.
 func (p Program) Highlight(ctx context.Context) (tints []Tint) {
-	lexer := lexers().Get(p.Lang)
+	lang, guessed := p.Lang, p.Lang == ""
+	if guessed {
+		if lang = languageOf(p.Code); lang == "" {
+			return nil
+		}
+	}
+	lexer := lexers().Get(lang)
 	if lexer == nil {
 		return nil
 	}
@@ -107,6 +114,8 @@ func (p Program) Highlight(ctx context.Context) (tints []Tint) {
 		from, to := p.From+at, p.From+at+len(value)
 		at += len(value)
 		switch kind, n := kindOf(t.Type), len(tints); {
+		case guessed && t.Type == chroma.Error && strings.TrimSpace(value) != "": // it is another language after all
+			return nil
 		case kind == Ordinary || from == to:
 		case n > 0 && tints[n-1].To == from && tints[n-1].Kind == kind:
 			tints[n-1].To = to

@@ -16,7 +16,7 @@ func TestCodeIsToldApartByItsPlaceInTheArticle(t *testing.T) {
 	blocks := []feed.Block{p("Words before it: naïve."), {Kind: feed.Code, Lang: "go", Text: words(src)}, code("no language")}
 	text := source(blocks)
 	programs := Programs(blocks)
-	if len(programs) != 1 || text[programs[0].From:programs[0].From+len(src)] != src {
+	if len(programs) != 2 || programs[1].Lang != "" || text[programs[0].From:programs[0].From+len(src)] != src {
 		t.Fatalf("programs %+v", programs)
 	}
 	var got []string

@@ -1,29 +1,27 @@
 package typeset
 
 import (
-	"strconv"
-
 	"newspane/feed"
 	"newspane/ui/text"
 )
 
 // list sets bullets or numbers with hanging text; numbers are right-aligned to the widest.
 func (s *setter) list(b *feed.Block, inset string) {
-	digits := len(strconv.Itoa(b.Start + len(b.Items) - 1))
-	if b.Start < 0 {
-		digits = max(digits, len(strconv.Itoa(b.Start)))
+	var labels []string
+	widest := 0
+	if b.Ordered || b.Kind == feed.Footnotes {
+		labels = b.Labels()
+		for _, l := range labels {
+			widest = max(widest, len(l))
+		}
 	}
 	loose := loose(b.Items)
 	bullet := s.bullet()
 	s.lists++
 	for i := range b.Items {
 		marker := bullet
-		if b.Ordered || b.Kind == feed.Footnotes {
-			n := strconv.Itoa(max(b.Start, 0) + i)
-			if b.Start < 0 {
-				n = strconv.Itoa(b.Start + i)
-			}
-			marker = text.Blank(digits-len(n)) + n + ". "
+		if labels != nil {
+			marker = text.Blank(widest-len(labels[i])) + labels[i] + ". "
 		}
 		if i > 0 && loose {
 			s.part()

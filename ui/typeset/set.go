@@ -104,6 +104,9 @@ func (s *setter) blocks(bs []feed.Block) {
 			}
 			s.block = i
 		}
+		if bs[i].Kind == feed.Rule && len(bs[i].Text) == 0 && (above < 0 && top || above >= 0 && bs[above].Kind == feed.Rule || i == len(bs)-1 && top) {
+			continue // a rule parts two texts
+		}
 		gap, at, lines := s.gap, s.gapAt, len(s.doc.Lines)
 		if above >= 0 && parted(bs[above].Kind, bs[i].Kind, s.lists > 0) {
 			s.part()

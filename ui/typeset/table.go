@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"slices"
 	"strings"
 
 	"newspane/feed"
@@ -20,6 +21,7 @@ type grid struct {
 	natural []int // cells that the columns' longest lines take
 	least   []int // cells that the columns' longest words take
 	head    int   // rows at the top that are headers
+	rtl     bool  // the first column stands at the right
 }
 
 type gridCell struct {
@@ -45,28 +47,28 @@ func (s *setter) table(b *feed.Block) {
 
 // grid gathers the cells in reading order.
 func (s *setter) grid(b *feed.Block) *grid {
-	g := &grid{}
+	g := &grid{rtl: b.RTL && !s.FromLeft}
 	heading := true
 	for _, cells := range b.Rows {
 		row := make([]gridCell, 0, len(cells))
 		column := 0
-		headers := len(cells) > 0
+		headers, some := true, false
 		for i := range cells {
 			c := &cells[i]
 			style := s.style
 			if c.Header {
 				style |= Style(feed.Strong)
 			}
-			headers = headers && c.Header
 			span := min(max(c.Span, 1), maxColumns)
 			f := s.flow(c.Text, style)
+			headers, some = headers && (c.Header || f.blank()), some || c.Header // one over several rows leaves blanks below it
 			row = append(row, gridCell{flow: f, column: column, span: span, header: c.Header, right: c.Right})
 			column += span
 			for len(g.natural) < column {
 				g.natural, g.least = append(g.natural, 0), append(g.least, 0)
 			}
 		}
-		if heading = heading && headers && g.head < maxHead; heading {
+		if heading = heading && headers && some && g.head < maxHead; heading {
 			g.head++
 		}
 		g.rows = append(g.rows, row)
@@ -194,7 +196,7 @@ func (s *setter) columns(g *grid, widths []int) {
 		set[i] = make([][]text.Row, len(row))
 		for j, c := range row {
 			last := c.column + c.span
-			s.order(c.flow, s.rightward(c.flow, false))
+			s.order(c.flow, s.rightward(c.flow, g.rtl))
 			set[i][j] = text.Break(c.text, max(held(widths, c.column, last)-columnGap, 1))
 			tall = tall || i >= g.head && len(set[i][j]) > 1
 		}
@@ -211,10 +213,10 @@ func (s *setter) columns(g *grid, widths []int) {
 			height = max(height, len(rows))
 		}
 		for l := range height {
-			s.rowLine(row, set[i], widths, l)
+			s.rowLine(g, i, set[i], widths, l)
 		}
 		if i == g.head-1 {
-			s.rulers(widths)
+			s.rulers(g, widths)
 		}
 	}
 }
@@ -228,35 +230,57 @@ func empty(row []gridCell) bool {
 	return true
 }
 
-// rowLine sets line l of a row's cells.
-func (s *setter) rowLine(row []gridCell, set [][]text.Row, widths []int, l int) {
-	s.open(false)
+// rowLine sets line l of a row's cells; the first of them at the right when the table is read from there.
+func (s *setter) rowLine(g *grid, i int, set [][]text.Row, widths []int, l int) {
+	row, total := g.rows[i], held(widths, 0, len(widths))-columnGap
+	s.open(g.rtl)
 	at := 0 // cells set
-	for j, c := range row {
+	if g.rtl {
+		s.decorate(text.Blank(s.measure()-total), 0)
+	}
+	for j := range row {
+		if g.rtl {
+			j = len(row) - 1 - j
+		}
+		c := &row[j]
 		if l >= len(set[j]) || set[j][l].To == set[j][l].From {
 			continue
 		}
 		r := set[j][l]
 		from := held(widths, 0, c.column)
 		room := held(widths, c.column, c.column+c.span) - columnGap
-		if c.right || s.rightward(c.flow, false) {
+		if g.rtl {
+			from = total - from - room
+		}
+		if c.right || s.rightward(c.flow, g.rtl) {
 			from += max(room-r.Width, 0)
+		}
+		if s.unclosed { // or the terminal would take the cell before and this one for one text
+			s.decorate(text.Mark, 0)
 		}
 		s.decorate(text.Blank(from-at), 0)
 		s.put(c.flow, r, room)
 		at = from + min(r.Width, room)
 	}
-	s.close(false)
+	if g.rtl {
+		s.decorate(text.Blank(total-at), 0)
+	}
+	s.close(g.rtl)
 }
 
 // rulers sets a line under every column.
-func (s *setter) rulers(widths []int) {
+func (s *setter) rulers(g *grid, widths []int) {
 	line := "─"
 	if s.ASCII {
 		line = "-"
 	}
-	s.open(false)
+	s.open(g.rtl)
 	gap := 0
+	if g.rtl {
+		widths = slices.Clone(widths)
+		slices.Reverse(widths)
+		gap = s.measure() - held(widths, 0, len(widths)) + columnGap
+	}
 	for _, w := range widths {
 		if w == 0 {
 			continue
@@ -265,7 +289,7 @@ func (s *setter) rulers(widths []int) {
 		s.decorate(strings.Repeat(line, w), Ruled)
 		gap = columnGap
 	}
-	s.close(false)
+	s.close(g.rtl)
 }
 
 // records sets every row as lines of "Header: value", a blank line between rows.
@@ -302,34 +326,43 @@ func (s *setter) records(g *grid) {
 				f.decorate(": ")
 			}
 			f.join(c.flow, false)
-			s.record(f)
+			s.record(f, g.rtl)
 		}
 	}
 	for _, row := range g.rows[:g.head] { // headers of columns that no row fills
 		for _, c := range row {
 			if !c.blank() && !shown[c.flow] {
-				s.record(c.flow)
+				s.record(c.flow, g.rtl)
 			}
 		}
 	}
 }
 
 // record sets a line of a record, what is too long for it hanging.
-func (s *setter) record(f *flow) {
+func (s *setter) record(f *flow, rtl bool) {
 	const hang = 2
 	measure := s.measure()
 	if measure < minMeasure {
-		s.rows(f, text.Break(f.text, measure), false)
+		s.rows(f, text.Break(f.text, measure), rtl)
 		return
 	}
-	s.order(f, s.rightward(f, false))
+	rtl = s.rightward(f, rtl)
+	s.order(f, rtl)
 	for i, r := range text.BreakHanging(f.text, measure, measure-hang) {
-		s.open(false)
+		side, room := 0, measure
 		if i > 0 {
-			s.decorate(text.Blank(hang), 0)
+			side, room = hang, measure-hang
 		}
-		s.put(f, r, measure)
-		s.close(false)
+		if rtl {
+			side = room - r.Width
+		}
+		s.open(rtl)
+		s.decorate(text.Blank(side), 0)
+		s.put(f, r, room)
+		if rtl {
+			s.decorate(text.Blank(measure-room), 0)
+		}
+		s.close(rtl)
 	}
 }
 

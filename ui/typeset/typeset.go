@@ -18,6 +18,7 @@ type Options struct {
 	Images   bool    // reserve rows for pictures, see [Slot]
 	Until    int     // set no blocks behind the one that holds this byte of the article's text; 0 sets all
 	MaxRows  int     // most rows of a picture; 0 is 20
+	Opens    string  // the key that opens a picture of which only words are set; "" when none does
 	Aspect   float64 // height of a cell by its width; 0 is 2
 
 	// Picture says what is known of a picture beyond its page's word: its size in pixels, 0 when it is not known, and
@@ -52,10 +53,11 @@ type Segment struct {
 // Line is one row.
 type Line struct {
 	Segments []Segment
-	Block    int   // index of the top-level block
-	Indent   int   // cells of decoration at its start
-	Slot     *Slot // the picture that this row is kept for, nil when none
-	Row      int   // which row of the slot
+	Block    int         // index of the top-level block
+	Indent   int         // cells of decoration at its start
+	Slot     *Slot       // the picture that this row is kept for, nil when none
+	Row      int         // which row of the slot
+	Image    *feed.Image // the picture whose place it is in words, nil when none
 }
 
 // Slot is room for a picture: Rows lines in a row, each with the same Slot, whose cells Indent..Indent+Cols are blank.
