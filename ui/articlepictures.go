@@ -142,7 +142,8 @@ func (p *articlePane) pictureCells(r *row, l typeset.Line) {
 		}
 		return
 	}
-	words := text.Wrap(p.look.line(feed.Clean(typeset.Alternative(s.Image, p.article.Title.String()))), s.Cols)
+	o := p.setting()
+	words := text.Wrap(p.look.line(feed.Clean(o.Alternative(s.Image))), s.Cols)
 	if i := l.Row - max(0, (s.Rows-len(words))/2); i >= 0 && i < len(words) {
 		r.put(words[i], theme.Muted, theme.Italic)
 	}

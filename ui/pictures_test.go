@@ -121,7 +121,7 @@ func TestHalfBlocksStandInTheText(t *testing.T) {
 	if strings.Contains(d.Screen(), "▀") {
 		t.Errorf("a terminal of 16 colours gets pictures:\n%s", d.Screen())
 	}
-	wantShown(t, d, "[image: The barrier]", "The Maeslant barrier, closed.")
+	wantShown(t, d, "[image: The barrier · i\u00a0opens]", "The Maeslant barrier, closed.")
 }
 
 func TestEveryLineOfPicturesFillsTheScreenExactly(t *testing.T) {
@@ -201,11 +201,11 @@ func TestAPictureThatFailsLeavesItsAlternativeText(t *testing.T) {
 	for range 3 {
 		d.Press("k")
 	}
-	wantShown(t, d, "[image]", "The last words.")
+	wantShown(t, d, "[image · i opens]", "The last words.")
 	wantGone(t, d, "[image: Coastal cities")
 	for range 200 {
 		d.Press("k")
-		if strings.Contains(d.Screen(), "[image: A port at night]") {
+		if strings.Contains(d.Screen(), "[image: A port at night · i\u00a0opens]") {
 			return
 		}
 	}
@@ -272,10 +272,23 @@ func TestFullSizeGoesFromPictureToPicture(t *testing.T) {
 	wantShown(t, d, "Before the pictures.")
 }
 
-func TestWithoutPicturesFullSizeSaysWhy(t *testing.T) {
-	d := start(t, illustrated(t), 80, 24)
+func TestWithoutPicturesTheBrowserOpensTheOneInSight(t *testing.T) {
+	var opened []string
+	d := start(t, illustrated(t), 80, 24, func(o *Options) {
+		o.Browser = func(url string) error { opened = append(opened, url); return nil }
+	})
 	d.Press("enter i")
-	wantShown(t, d, "This terminal shows no pictures")
+	wantShown(t, d, "Opening img.example in the browser")
+	for range 40 {
+		d.Press("j")
+		if !strings.Contains(d.Screen(), "[image: The barrier") && strings.Contains(d.Screen(), "[image: ") {
+			break
+		}
+	}
+	d.Press("i")
+	if len(opened) != 2 || opened[0] == opened[1] {
+		t.Errorf("opened %q:\n%s", opened, d.Screen())
+	}
 	d = start(t, morning(), 80, 24, withImages(picture.Blocks))
 	d.Press("enter i")
 	wantShown(t, d, "This article has no pictures.")
@@ -284,7 +297,7 @@ func TestWithoutPicturesFullSizeSaysWhy(t *testing.T) {
 func TestPicturesCanBeSwitchedOff(t *testing.T) {
 	d := start(t, illustrated(t), 80, 24, withImages(picture.Blocks))
 	d.Press("enter V i")
-	wantShown(t, d, "pictures off", "[image: The barrier]")
+	wantShown(t, d, "pictures off", "[image: The barrier · i\u00a0opens]")
 	if strings.Contains(d.Screen(), "▀") {
 		t.Error("there is a picture")
 	}
@@ -387,7 +400,7 @@ func TestAPictureThatIsGoneLeavesNoHoleBeforeTheReaderScrolls(t *testing.T) {
 	d := start(t, s, 120, 40, withImages(picture.Kitty))
 	d.Press("enter")
 	rows := strings.Split(d.Screen(), "\n")
-	image := slices.IndexFunc(rows, func(l string) bool { return strings.Contains(l, "[image]") })
+	image := slices.IndexFunc(rows, func(l string) bool { return strings.Contains(l, "[image · i") })
 	words := slices.IndexFunc(rows, func(l string) bool { return strings.Contains(l, "The first words.") })
 	if image < 0 || words != image+2 {
 		t.Errorf("the words of a missing picture stand in row %d, the text in row %d:\n%s", image, words, d.Screen())

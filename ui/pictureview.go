@@ -121,7 +121,7 @@ func (v *pictureView) draw(m *Model, screen []string) *tea.Cursor {
 			}
 		}
 	} else {
-		said := typeset.Alternative(f.img, "")
+		said := (&typeset.Options{}).Alternative(f.img)
 		if m.pictures.known[key.url] == broken {
 			said += m.look.keyed(" – it cannot be shown; {browser} opens it in the browser")
 		}

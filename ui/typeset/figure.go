@@ -42,18 +42,11 @@ func (s *setter) alternative(b *feed.Block) {
 	for _, sp := range b.Text {
 		caption += sp.Text.String()
 	}
-	img, opens := b.Image, ""
+	img := b.Image
 	if begins(caption, img.Alt.String()) {
-		img = &feed.Image{}
+		img = &feed.Image{URL: img.URL}
 	}
-	if s.Opens != "" && b.Image.URL != "" {
-		dot := "·"
-		if s.ASCII {
-			dot = "-"
-		}
-		opens = " " + dot + " " + s.Opens + "\u00a0opens"
-	}
-	t := strings.TrimSuffix(Alternative(img, s.Title), "]") + opens + "]"
+	t := s.Alternative(img)
 	f := &flow{text: t, runs: []run{{style: s.style | Caption, offset: -1}}}
 	first := len(s.doc.Lines)
 	s.rows(f, text.Break(t, s.measure()), false)
@@ -62,12 +55,21 @@ func (s *setter) alternative(b *feed.Block) {
 	}
 }
 
-// Alternative returns what stands for a picture that is not shown: its alternative text, unless that is the title.
-func Alternative(img *feed.Image, title string) string {
-	if alt := img.Alt.String(); alt != "" && !same(alt, title) {
-		return "[image: " + alt + "]"
+// Alternative returns what stands for a picture that is not drawn: its alternative text, unless that is the title, and
+// the key that opens it.
+func (o *Options) Alternative(img *feed.Image) string {
+	t := "[image"
+	if alt := img.Alt.String(); alt != "" && !same(alt, o.Title) {
+		t += ": " + alt
 	}
-	return "[image]"
+	if o.Opens != "" && img.URL != "" {
+		dot := "·"
+		if o.ASCII {
+			dot = "-"
+		}
+		t += " " + dot + " " + o.Opens + "\u00a0opens"
+	}
+	return t + "]"
 }
 
 // same reports whether two texts differ in nothing but case, white space and the signs at their ends.
