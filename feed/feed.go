@@ -151,6 +151,14 @@ type Window struct {
 	After  ID   // the rows just newer than this one; 0 is no bound
 	Oldest bool // the last rows of the query
 	Limit  int  // at most so many
+	ByFeed bool // by feed in the order of the sidebar, the newest of each first; for what [Query.HasFeeds]
+	Feed   ID   // with ByFeed, the feed of the row that Before or After is
+}
+
+// HasFeeds reports whether the rows of q can be had by feed: of what is neither a single feed's nor found nor kept in
+// another order.
+func (q Query) HasFeeds() bool {
+	return q == Query{Unread: q.Unread, Bookmarked: q.Bookmarked, Since: q.Since, Folder: q.Folder, Folded: q.Folded}
 }
 
 // Node is a line of the sidebar: a name for a query.

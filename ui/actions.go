@@ -149,7 +149,7 @@ func allActions() []action {
 		{name: "narrower", group: groupView, keys: []string{"-"}, help: "narrower text", run: func(m *Model, _ int) tea.Cmd { return m.setMeasure(-measureStep) }},
 		{name: "layout", group: groupView, keys: []string{"V l"}, help: "view: layout (one pane, list above article, columns)", run: (*Model).nextLayout},
 		{name: "sort", group: groupView, keys: []string{"V s"}, help: "view: newest or oldest first", run: (*Model).toggleSort},
-		{name: "group", group: groupView, keys: []string{"V g"}, help: "view: rows by day or not", run: (*Model).toggleGroups},
+		{name: "group", group: groupView, keys: []string{"V g"}, help: "view: rows by day, by feed, or as they come", run: (*Model).nextGroups},
 		{name: "stories", group: groupView, keys: []string{"V f"}, help: "view: what several feeds tell in one row or in several", run: (*Model).toggleStories},
 		{name: "show-read", group: groupView, keys: []string{"V r"}, help: "view: list read articles or not", run: (*Model).toggleHideRead},
 		{name: "density", group: groupView, keys: []string{"V d"}, help: "view: one or two lines a row", run: (*Model).nextDensity},

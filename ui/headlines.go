@@ -38,9 +38,9 @@ type headlinesPane struct {
 	touched  bool // the reader has moved in this list
 	ranging  bool // rows from anchor to the cursor are selected
 	anchor   int
-	reverse  bool // the oldest rows first
-	grouped  bool // a day stands above its first row
-	twoLine  bool // rows of the four-column arrangement
+	reverse  bool   // the oldest rows first
+	group    string // one of groups: a day or a feed stands above its first row
+	twoLine  bool   // rows of the four-column arrangement
 	list     list.List
 	w        int
 	err      error
@@ -48,7 +48,7 @@ type headlinesPane struct {
 
 // begin empties the pane for another query.
 func (p *headlinesPane) begin(q feed.Query) {
-	keep := headlinesPane{look: p.look, query: q, twoLine: p.twoLine, grouped: p.grouped, reverse: p.reverse, w: p.w, list: list.List{Height: p.list.Height}}
+	keep := headlinesPane{look: p.look, query: q, twoLine: p.twoLine, group: p.group, reverse: p.reverse, w: p.w, list: list.List{Height: p.list.Height}}
 	*p = keep
 }
 
@@ -92,24 +92,27 @@ func (p *headlinesPane) wants() (reach, bool) {
 
 // window is what a load asks the library for.
 func (p *headlinesPane) window(how reach) feed.Window {
-	w := feed.Window{Limit: pageRows}
+	w := feed.Window{Limit: pageRows, ByFeed: p.byFeed()}
 	if p.reverse {
 		how = [...]reach{newest: oldest, older: newer, newer: older, oldest: newest, again: again}[how]
 	}
 	switch how {
 	case older:
-		w.Before = p.oldestRow().ID
+		w.Before, w.Feed = p.oldestRow().ID, p.oldestRow().Feed
 	case newer:
-		w.After = p.newestRow().ID
+		w.After, w.Feed = p.newestRow().ID, p.newestRow().Feed
 	case oldest:
 		w.Oldest = true
 	case again:
 		if len(p.rows) > 0 {
-			w.Before, w.Limit = p.newestRow().ID+1, len(p.rows)
+			w.Before, w.Feed, w.Limit = p.newestRow().ID+1, p.newestRow().Feed, len(p.rows)
 		}
 	}
 	return w
 }
+
+// byFeed reports whether the rows come by feed.
+func (p *headlinesPane) byFeed() bool { return p.group == groups[2] && p.query.HasFeeds() }
 
 // newestRow and oldestRow are the loaded rows at the ends.
 func (p *headlinesPane) newestRow() *feed.Headline {

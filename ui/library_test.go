@@ -109,6 +109,9 @@ func (s *shelf) Headlines(_ context.Context, q feed.Query, w feed.Window) ([]fee
 		return nil, s.wrong
 	}
 	hs := s.in(q)
+	if w.ByFeed {
+		return byFeed(hs, s.feeds, w), nil
+	}
 	if w.Before != 0 {
 		hs = slices.DeleteFunc(hs, func(h feed.Headline) bool { return h.ID >= w.Before })
 	}
@@ -119,6 +122,22 @@ func (s *shelf) Headlines(_ context.Context, q feed.Query, w feed.Window) ([]fee
 		return hs[max(0, len(hs)-w.Limit):], nil
 	}
 	return hs[:min(len(hs), w.Limit)], nil
+}
+
+// byFeed is a window of rows in the order of their feeds.
+func byFeed(hs []feed.Headline, feeds []feed.Subscription, w feed.Window) []feed.Headline {
+	place := func(id feed.ID) int {
+		return slices.IndexFunc(feeds, func(f feed.Subscription) bool { return f.ID == id })
+	}
+	slices.SortStableFunc(hs, func(a, b feed.Headline) int { return place(a.Feed) - place(b.Feed) })
+	hs = slices.DeleteFunc(hs, func(h feed.Headline) bool {
+		at, of := place(h.Feed), place(w.Feed)
+		return w.Before != 0 && (at < of || at == of && h.ID >= w.Before) || w.After != 0 && (at > of || at == of && h.ID <= w.After)
+	})
+	if w.After != 0 || w.Oldest {
+		return hs[max(0, len(hs)-w.Limit):]
+	}
+	return hs[:min(len(hs), w.Limit)]
 }
 
 func (s *shelf) Count(_ context.Context, q feed.Query) (int, int, error) {

@@ -93,7 +93,7 @@ func (m *Model) plainCursor() *tea.Cursor {
 		}
 	case paneList:
 		y = rowOf(&m.list.list, m.list.height)
-		if m.list.dayOf(m.list.list.Cursor) != "" {
+		if m.list.headOf(m.list.list.Cursor) != "" {
 			y++
 		}
 	case paneRelated:

@@ -22,7 +22,7 @@ const (
 func (p *headlinesPane) height(i int) int {
 	h := p.at(i)
 	n := 1
-	if p.dayOf(i) != "" {
+	if p.headOf(i) != "" {
 		n++
 	}
 	if !p.twoLine || h == nil {
@@ -31,17 +31,29 @@ func (p *headlinesPane) height(i int) int {
 	return n + len(p.titleLines(h)) + 1
 }
 
-// dayOf is the day that stands above a row: that of the first row of each day, "" for others.
-func (p *headlinesPane) dayOf(i int) string {
-	h := p.at(i)
-	if !p.grouped || h == nil {
+// headOf is the day or the feed that stands above a row: that of the first row of each, "" for others.
+func (p *headlinesPane) headOf(i int) string {
+	h, of := p.at(i), p.groupOf
+	if h == nil || of(h) == "" {
 		return ""
 	}
-	day := dayName(p.look.now, h)
-	if before := p.at(i - 1); before != nil && dayName(p.look.now, before) == day {
+	if before := p.at(i - 1); before != nil && of(before) == of(h) {
 		return ""
 	}
-	return day
+	return of(h)
+}
+
+// groupOf names the group of a row, "" where there are none.
+func (p *headlinesPane) groupOf(h *feed.Headline) string {
+	switch {
+	case p.byFeed() && h.Feed == 0:
+		return "Pages"
+	case p.byFeed():
+		return p.look.line(h.Source)
+	case p.group == groups[1]:
+		return dayName(p.look.now, h)
+	}
+	return ""
 }
 
 // titleLines is a title on at most two lines.
@@ -61,8 +73,8 @@ func (p *headlinesPane) rowLines(i int, focused bool) []string {
 	}
 	current := i == p.list.Cursor || p.inRange(i)
 	var lines []string
-	if day := p.dayOf(i); day != "" {
-		lines = append(lines, p.look.row(p.w, 0).put("   ", theme.Muted, 0).put(day+" ", theme.Accent, theme.Bold).String())
+	if head := p.headOf(i); head != "" {
+		lines = append(lines, p.look.row(p.w, 0).put("   ", theme.Muted, 0).put(head+" ", theme.Accent, theme.Bold).String())
 	}
 	if p.look.plain {
 		return append(lines, p.plainRow(h))

@@ -168,7 +168,7 @@ func (m *Model) arrange() {
 				m.feeds.resize(b.W, b.H)
 			case paneList:
 				m.list.resize(b.W, max(0, b.H-m.geo.Preview), m.twoLines())
-				m.list.grouped = m.view.Grouped
+				m.list.group = m.view.Group
 			case paneArticle:
 				m.article.resize(b.W, b.H, m.geo.Kind != columns)
 			case paneRelated:

@@ -108,7 +108,7 @@ func New(ctx context.Context, lib Library, o Options) (*Model, error) {
 	for _, f := range m.view.Folded {
 		m.feeds.folded[f] = true
 	}
-	m.list = headlinesPane{look: &m.look, reverse: m.view.Reverse, query: feed.Query{Feed: -1}}
+	m.list = headlinesPane{look: &m.look, reverse: m.view.Reverse, group: m.view.Group, query: feed.Query{Feed: -1}}
 	m.pictures = newGallery(m.opts.Images)
 	m.article = articlePane{look: &m.look, gallery: &m.pictures, doc: &typeset.Doc{}}
 	m.related = relatedPane{look: &m.look, read: map[string]bool{}, known: map[string]feed.Link{}}

@@ -16,7 +16,7 @@ import (
 type View struct {
 	Layout   string           `json:"layout,omitempty"`   // one of layouts; "" is by the size of the screen
 	Density  string           `json:"density,omitempty"`  // one of densities; "" is by the arrangement
-	Grouped  bool             `json:"grouped,omitempty"`  // rows by day
+	Group    string           `json:"group,omitempty"`    // one of groups; "" is none
 	Reverse  bool             `json:"reverse,omitempty"`  // the oldest rows first
 	Unfolded bool             `json:"unfolded,omitempty"` // every article of a story is a row
 	HideRead bool             `json:"hide_read,omitempty"`
@@ -39,6 +39,7 @@ type Place struct {
 var (
 	layouts   = []string{"by the size of the screen", "one pane", "list above article", "columns"}
 	densities = []string{"as the layout has it", "one line", "two lines"}
+	groups    = []string{"as they come", "by day", "by feed"}
 )
 
 // clone returns a copy that shares nothing with v.
@@ -86,10 +87,20 @@ func (m *Model) nextDensity(int) tea.Cmd {
 	return m.keepView()
 }
 
-func (m *Model) toggleGroups(int) tea.Cmd {
-	m.view.Grouped = !m.view.Grouped
+func (m *Model) nextGroups(int) tea.Cmd {
+	was := m.list.group
+	m.view.Group = cycleChoice(groups, m.view.Group)
+	m.list.group = m.view.Group
+	if was == groups[2] || m.view.Group == groups[2] { // they come in another order
+		m.list.begin(m.list.query)
+		m.rowsOf = feed.NoArticles
+	}
 	m.arrange()
-	m.say("rows "+map[bool]string{true: "by day", false: "without days"}[m.view.Grouped], news)
+	said := "rows: " + cmp.Or(m.view.Group, groups[0])
+	if m.view.Group == groups[2] && !m.list.query.HasFeeds() {
+		said += ", in lists of several feeds that are no searches"
+	}
+	m.say(said, news)
 	return m.keepView()
 }
 

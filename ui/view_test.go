@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,7 +34,7 @@ func TestTheViewIsKeptAndComesBack(t *testing.T) {
 	keep := func(o *Options) { o.Keep = func(v View) error { kept = v; return nil } }
 	d := start(t, morning(), 120, 40, keep)
 	d.Press("V g V d V l")
-	if !kept.Grouped || kept.Density == "" || kept.Layout == "" {
+	if kept.Group != groups[1] || kept.Density == "" || kept.Layout == "" {
 		t.Fatalf("kept %+v", kept)
 	}
 	again := start(t, morning(), 120, 40, keep, func(o *Options) { o.View = kept })
@@ -43,6 +44,40 @@ func TestTheViewIsKeptAndComesBack(t *testing.T) {
 	d.Press("V l V l V l")
 	if kept.Layout != "" {
 		t.Errorf("the layout does not come round: %q", kept.Layout)
+	}
+}
+
+func TestRowsStandByDayOrByFeed(t *testing.T) {
+	d := start(t, morning(), 80, 40)
+	var heads []string
+	look := func() {
+		heads = nil
+		m := model(d)
+		for i := range m.list.list.N {
+			if h := m.list.headOf(i); h != "" {
+				heads = append(heads, h)
+			}
+		}
+	}
+	d.Press("g a V g")
+	if look(); len(heads) == 0 || heads[0] != "Today" {
+		t.Errorf("by day: %q", heads)
+	}
+	d.Press("V g")
+	if look(); len(heads) < 2 || slices.Contains(heads, "Today") {
+		t.Errorf("by feed: %q", heads)
+	}
+	wantShown(t, d, heads[0]+" ", heads[1]+" ", "rows: by feed")
+	again := slices.Clone(heads)
+	slices.Sort(again)
+	if len(slices.Compact(again)) != len(heads) {
+		t.Errorf("a feed has two groups: %q", heads)
+	}
+	d.Press("G g b")
+	wantShown(t, d, "Bookmarks")
+	d.Press("g a V g")
+	if look(); len(heads) != 0 {
+		t.Errorf("as they come: %q", heads)
 	}
 }
 

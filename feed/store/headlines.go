@@ -23,8 +23,11 @@ const headlineColumns = `a.id, a.feed_id, a.title, a.author, a.link, a.source, a
 
 // Headlines returns the rows of q in w, newest first. Hidden articles are in no list.
 func (s *Store) Headlines(ctx context.Context, q feed.Query, w feed.Window) ([]feed.Headline, error) {
-	if w.Limit <= 0 {
+	switch {
+	case w.Limit <= 0:
 		return nil, nil
+	case w.ByFeed && q.HasFeeds():
+		return s.headlinesByFeed(ctx, q, w)
 	}
 	if q.Search != "" {
 		s.settle(ctx)
