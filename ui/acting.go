@@ -183,30 +183,6 @@ func (m *Model) comments(int) tea.Cmd {
 	return m.openURL(l.URL, "")
 }
 
-// copyLink copies an address through the terminal (OSC 52).
-func (m *Model) copyLink(int) tea.Cmd {
-	var links []string
-	for _, t := range m.targets(1) {
-		if t.Link != "" {
-			links = append(links, t.Link)
-		}
-	}
-	url := strings.Join(links, "\n")
-	if m.focus == paneRelated && m.related.selected() > 0 {
-		url = m.article.links[m.related.selected()-1].URL
-	}
-	if url == "" {
-		m.say("This article has no address of its own.", news)
-		return nil
-	}
-	if len(links) > 1 {
-		m.say("Copied "+count(len(links), "link"), news)
-	} else {
-		m.say("Copied "+url, news)
-	}
-	return tea.SetClipboard(url)
-}
-
 func (m *Model) toggleZen(int) tea.Cmd {
 	m.zen = !m.zen
 	return m.setFocus(paneArticle)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os/exec"
 	"strings"
@@ -13,7 +14,8 @@ import (
 
 // Outside does with articles what takes other programs, files or services. Its methods are called from commands only.
 type Outside interface {
-	// Clipboard puts text on the machine's clipboard; the terminal's own (OSC 52) is asked besides.
+	// Clipboard puts text on the machine's clipboard; the terminal's own (OSC 52) is asked besides. Its error says what to
+	// do, or is [ErrElsewhere].
 	Clipboard(text string) error
 	// Text is articles as they are printed.
 	Text(articles []*feed.Article) string
@@ -36,6 +38,9 @@ type Outside interface {
 	Services() []string
 	Send(ctx context.Context, service string, ids []feed.ID) error
 }
+
+// ErrElsewhere says that the reader does not sit at this machine's clipboard, but at that of the terminal.
+var ErrElsewhere = errors.New("only the terminal has a clipboard here")
 
 // needsOutside tells where there is no way out, as on the screen of a test.
 func needsOutside(m *Model) string {
@@ -99,16 +104,21 @@ func (m *Model) outsideArrived(msg outsideDone) tea.Cmd {
 // maxClipboard is the most that is sent to the terminal's clipboard, in bytes; many terminals drop more.
 const maxClipboard = 70_000
 
-// clip puts text on the clipboards.
+// clip puts text on the clipboards. Whether the terminal took it cannot be known, so it is told when it is alone.
 func clip(o Outside, what, s string) outsideDone {
 	s = strings.TrimRight(s, "\n")
 	done := outsideDone{said: "Copied " + what, copied: s}
-	local := o.Clipboard(s)
-	if len(s) > maxClipboard {
+	local := ErrElsewhere
+	if o != nil {
+		local = o.Clipboard(s)
+	}
+	switch {
+	case len(s) > maxClipboard && local != nil:
+		return outsideDone{err: fmt.Errorf("the text is too long for the terminal's clipboard (%d kB): %w", len(s)>>10, local)}
+	case len(s) > maxClipboard:
 		done.copied = ""
-		if local != nil {
-			return outsideDone{err: fmt.Errorf("the text is too long for the terminal's clipboard (%d kB), and there is no other: %w", len(s)>>10, local)}
-		}
+	case local != nil && !errors.Is(local, ErrElsewhere):
+		done.said += ", by the terminal alone: " + local.Error()
 	}
 	return done
 }
@@ -117,6 +127,28 @@ func clip(o Outside, what, s string) outsideDone {
 func (m *Model) copyText(what, s string) tea.Cmd {
 	o := m.opts.Outside
 	return func() tea.Msg { return clip(o, what, s) }
+}
+
+// copyLink copies the address of the link under the cursor of the related pane, else those of the articles.
+func (m *Model) copyLink(n int) tea.Cmd {
+	var links []string
+	if m.focus == paneRelated && m.related.selected() > 0 {
+		links = []string{m.article.links[m.related.selected()-1].URL}
+	} else {
+		for _, t := range m.targets(n) {
+			if t.Link != "" {
+				links = append(links, t.Link)
+			}
+		}
+	}
+	switch len(links) {
+	case 0:
+		m.say("This article has no address of its own.", news)
+		return nil
+	case 1:
+		return m.copyText(links[0], links[0])
+	}
+	return m.copyText(count(len(links), "link"), strings.Join(links, "\n"))
 }
 
 // copyRows puts on the clipboard what one makes of each article's row; nothing is read or fetched for it.

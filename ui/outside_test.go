@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,6 +17,7 @@ type desk struct {
 	said     []string
 	services []string
 	err      error
+	unheard  error // of the machine's clipboard
 }
 
 func (o *desk) did(what string, articles ...*feed.Article) {
@@ -25,7 +27,7 @@ func (o *desk) did(what string, articles ...*feed.Article) {
 	o.said = append(o.said, what)
 }
 
-func (o *desk) Clipboard(text string) error { o.did("clipboard " + text); return nil }
+func (o *desk) Clipboard(text string) error { o.did("clipboard " + text); return o.unheard }
 func (o *desk) Text(as []*feed.Article) string {
 	return "text of " + as[0].Title.String()
 }
@@ -147,6 +149,25 @@ func TestALinkIsShownAsAQRCode(t *testing.T) {
 	small := start(t, morning(), 30, 10)
 	small.Press("S q")
 	wantShown(t, small, "too small")
+}
+
+func TestCopyingReachesTheMachinesClipboardAndSaysWhatIsMissing(t *testing.T) {
+	o := &desk{}
+	d := start(t, morning(), 140, 24, func(opts *Options) { opts.Outside = o })
+	d.Press("2 y")
+	if want := "clipboard https://news.example/0\nhttps://news.example/1"; !slices.Contains(o.said, want) || len(d.Clipboard) != 1 {
+		t.Errorf("asked %q, the terminal %q", o.said, d.Clipboard)
+	}
+	wantShown(t, d, "Copied 2 links")
+	o.unheard = errors.New("where that does nothing, install wl-clipboard")
+	d.Press("y")
+	wantShown(t, d, "Copied https://news.example/0, by the terminal alone: where that does nothing, install wl-clipboard")
+	o.unheard = ErrElsewhere
+	d.Press("y")
+	wantShown(t, d, "Copied https://news.example/0")
+	if strings.Contains(d.Screen(), "alone") || len(d.Clipboard) != 3 {
+		t.Errorf("over ssh: the terminal got %q\n%s", d.Clipboard, d.Screen())
+	}
 }
 
 func TestCopyingATitleFetchesNothing(t *testing.T) {

@@ -17,7 +17,6 @@ import (
 	"time"
 
 	"github.com/adrg/xdg"
-	"github.com/atotto/clipboard"
 
 	"newspane/feed"
 	"newspane/feed/export"
@@ -47,14 +46,6 @@ func (o *outside) getenv(name string) string {
 		}
 	}
 	return ""
-}
-
-// Clipboard uses the machine's clipboard where the reader sits at it.
-func (o *outside) Clipboard(text string) error {
-	if o.getenv("SSH_TTY") != "" || o.getenv("SSH_CONNECTION") != "" {
-		return errors.New("this is a remote session")
-	}
-	return clipboard.WriteAll(text)
 }
 
 // Text is articles for print, parted by form feeds.
