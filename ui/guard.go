@@ -38,8 +38,10 @@ const actionsKept = 12
 // counts.
 type guarded struct {
 	*Model
-	quit func() // ends the program from outside its loop
-	last tea.View
+	quit    func()       // ends the program from outside its loop
+	program *tea.Program // that runs it
+	pace    pace
+	last    tea.View
 
 	mu       sync.Mutex
 	panicked *Panic
@@ -70,6 +72,7 @@ func (g *guarded) Init() (cmd tea.Cmd) {
 			cmd = tea.Quit
 		}
 	}()
+	g.pace.take(g.program)
 	return g.command(g.Model.Init())
 }
 
@@ -101,6 +104,7 @@ func (g *guarded) View() (v tea.View) {
 		}
 	}()
 	g.last = g.Model.View()
+	g.pace.viewed()
 	return g.last
 }
 
@@ -176,6 +180,7 @@ func (g *guarded) run(p *tea.Program) (err error) {
 			err = g.settle()
 		}
 	}()
+	g.program = p
 	if _, err = p.Run(); g.over() {
 		err = g.settle()
 	}

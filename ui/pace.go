@@ -1,0 +1,75 @@
+package ui
+
+import (
+	"reflect"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// When the renderer looks whether there is a new frame.
+const (
+	frameSoon = time.Millisecond       // after the view that ends a rest
+	frameNext = 8 * time.Millisecond   // as long as views come
+	frameRest = 200 * time.Millisecond // without a view, after which it rests
+	frameIdle = time.Minute            // at rest, should it have missed something
+)
+
+// pace has the renderer draw when there is something to draw. By itself it looks sixty times a second, all day, and a
+// key waits for the next look; the rate can be set (WithFPS, 1 to 120), but not made to follow what happens. So its
+// ticker, a private field of the program, is taken and set anew. Should another version of Bubble Tea have no such
+// field, everything is as it comes there. A pace is safe for many goroutines; the zero pace is one that was not taken.
+type pace struct {
+	mu     sync.Mutex
+	ticker *time.Ticker
+	busy   bool
+	views  int // so far
+	seen   int // of them, when it was last asked whether to rest
+}
+
+// take takes the ticker of a program. Only the program's own loop may call it, which is where it is made.
+func (p *pace) take(program *tea.Program) {
+	f := reflect.ValueOf(program).Elem().FieldByName("ticker")
+	if !f.IsValid() || f.Type() != reflect.TypeFor[*time.Ticker]() {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.ticker = (*time.Ticker)(f.UnsafePointer())
+}
+
+// viewed says that there is a view, which the renderer is about to be given.
+func (p *pace) viewed() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.views++
+	if p.ticker == nil || p.busy {
+		return
+	}
+	p.busy = true
+	p.ticker.Reset(frameSoon)
+	time.AfterFunc(frameNext, p.goOn)
+}
+
+// goOn draws what follows the first frame, no more often than eyes can tell.
+func (p *pace) goOn() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.ticker.Reset(frameNext)
+	p.seen = p.views
+	time.AfterFunc(frameRest, p.rest)
+}
+
+// rest rests when there was no view for a while.
+func (p *pace) rest() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.seen != p.views {
+		p.seen = p.views
+		time.AfterFunc(frameRest, p.rest)
+		return
+	}
+	p.busy = false
+	p.ticker.Reset(frameIdle)
+}
