@@ -42,6 +42,7 @@ func TestSpeed(t *testing.T) {
 	t.Run("Feeds", func(t *testing.T) { speedOfFeeds(t, f) })
 	t.Run("Hanging", func(t *testing.T) { speedBesideHangingFeeds(t, f) })
 	t.Run("Screen", func(t *testing.T) { speedOfScreen(t, f) })
+	t.Run("Keys", func(t *testing.T) { speedOfKeys(t, f) })
 	f.print(fmt.Sprintf("%d processors, best of %d runs; load %s before, %s after", runtime.NumCPU(), *speedRuns, began, load(t)))
 }
 

@@ -41,6 +41,7 @@ type tty struct {
 	raw    bytes.Buffer
 	screen *vt.Emulator
 	wrote  chan struct{} // something was drawn
+	watch  func([]byte)  // looks at what is drawn in the screen's place
 }
 
 // openTTY starts newspane with the library in home.
@@ -118,8 +119,12 @@ func (p *tty) read() {
 	for {
 		n, err := p.pty.Read(buf)
 		p.mu.Lock()
-		p.raw.Write(buf[:n])
-		_, _ = p.screen.Write(buf[:n])
+		if p.watch != nil {
+			p.watch(buf[:n])
+		} else {
+			p.raw.Write(buf[:n])
+			_, _ = p.screen.Write(buf[:n])
+		}
 		p.mu.Unlock()
 		select {
 		case p.wrote <- struct{}{}:
