@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -32,9 +33,7 @@ var (
 // bring their first articles: the time from the key to the end of the frame that shows the cursor where it was moved,
 // as it arrives at the terminal, and the bytes of that frame. Then how often the program wakes when nothing happens.
 func speedOfKeys(t *testing.T, f *speedTable) {
-	old := newFeedlab(t, keyRows/100, 250, "-items", "100")
-	home := old.home(t)
-	process(t, program(home, "fetch"))
+	home := keyLibrary(t)
 	fresh := newFeedlab(t, 2000, 250, "-latency", "200ms", "-seed", "2")
 	fresh.world = append(fresh.world, "-seed", "2")
 	list := filepath.Join(t.TempDir(), "fresh.opml")
@@ -73,6 +72,58 @@ func speedOfKeys(t *testing.T, f *speedTable) {
 		f.add(at+": bytes of that frame, median and most", s.sizes(), "400")
 		f.add(at+": wakeups a second when nothing happens", fmt.Sprintf("%.1f", slices.Min(wakes)), "0")
 	}
+}
+
+// speedLibrary keeps the library.
+var speedLibrary = flag.String("speed.library", "", "keep the library of 100,000 articles, which takes many minutes to make, in this directory")
+
+// keyLibrary makes the library, or takes the one that was made, with everything done that follows a refresh.
+func keyLibrary(t *testing.T) string {
+	t.Helper()
+	home := *speedLibrary
+	if home == "" {
+		home = t.TempDir()
+	}
+	if _, err := os.Stat(filepath.Join(home, "made")); err == nil {
+		return home
+	}
+	l := newFeedlab(t, keyRows/100, 250, "-items", "100")
+	if err := os.CopyFS(home, os.DirFS(l.home(t))); err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string]string{"config.toml": "refresh = \"24h\"\n", "made": ""} {
+		if err := os.WriteFile(filepath.Join(home, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	process(t, program(home, "fetch"))
+	p := openTTY(t, home, 80, 24)
+	p.shows("unread")
+	for rests := 0; rests < 3; { // the index and related articles follow
+		before := ticks(t, p.cmd.Process.Pid)
+		time.Sleep(5 * time.Second)
+		if rests++; ticks(t, p.cmd.Process.Pid)-before > 10 {
+			rests = 0
+		}
+	}
+	p.press("Q")
+	p.end()
+	return home
+}
+
+// ticks is the processor time of a process in hundredths of a second.
+func ticks(t *testing.T, pid int) int {
+	t.Helper()
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
+	var user, system int
+	if _, err := fmt.Sscan(fields[11]+" "+fields[12], &user, &system); err != nil {
+		t.Fatal(err)
+	}
+	return user + system
 }
 
 // copyLibrary copies a home, so that each run of a refresh begins alike.
