@@ -18,6 +18,12 @@ const (
 	DownloadMoved                   // Download has come further, or has ended
 )
 
+// Tally is what a check of feeds came to.
+type Tally struct {
+	Checked, Failed int // feeds
+	New             int // articles
+}
+
 // Event tells the screen what happened in the background.
 type Event struct {
 	Kind        EventKind

@@ -406,6 +406,24 @@ func TestErrorsOfTheEngineAreShown(t *testing.T) {
 	wantShown(t, d, "the writer stopped")
 }
 
+func TestACheckForNewsSaysWhatItCameTo(t *testing.T) {
+	s := morning()
+	d := start(t, s, 100, 24)
+	for _, c := range []struct {
+		tally feed.Tally
+		says  string
+	}{
+		{feed.Tally{Checked: 8}, "Nothing new."},
+		{feed.Tally{Checked: 8, New: 1}, "1 new article."},
+		{feed.Tally{Checked: 8, New: 3, Failed: 1}, "3 new articles. 1 feed could not be read: g e says why."},
+		{feed.Tally{Checked: 8, Failed: 8}, "None of 8 feeds could be read: g e says why"},
+	} {
+		s.tally = c.tally
+		d.Press("R")
+		wantShown(t, d, c.says)
+	}
+}
+
 func TestCopyingGoesThroughTheTerminal(t *testing.T) {
 	d := start(t, morning(), 80, 24)
 	d.Press("y")

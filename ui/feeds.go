@@ -160,7 +160,8 @@ func (p *feedsPane) resize(w, h int) { p.w, p.list.Height = w, h }
 
 func (p *feedsPane) move(m motion, n int) { moveList(&p.list, m, n, p.height) }
 
-// height is a line, and an empty one where feeds begin after the views, and tags after the feeds.
+// height is a line, and an empty one where feeds begin after the views, those without a folder after the folders, and
+// tags after the feeds.
 func (p *feedsPane) height(row int) int {
 	if p.parted(row) {
 		return 2
@@ -173,7 +174,7 @@ func (p *feedsPane) parted(row int) bool {
 		return false
 	}
 	n, before := &p.nodes[p.shown[row]], &p.nodes[p.shown[row-1]]
-	return !isView(n) && isView(before) || n.Kind == feed.TagsNode
+	return !isView(n) && isView(before) || n.Kind == feed.FeedNode && n.Depth == 0 && (before.Depth > 0 || before.Kind == feed.FolderNode) || n.Kind == feed.TagsNode
 }
 
 // isView reports whether a line stands above the feeds.

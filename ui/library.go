@@ -99,15 +99,16 @@ type Library interface {
 	// Reasons returns which rules acted on an article, in their order, and its score.
 	Reasons(ctx context.Context, id feed.ID) ([]feed.RuleReason, int, error)
 	// RefreshQuery checks the feeds that q draws from, as Refresh does.
-	RefreshQuery(ctx context.Context, q feed.Query) error
+	RefreshQuery(ctx context.Context, q feed.Query) (feed.Tally, error)
 	// Opened remembers that an article is being read now.
 	Opened(ctx context.Context, id feed.ID) error
 	// Language returns the language of searches as a person learns it.
 	Language() []feed.Idiom
 	// Starters returns the starter set: feeds by folder, none of them subscribed.
 	Starters() []feed.Subscription
-	// Refresh checks feeds now; none means all. It returns when they are checked; events tell the progress.
-	Refresh(ctx context.Context, feeds ...feed.ID) error
+	// Refresh checks feeds now; none means all. It returns what that came to when they are checked; events tell the
+	// progress.
+	Refresh(ctx context.Context, feeds ...feed.ID) (feed.Tally, error)
 	// StopChecks calls off the checks for news that are under way without having been asked for.
 	StopChecks()
 	// Events is closed when the engine ends.

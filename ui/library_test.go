@@ -33,7 +33,8 @@ type shelf struct {
 	opened   []feed.ID
 	rules    []feed.SavedRule
 	reasons  []feed.RuleReason
-	wrong    error // of the searches that are made
+	tally    feed.Tally // of the next check
+	wrong    error      // of the searches that are made
 
 	outbox    []feed.Parcel
 	downloads []feed.Download
@@ -385,9 +386,9 @@ func (s *shelf) MoveSearch(_ context.Context, id feed.ID, by int) error {
 	return nil
 }
 
-func (s *shelf) RefreshQuery(_ context.Context, q feed.Query) error {
+func (s *shelf) RefreshQuery(_ context.Context, q feed.Query) (feed.Tally, error) {
 	s.log("refresh query %q", q.Search)
-	return nil
+	return s.tally, nil
 }
 
 func (s *shelf) Opened(_ context.Context, id feed.ID) error {
@@ -413,9 +414,9 @@ func (s *shelf) Starters() []feed.Subscription { return s.starters }
 func (s *shelf) StopChecks()                   { s.log("stop") }
 
 func (s *shelf) Events() <-chan feed.Event { return s.events }
-func (s *shelf) Refresh(_ context.Context, feeds ...feed.ID) error {
+func (s *shelf) Refresh(_ context.Context, feeds ...feed.ID) (feed.Tally, error) {
 	s.log("refresh %v", feeds)
-	return nil
+	return s.tally, nil
 }
 
 // clean and para shorten the fixtures.

@@ -73,7 +73,10 @@ type (
 		err    error
 	}
 	// refreshEnded: the check of feeds that the reader asked for is over.
-	refreshEnded struct{ err error }
+	refreshEnded struct {
+		tally feed.Tally
+		err   error
+	}
 	// feedFound: a feed was looked for behind what was typed.
 	feedFound struct {
 		typed   string

@@ -177,7 +177,10 @@ func (m *Model) goSaved(int) tea.Cmd {
 func (m *Model) refreshSaved() tea.Cmd {
 	lib, ctx, q := m.lib, m.refreshContext(), m.feeds.query()
 	m.say("Looking for news …", news)
-	return func() tea.Msg { return refreshEnded{lib.RefreshQuery(ctx, q)} }
+	return func() tea.Msg {
+		t, err := lib.RefreshQuery(ctx, q)
+		return refreshEnded{t, err}
+	}
 }
 
 func isHistory(n feed.Node) bool {

@@ -150,9 +150,10 @@ func (m *Model) addFeeds(subs []feed.Subscription) tea.Cmd {
 	lib, ctx := m.lib, m.refreshContext()
 	return func() tea.Msg {
 		if err := lib.SubscribeAll(ctx, subs); err != nil {
-			return refreshEnded{err}
+			return refreshEnded{err: err}
 		}
-		return refreshEnded{lib.Refresh(ctx)}
+		t, err := lib.Refresh(ctx)
+		return refreshEnded{t, err}
 	}
 }
 
@@ -220,8 +221,6 @@ func (m *Model) edit(n feed.Node, title, folder string) tea.Cmd {
 type refreshing struct {
 	cancel      context.CancelFunc
 	done, total int
-	found       int
-	failed      int
 }
 
 // refreshContext begins a check that esc can stop.
@@ -287,12 +286,15 @@ func (m *Model) refreshFailed() tea.Cmd {
 func (m *Model) refreshFeeds(ids []feed.ID) tea.Cmd {
 	lib, ctx := m.lib, m.refreshContext()
 	m.say("Looking for news …", news)
-	return func() tea.Msg { return refreshEnded{lib.Refresh(ctx, ids...)} }
+	return func() tea.Msg {
+		t, err := lib.Refresh(ctx, ids...)
+		return refreshEnded{t, err}
+	}
 }
 
 // refreshed says what a check brought.
 func (m *Model) refreshed(msg refreshEnded) tea.Cmd {
-	r := m.refreshing
+	t := msg.tally
 	m.refreshing = refreshing{}
 	m.treeStale = true
 	m.refreshedAt = m.look.now
@@ -301,10 +303,12 @@ func (m *Model) refreshed(msg refreshEnded) tea.Cmd {
 		m.say(feed.Sentence(msg.err), news)
 	case msg.err != nil:
 		m.say(feed.Sentence(msg.err), failure)
-	case r.failed > 0:
-		m.say(fmt.Sprintf("%s. %s could not be read: %s says why.", newsCount(r.found), count(r.failed, "feed"), m.look.keyOf("go-trouble")), failure)
+	case t.Failed == t.Checked && t.Failed > 0:
+		m.say(fmt.Sprintf("None of %s could be read: %s says why, and what to do.", count(t.Checked, "feed"), m.look.keyOf("go-trouble")), failure)
+	case t.Failed > 0:
+		m.say(fmt.Sprintf("%s. %s could not be read: %s says why.", newsCount(t.New), count(t.Failed, "feed"), m.look.keyOf("go-trouble")), failure)
 	default:
-		m.say(newsCount(r.found)+".", news)
+		m.say(newsCount(t.New)+".", news)
 	}
 	return nil
 }
@@ -367,10 +371,6 @@ func (m *Model) happened(msg eventsGathered) tea.Cmd {
 // feedChecked counts what a feed brought; an untouched list shows it at once, another one says that it is there.
 func (m *Model) feedChecked(e feed.Event) {
 	m.refreshing.done, m.refreshing.total = e.Done, e.Total
-	m.refreshing.found += e.New
-	if e.Err != nil {
-		m.refreshing.failed++
-	}
 	m.treeStale = true
 	if e.New > 0 && m.list.query.Search != "" && !m.list.touched && !m.opened {
 		m.list.stale = true // whether they belong to the search, only searching tells

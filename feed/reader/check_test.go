@@ -188,7 +188,7 @@ func TestARefreshThatIsCalledOffEndsAtOnceAndLeavesNoTrace(t *testing.T) {
 	})
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() { <-reached; cancel() }()
-	if err := l.Refresh(ctx, s.ID); !errors.Is(err, context.Canceled) {
+	if _, err := l.Refresh(ctx, s.ID); !errors.Is(err, context.Canceled) {
 		t.Errorf("refresh: %v", err)
 	}
 	l.await(t, feed.RefreshEnded)
@@ -205,17 +205,17 @@ func TestRefreshOfAllTellsProgressAndOnlySharedTrouble(t *testing.T) {
 	b := l.subscribe(t, "/b")
 	l.serve("/b", answers(500))
 	l.pass(time.Hour)
-	if err := l.Refresh(t.Context()); err != nil {
-		t.Errorf("one of two failed: %v", err)
+	if sum, err := l.Refresh(t.Context()); err != nil || sum != (feed.Tally{Checked: 2, Failed: 1}) {
+		t.Errorf("one of two failed: %+v, %v", sum, err)
 	}
 	ev := l.await(t, feed.RefreshEnded)
 	if ev.Done != 2 || ev.Total != 2 {
 		t.Errorf("event %+v", ev)
 	}
-	if err := l.Refresh(t.Context(), b.ID); kindOf(err) != feed.Server {
+	if _, err := l.Refresh(t.Context(), b.ID); kindOf(err) != feed.Server {
 		t.Errorf("the only one failed: %v", err)
 	}
-	if err := l.Refresh(t.Context(), 4711); kindOf(err) != feed.NotFound {
+	if _, err := l.Refresh(t.Context(), 4711); kindOf(err) != feed.NotFound {
 		t.Errorf("an unknown feed: %v", err)
 	}
 }
@@ -275,7 +275,7 @@ func TestA304ThatNobodyAskedForIsAnError(t *testing.T) {
 	if err := l.SubscribeAll(t.Context(), []feed.Subscription{{URL: l.url + "/f"}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := l.Refresh(t.Context()); kindOf(err) != feed.Broken {
+	if _, err := l.Refresh(t.Context()); kindOf(err) != feed.Broken {
 		t.Errorf("refresh: %v", err)
 	}
 }

@@ -101,7 +101,7 @@ func TestAComputerThatIsOfflineIsToldOnceAndTouchesNoFeed(t *testing.T) {
 		t.Error("those that wait for their turn are asked")
 	}
 	w.doubts.anew()
-	if err := w.Refresh(t.Context()); kindOf(err) != feed.Offline || !strings.HasPrefix(feed.Sentence(err), "You are offline") {
+	if _, err := w.Refresh(t.Context()); kindOf(err) != feed.Offline || !strings.HasPrefix(feed.Sentence(err), "You are offline") {
 		t.Errorf("a refresh by hand: %v", err)
 	}
 	if got := w.notices(t); len(got) != 1 || !strings.HasPrefix(got[0], "You are offline: nobody could be reached") {

@@ -37,7 +37,7 @@ func TestWhatIsChosenAmongProvedFeedsHasHadItsFirstFetch(t *testing.T) {
 	if err := l.SubscribeAll(t.Context(), []feed.Subscription{{URL: choices[0].URL, Folder: choices[0].Folder}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := l.Refresh(t.Context()); err != nil {
+	if _, err := l.Refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if _, _, err := l.Subscribe(t.Context(), choices[1].URL, ""); err != nil {
@@ -53,7 +53,7 @@ func TestWhatIsChosenAmongProvedFeedsHasHadItsFirstFetch(t *testing.T) {
 		}
 	}
 	l.pass(time.Hour)
-	if err := l.Refresh(t.Context()); err != nil || l.requests("/world.xml") != 2 {
+	if _, err := l.Refresh(t.Context()); err != nil || l.requests("/world.xml") != 2 {
 		t.Errorf("later: %v after %d requests", err, l.requests("/world.xml"))
 	}
 }

@@ -129,7 +129,7 @@ func TestOldArticlesGoByTheirFeedsRuleButNotWhatTheReaderKeeps(t *testing.T) {
 		t.Fatalf("%d went, %s stay, %v", n, l.titles(t), err)
 	}
 	l.pass(time.Hour)
-	if err := l.Refresh(ctx, s.ID); err != nil || l.titles(t) != "a b c h" {
+	if _, err := l.Refresh(ctx, s.ID); err != nil || l.titles(t) != "a b c h" {
 		t.Errorf("%s came back, %v", l.titles(t), err)
 	}
 }

@@ -52,28 +52,28 @@ func TestARefreshLeavesFeedsAloneThatWereJustAsked(t *testing.T) {
 	l.serve("/b", l.rss("two"))
 	a, b := l.subscribe(t, "/a"), l.subscribe(t, "/b")
 	l.pass(time.Minute)
-	err := l.Refresh(t.Context())
+	_, err := l.Refresh(t.Context())
 	if kindOf(err) != feed.TooSoon || l.requests("/a")+l.requests("/b") != 2 {
 		t.Errorf("a minute later: %v after %v", err, l.asked)
 	}
-	if err := l.Refresh(t.Context(), a.ID, b.ID); kindOf(err) != feed.TooSoon {
+	if _, err := l.Refresh(t.Context(), a.ID, b.ID); kindOf(err) != feed.TooSoon {
 		t.Errorf("of a folder: %v", err)
 	}
-	if err := l.Refresh(t.Context(), a.ID); err != nil || l.requests("/a") != 2 {
+	if _, err := l.Refresh(t.Context(), a.ID); err != nil || l.requests("/a") != 2 {
 		t.Errorf("one by itself: %v after %v", err, l.asked)
 	}
 	l.pass(floor - time.Minute)
-	if err := l.Refresh(t.Context()); err != nil || l.requests("/a") != 2 || l.requests("/b") != 2 {
+	if _, err := l.Refresh(t.Context()); err != nil || l.requests("/a") != 2 || l.requests("/b") != 2 {
 		t.Errorf("when the time is over for one: %v after %v", err, l.asked)
 	}
 	l.serve("/b", answers(500))
 	l.pass(floor)
-	if err := l.Refresh(t.Context()); err != nil {
+	if _, err := l.Refresh(t.Context()); err != nil {
 		t.Error(err)
 	}
 	l.serve("/b", l.rss("two"))
 	l.pass(time.Minute)
-	if err := l.Refresh(t.Context()); err != nil || l.requests("/b") != 4 || l.requests("/a") != 3 {
+	if _, err := l.Refresh(t.Context()); err != nil || l.requests("/b") != 4 || l.requests("/a") != 3 {
 		t.Errorf("one that failed is tried again: %v after %v", err, l.asked)
 	}
 }

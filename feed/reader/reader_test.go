@@ -230,7 +230,10 @@ func TestCloseEndsWhatHangsAndRefusesNewWork(t *testing.T) {
 	s := l.subscribe(t, "/f")
 	l.serve("/f", func(http.ResponseWriter, *http.Request) { close(reached); <-hang })
 	ended := make(chan error, 1)
-	go func() { ended <- l.Refresh(context.Background(), s.ID) }()
+	go func() {
+		_, err := l.Refresh(context.Background(), s.ID)
+		ended <- err
+	}()
 	<-reached
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
@@ -240,7 +243,7 @@ func TestCloseEndsWhatHangsAndRefusesNewWork(t *testing.T) {
 	}
 	for range l.Events() { // must be closed
 	}
-	if err := l.Refresh(context.Background()); err != errClosed {
+	if _, err := l.Refresh(context.Background()); err != errClosed {
 		t.Errorf("refresh after the end: %v", err)
 	}
 	if err := l.Mark(context.Background(), feed.Mark{Article: 1}); err != errClosed {

@@ -15,26 +15,28 @@ import (
 // TooSoon. It returns when they are checked; events tell the progress. Its error is that of the only feed, or the one that
 // all feeds share (no network, disk full); failures of single feeds among many are events and stand in their polls. A
 // host that asked to be left alone is not asked.
-func (e *Engine) Refresh(ctx context.Context, ids ...feed.ID) error {
-	checked := 0
+func (e *Engine) Refresh(ctx context.Context, ids ...feed.ID) (feed.Tally, error) {
+	var t feed.Tally
 	var last Result
 	var all error
 	err := e.refresh(ctx, ids, true, func(r Result) {
-		checked++
+		t.Checked++
+		t.New += r.New
 		if r.Shared {
 			all = r.Err
 		}
 		if r.Err != nil {
+			t.Failed++
 			last = r
 		}
 	})
 	switch {
 	case err != nil:
-		return err
-	case checked == 1, all != nil:
-		return cmp.Or(all, last.Err)
+		return t, err
+	case t.Checked == 1, all != nil:
+		return t, cmp.Or(all, last.Err)
 	}
-	return nil
+	return t, nil
 }
 
 // RefreshEach is [Engine.Refresh] that hands over the result of every feed as it comes, one at a time, and leaves none

@@ -55,7 +55,7 @@ func TestManyNewArticlesAreRuledInTheBackgroundAndToldOnce(t *testing.T) {
 	l.serve("/a.xml", l.rss(items...))
 	sub := l.subscribe(t, "/a.xml")
 	l.Run(t.Context())
-	if err := l.Refresh(t.Context(), sub.ID); err != nil {
+	if _, err := l.Refresh(t.Context(), sub.ID); err != nil {
 		t.Fatal(err)
 	}
 	sum := 0

@@ -189,10 +189,10 @@ func (e *Engine) Opened(ctx context.Context, id feed.ID) error {
 }
 
 // RefreshQuery checks the feeds that q draws from: all, when its search names none.
-func (e *Engine) RefreshQuery(ctx context.Context, q feed.Query) error {
+func (e *Engine) RefreshQuery(ctx context.Context, q feed.Query) (feed.Tally, error) {
 	ids, err := e.store.FeedsOf(ctx, q)
 	if err != nil {
-		return err
+		return feed.Tally{}, err
 	}
 	return e.Refresh(ctx, ids...)
 }

@@ -55,14 +55,14 @@ func TestPausedFeedsAreCheckedOnlyWhenAskedForByThemselves(t *testing.T) {
 	for _, ids := range [][]feed.ID{nil, {a.ID, b.ID}} {
 		before := l.requests("/a")
 		l.pass(time.Hour)
-		if err := l.Refresh(t.Context(), ids...); err != nil {
+		if _, err := l.Refresh(t.Context(), ids...); err != nil {
 			t.Fatal(err)
 		}
 		if l.requests("/a") != before {
 			t.Errorf("a refresh of %v asked for the paused feed", ids)
 		}
 	}
-	if err := l.Refresh(t.Context(), a.ID); err != nil {
+	if _, err := l.Refresh(t.Context(), a.ID); err != nil {
 		t.Fatal(err)
 	}
 	if l.requests("/a") != 2 {
@@ -88,7 +88,7 @@ func TestAnIntervalOfItsOwnMovesTheNextCheck(t *testing.T) {
 	if got := l.due(t); len(got) != 1 {
 		t.Error("after 5½ minutes the feed is not due")
 	}
-	if err := l.Refresh(t.Context(), a.ID); err != nil {
+	if _, err := l.Refresh(t.Context(), a.ID); err != nil {
 		t.Fatal(err)
 	}
 	l.pass(6 * time.Minute)
@@ -121,7 +121,7 @@ func TestAFeedIsAskedAsItsSettingsHaveIt(t *testing.T) {
 		"header X-Feed-Key env:PW": {"X-Feed-Key", "s3cr3t:é"},
 	} {
 		l.configure(t, a.ID, "auth", auth, "user-agent", "Mine/1", "header", "X-One: a: b")
-		if err := l.Refresh(t.Context(), a.ID); err != nil {
+		if _, err := l.Refresh(t.Context(), a.ID); err != nil {
 			t.Fatal(err)
 		}
 		if got.Get(want[0]) != want[1] || got.Get("User-Agent") != "Mine/1" || got.Get("X-One") != "a: b" {
@@ -148,7 +148,7 @@ func TestSecretsAndHeadersStayWithTheFeedsOrigin(t *testing.T) {
 	}
 	l.secret = func(context.Context, feed.Secret, string) (string, error) { return "s3cr3t", nil }
 	l.configure(t, subs[0].ID, "auth", "header X-Token env:PW", "header", "X-One: 1")
-	if err := l.Refresh(t.Context(), subs[0].ID); err != nil {
+	if _, err := l.Refresh(t.Context(), subs[0].ID); err != nil {
 		t.Fatal(err)
 	}
 	if there == nil || there.Get("X-Token") != "" || there.Get("X-One") != "" {
@@ -169,7 +169,7 @@ func TestASecretThatCannotBeHadIsToldAndNothingIsAsked(t *testing.T) {
 	l.secret = func(context.Context, feed.Secret, string) (string, error) {
 		return "", errors.New("`pass` ended with status 1")
 	}
-	err := l.Refresh(t.Context(), a.ID)
+	_, err := l.Refresh(t.Context(), a.ID)
 	if kindOf(err) != feed.NoSecret || !strings.Contains(feed.Sentence(err), "`pass` ended with status 1") {
 		t.Errorf("%v: %s", err, feed.Sentence(err))
 	}
@@ -255,7 +255,7 @@ func TestPasswordsThatAnOlderNewspaneStoredInAddressesAreMovedOut(t *testing.T) 
 	if err != nil || subs[0].URL != l.url+"/a" || subs[0].Folder != "News" || k["kept:ann"] != "s3cr3t" {
 		t.Fatalf("%+v, %v, kept %d", subs, err, len(k))
 	}
-	if err := e.Refresh(t.Context(), subs[0].ID); err != nil {
+	if _, err := e.Refresh(t.Context(), subs[0].ID); err != nil {
 		t.Error(err)
 	}
 }
