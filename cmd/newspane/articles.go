@@ -117,6 +117,10 @@ func (a *App) list(ctx context.Context, f listFlags) error {
 // headlines walks down the articles that a query selects, at most so many, 0 for all.
 func (a *App) headlines(ctx context.Context, q feed.Query, most int) iter.Seq2[feed.Headline, error] {
 	return func(yield func(feed.Headline, error) bool) {
+		if err := a.settle(ctx, q.Search); err != nil {
+			yield(feed.Headline{}, err)
+			return
+		}
 		for left, before := most, feed.ID(0); most == 0 || left > 0; {
 			n := listPage
 			if most > 0 {

@@ -52,6 +52,28 @@ func (a *App) searched(ctx context.Context, f listFlags) (string, error) {
 	return "", usage(fmt.Errorf("no saved search is called %q; there are %s", feed.Clean(f.saved), strings.Join(names, ", ")))
 }
 
+// manyPending is from how many articles on a search that waits for them says so: they take about a second.
+const manyPending = 1000
+
+// settle waits for the search index when a search needs it, and says of how many articles it does not know the words yet.
+func (a *App) settle(ctx context.Context, search string) error {
+	if e, err := query.Parse(search); err != nil || !e.Indexed() {
+		return nil // what is wrong with it, the search itself says
+	}
+	st, err := a.Engine.Stats(ctx)
+	if err != nil {
+		return err
+	}
+	if st.Pending >= manyPending {
+		a.say("newspane: indexing %s …", plural(st.Pending, "article"))
+	}
+	behind, err := a.Engine.AwaitIndex(ctx)
+	if behind > 0 {
+		a.say("newspane: the words of %s are not indexed yet, and not searched; the next search goes on with them.", plural(behind, "article"))
+	}
+	return err
+}
+
 // spelled checks a query; what is wrong is shown under its place.
 func spelled(typed string) error {
 	_, err := query.Parse(typed)

@@ -11,6 +11,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -87,6 +88,11 @@ func (e Expr) Textual() bool {
 		}
 	}
 	return true
+}
+
+// Indexed reports whether the search index is needed for some part of the expression.
+func (e Expr) Indexed() bool {
+	return e.Op == Leaf && e.Term.textual() || slices.ContainsFunc(e.Parts, Expr.Indexed)
 }
 
 func (t Term) textual() bool {

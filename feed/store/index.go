@@ -27,7 +27,7 @@ const (
 	mergePages    = 64                     // pages of the index merged in a transaction
 	settleAtMost  = 400                    // articles that a search waits for
 	settleWait    = 400 * time.Millisecond // and for how long
-	indexPatience = 20 * time.Second       // how long a rule on stored articles waits
+	indexPatience = 20 * time.Second       // how long those wait who must not miss anything
 	quiet         = 500 * time.Millisecond // without news, before the index follows
 )
 
@@ -345,13 +345,13 @@ func (s *Store) settle(ctx context.Context) {
 	s.indexer.await(ctx, settleWait)
 }
 
-// indexed waits for the index to catch up, for a while, and returns how many articles it lacks then.
-func (s *Store) indexed(ctx context.Context) (behind int, err error) {
+// AwaitIndex waits for the search index to catch up, for a while, and returns how many articles it lacks then.
+func (s *Store) AwaitIndex(ctx context.Context) (behind int, err error) {
 	if !s.readOnly {
 		s.indexer.await(ctx, indexPatience)
 	}
 	err = s.reads.QueryRowContext(ctx, "SELECT count(*) FROM pending p JOIN articles a ON a.id = p.id WHERE a.hidden = 0").Scan(&behind)
-	return behind, err
+	return behind, s.fail("wait for search index", err)
 }
 
 // await has the index catch up at once, and waits until it has or the time is over.

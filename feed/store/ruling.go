@@ -101,8 +101,8 @@ func (s *Store) PreviewRule(ctx context.Context, typed string, examples int) (fe
 		return p, err
 	}
 	q := feed.Query{Search: e.String()}
-	if p.Behind, err = s.indexed(ctx); err != nil {
-		return p, s.fail("try rule", err)
+	if p.Behind, err = s.AwaitIndex(ctx); err != nil {
+		return p, err
 	}
 	if p.Matches, _, err = s.Count(ctx, q); err != nil {
 		return p, err
@@ -117,9 +117,9 @@ func (s *Store) PreviewRule(ctx context.Context, typed string, examples int) (fe
 // RunRule has a rule act on the stored articles that it has not acted on, and returns what that changed.
 func (s *Store) RunRule(ctx context.Context, id feed.ID) (feed.RuleRun, error) {
 	run := feed.RuleRun{Rule: id}
-	behind, err := s.indexed(ctx)
+	behind, err := s.AwaitIndex(ctx)
 	if err != nil {
-		return run, s.fail("run rule", err)
+		return run, err
 	}
 	err = s.writeUser(ctx, "run rule", func(t *tx) error {
 		rules, err := readRules(t.ctx, t.w.conn)
