@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -94,7 +93,7 @@ func (m *Model) toggleRead(n int) tea.Cmd {
 		label = "marked read"
 	}
 	if on {
-		return m.change(change{label: fmt.Sprintf("%d %s", len(ts), label), quiet: len(ts) == 1, deed: marking{marks: m.finished(ts)}})
+		return m.change(change{label: fmt.Sprintf("%d %s", len(ts), label), quiet: len(ts) == 1, deed: m.finished(ts)})
 	}
 	return m.mark(feed.MarkRead, on, len(ts) == 1, fmt.Sprintf("%d %s", len(ts), label), ids(ts)...)
 }
@@ -102,8 +101,8 @@ func (m *Model) toggleRead(n int) tea.Cmd {
 func (m *Model) done(n int) tea.Cmd {
 	ts := m.targets(n)
 	var cmd tea.Cmd
-	if marks := m.finished(ts); len(marks) > 0 {
-		cmd = m.doQuietly(fmt.Sprintf("%d marked read", len(ts)), marking{marks: marks})
+	if d := m.finished(ts); len(d.marks) > 0 {
+		cmd = m.doQuietly(fmt.Sprintf("%d marked read", len(ts)), d)
 	}
 	if m.focus == paneList {
 		m.list.past(len(ts))
@@ -115,17 +114,6 @@ func (m *Model) done(n int) tea.Cmd {
 
 func (m *Model) allRead(int) tea.Cmd {
 	return m.do("", readingAll{query: m.list.query})
-}
-
-func (m *Model) hide(n int) tea.Cmd {
-	ts := m.targets(n)
-	on, done := true, "hidden"
-	if slices.Contains(strings.Fields(m.list.query.Search), "is:hidden") { // only such a search lists what is hidden
-		on, done = false, "shown again"
-	}
-	cmd := m.mark(feed.MarkHidden, on, false, count(len(ts), "article")+" "+done, ids(ts)...)
-	m.list.past(len(ts))
-	return cmd
 }
 
 // browser opens the target, link n of it, or the link under the cursor, outside.

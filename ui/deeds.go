@@ -12,7 +12,9 @@ import (
 // marking changes what the reader has made of articles.
 type marking struct {
 	marks    []feed.Mark
-	story    feed.ID // what else tells the story of this article gets the first mark too, once that is known
+	stories  []feed.ID            // what else tells the stories of these articles gets their first mark too, once that is known
+	all      bool                 // also what is read already
+	words    func(marking) string // for it, once that is known; nil when they do not depend on it
 	tags     []feed.Tagging
 	note     *noting
 	passages []feed.Highlight
@@ -26,8 +28,8 @@ type noting struct {
 
 func (d marking) store(ctx context.Context, lib Library) (deed, string, error) {
 	var err error
-	if d.story != 0 {
-		d, err = d.ofStory(ctx, lib)
+	if len(d.stories) > 0 {
+		d, err = d.ofStories(ctx, lib)
 	}
 	if err == nil && len(d.marks) > 0 {
 		err = lib.Mark(ctx, d.marks...)
@@ -41,24 +43,33 @@ func (d marking) store(ctx context.Context, lib Library) (deed, string, error) {
 	if err == nil && len(d.passages) > 0 {
 		d.passages, err = lib.Highlight(ctx, d.passages...)
 	}
+	if err == nil && d.words != nil {
+		return d, d.words(d), nil
+	}
 	return d, "", err
 }
 
-// ofStory adds the unread articles that tell the same story.
-func (d marking) ofStory(ctx context.Context, lib Library) (marking, error) {
-	told, err := lib.Story(ctx, d.story)
-	if err != nil {
-		return d, err
+// ofStories adds the articles that tell the same stories.
+func (d marking) ofStories(ctx context.Context, lib Library) (marking, error) {
+	marked := map[feed.ID]bool{}
+	for _, m := range d.marks {
+		marked[m.Article] = true
 	}
-	like := d.marks[0]
-	d.marks = slices.Clone(d.marks)
-	for _, h := range told {
-		if !h.Read && h.ID != like.Article {
-			like.Article = h.ID
-			d.marks = append(d.marks, like)
+	marks := slices.Clone(d.marks)
+	for _, id := range d.stories {
+		like := d.marks[slices.IndexFunc(d.marks, func(m feed.Mark) bool { return m.Article == id })]
+		told, err := lib.Story(ctx, id)
+		if err != nil {
+			return d, err
+		}
+		for _, h := range told {
+			if (d.all || !h.Read) && !marked[h.ID] {
+				marked[h.ID], like.Article = true, h.ID
+				marks = append(marks, like)
+			}
 		}
 	}
-	d.story = 0
+	d.marks, d.stories = marks, nil
 	return d, nil
 }
 

@@ -29,6 +29,7 @@ type headlinesPane struct {
 	stale    bool // the newest rows are wanted, the place kept
 	rows     []feed.Headline
 	base     int
+	hidden   map[feed.ID]hiddenRow    // that were taken out of the rows
 	excerpts map[feed.ID]feed.Excerpt // where a search found the rows; what is not known yet is not in it
 	total    int                      // articles of the query when it was loaded
 	unread   int
@@ -178,7 +179,7 @@ func (p *headlinesPane) restart(msg rowsLoaded) {
 	if h := p.selected(); h != nil && p.touched {
 		at = h.ID
 	}
-	p.ranging = false
+	p.ranging, p.hidden = false, nil
 	p.rows, p.base, p.total, p.unread, p.counting = msg.rows, 0, msg.total, msg.unread, msg.counting
 	p.loaded, p.stale, p.pending, p.err = true, false, 0, msg.err
 	p.list.SetN(max(msg.total, len(msg.rows)))

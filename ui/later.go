@@ -94,16 +94,20 @@ func (m *Model) askSave(int) tea.Cmd {
 	return nil
 }
 
-// finished are the marks of articles that were read to their end or are done: read, and no longer to be read later.
-func (m *Model) finished(hs []*feed.Headline) []feed.Mark {
-	var marks []feed.Mark
+// finished marks articles that were read to their end or are done: read, with their stories, and no longer to be read
+// later.
+func (m *Model) finished(hs []*feed.Headline) marking {
+	var d marking
 	for _, h := range hs {
 		if !h.Read {
-			marks = append(marks, feed.Mark{Article: h.ID, Key: feed.MarkRead, On: true, At: m.look.now})
+			d.marks = append(d.marks, feed.Mark{Article: h.ID, Key: feed.MarkRead, On: true, At: m.look.now})
+			if m.readsStory(h) {
+				d.stories = append(d.stories, h.ID)
+			}
 		}
 		if h.Later {
-			marks = append(marks, feed.Mark{Article: h.ID, Key: feed.MarkLater, At: m.look.now})
+			d.marks = append(d.marks, feed.Mark{Article: h.ID, Key: feed.MarkLater, At: m.look.now})
 		}
 	}
-	return marks
+	return d
 }

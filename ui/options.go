@@ -18,6 +18,7 @@ type Options struct {
 	Plain    bool                     // one pane, no rules, state in words, the terminal's cursor on the selected row
 	NoMouse  bool
 	NoHints  bool // no bar of keys at the bottom
+	ReadOne  bool // of a story that several feeds tell only what was read is read
 	Bidi     Bidi // who puts right-to-left text in visual order
 	Keys     Keys
 	Start    string  // address of a page to open first

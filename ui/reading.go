@@ -121,10 +121,15 @@ func (m *Model) markOpened(id feed.ID) tea.Cmd {
 		return m.rememberOpened(id)
 	}
 	d := marking{marks: []feed.Mark{{Article: id, Key: feed.MarkRead, On: true, At: m.look.now}}}
-	if h.Others > 0 && !m.view.Unfolded {
-		d.story = id
+	if m.readsStory(h) {
+		d.stories = []feed.ID{id}
 	}
 	return tea.Batch(m.rememberOpened(id), m.doQuietly("read: "+h.Title.String(), d))
+}
+
+// readsStory reports whether what else tells the story of an article counts as read with it.
+func (m *Model) readsStory(h *feed.Headline) bool {
+	return h.Others > 0 && !m.view.Unfolded && !m.opts.ReadOne
 }
 
 // headline finds an article among what is on the screen.
@@ -181,8 +186,8 @@ func (m *Model) readOn(int) tea.Cmd {
 		return nil
 	}
 	if h := m.headline(m.shownID()); h != nil {
-		if marks := m.finished([]*feed.Headline{h}); len(marks) > 0 {
-			done := m.doQuietly("read: "+h.Title.String(), marking{marks: marks})
+		if d := m.finished([]*feed.Headline{h}); len(d.marks) > 0 {
+			done := m.doQuietly("read: "+h.Title.String(), d)
 			return tea.Batch(done, m.next(1))
 		}
 	}

@@ -46,6 +46,7 @@ func (p *headlinesPane) show(d marking) {
 			h.Highlit = true
 		}
 	}
+	p.showHidden(d.marks) // last: it moves the rows
 }
 
 // show changes what is said of the article.

@@ -28,6 +28,7 @@ type Config struct {
 	Images  string // see picture.Settings
 	Bidi    string // see ui.BidiSettings
 	Notify  string // see notifySettings
+	Stories bool   // what else tells a story is read with what was read of it
 	Browser string // "" is $BROWSER, else the system's
 	Keys    ui.Keys
 	Themes  map[string]ownTheme // the reader's own, by name
@@ -72,6 +73,7 @@ func settings() []setting {
 		{"keys", "key map; a table [keys] changes single keys (`newspane keys` lists the actions): bookmark = \"B\", next-unread = [\"n\", \"ctrl+n\"], preset = \"vim\"", quoted(ui.Presets()) + ", or a table of actions and their keys", `"default"`, setKeys},
 		{"macros", "actions in a row, done by , and a key: [macros] r = [\"bookmark\", \"next-unread\"]", "a table of keys and lists of actions", `{}`, setMacros},
 		{"notify", "where you are told, besides the screen, of new articles that rules are to tell of: by the terminal, by the desktop (notify-send), or not at all", quoted(notifySettings()), `"terminal"`, func(c *Config, v any) bool { return oneOf(&c.Notify, v, notifySettings()) }},
+		{"read-stories", "whether what other feeds tell of the same story (+2) counts as read with the article that you read", "true or false", "true", func(c *Config, v any) bool { return boolean(&c.Stories, v) }},
 		{"browser", "command that opens a page; %s is its address", `a text such as "firefox %s", "" for the system's`, `""`, func(c *Config, v any) bool { return words(&c.Browser, v) }},
 		{"save-to", "directory in which articles are saved", `a text such as "~/articles", "" for the one for downloads`, `""`, func(c *Config, v any) bool { return words(&c.SaveTo, v) }},
 		{"mailer", "mail program that articles are sent with; %s is the mailto: address", `a text such as "mutt %s", "" for $MAILER or the system's`, `""`, func(c *Config, v any) bool { return words(&c.Mailer, v) }},
@@ -92,7 +94,7 @@ func settings() []setting {
 
 // defaultConfig is the configuration without a settings file.
 func defaultConfig() Config {
-	return Config{Theme: "terminal", Images: "auto", Bidi: "auto", Notify: "terminal", Measure: 68, Mouse: true, Hints: true, Keys: ui.Keys{Preset: "default"},
+	return Config{Theme: "terminal", Images: "auto", Bidi: "auto", Notify: "terminal", Stories: true, Measure: 68, Mouse: true, Hints: true, Keys: ui.Keys{Preset: "default"},
 		Proxy: "auto", PerHost: 2, Requests: 64}
 }
 

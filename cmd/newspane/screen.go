@@ -65,6 +65,7 @@ func (c Config) options() ui.Options {
 		Measure: c.Measure,
 		NoMouse: !c.Mouse,
 		NoHints: !c.Hints,
+		ReadOne: !c.Stories,
 		Keys:    c.Keys,
 		Browser: newBrowser(c.Browser).open,
 		Notify:  c.Notify,
