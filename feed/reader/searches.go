@@ -60,7 +60,9 @@ func (e *Engine) Tree(ctx context.Context) ([]feed.Node, error) {
 
 // AwaitIndex has the search index catch up with the articles, waits for it a while, and returns how many it lacks then:
 // for a program that searches once and ends.
-func (e *Engine) AwaitIndex(ctx context.Context) (behind int, err error) { return e.store.AwaitIndex(ctx) }
+func (e *Engine) AwaitIndex(ctx context.Context) (behind int, err error) {
+	return e.store.AwaitIndex(ctx)
+}
 
 // recount has the saved searches counted, soon.
 func (e *Engine) recount() {
