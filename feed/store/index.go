@@ -19,7 +19,7 @@ import (
 )
 
 // indexVersion is the version of what the index holds; a library with another one builds it anew.
-const indexVersion = 2
+const indexVersion = 3
 
 // Tuning of the index's upkeep.
 const (
