@@ -22,7 +22,8 @@ type compiler struct {
 	ctx    context.Context
 	db     querier
 	now    time.Time
-	small  int    // see Store.smallSet
+	small  int // see Store.smallSet
+	docs   numbering
 	roster roster // read when the first name asks for it
 }
 
@@ -32,7 +33,7 @@ func (s *Store) selectSearch(ctx context.Context, db querier, q feed.Query, sp s
 	if err != nil {
 		return nothing(), err
 	}
-	c := compiler{ctx: ctx, db: db, now: s.now(), small: s.smallSet}
+	c := compiler{ctx: ctx, db: db, now: s.now(), small: s.smallSet, docs: s.numbering()}
 	var parts []selection
 	for _, literals := range e.Alternatives() {
 		j, err := c.conjunct(literals, q, sp)
@@ -81,11 +82,12 @@ type conjunct struct {
 	rows   []string     // conditions of its row, as of a table a, without arguments
 	none   bool         // no article can meet it
 	match  string       // what the index is to have, looked up for each article of a small set
+	docs   numbering
 }
 
 // conjunct sorts literals, and the rest of the query, by how they are answered.
 func (c *compiler) conjunct(literals []query.Literal, q feed.Query, sp span) (*conjunct, error) {
-	j := &conjunct{sp: sp, sets: setsOf(q)}
+	j := &conjunct{sp: sp, sets: setsOf(q), docs: c.docs}
 	for _, l := range literals {
 		if l.Expr.Textual() {
 			e := l.Expr
@@ -279,7 +281,7 @@ func (j *conjunct) scan() (selection, error) {
 		w.add(hidden)
 	}
 	if j.match != "" {
-		w.add("EXISTS (SELECT 1 FROM texts WHERE texts MATCH ? AND rowid = "+alias+".id)", j.match)
+		w.add("EXISTS (SELECT 1 FROM texts WHERE texts MATCH ? AND rowid = "+j.docs.number(alias+".id")+")", j.match)
 	}
 	err := j.narrow(&w, alias+".id", alias+".feed_id", alias == "a")
 	return selection{"SELECT " + alias + ".id AS id FROM " + table.from + " " + alias + " WHERE " + w.sql() + j.sp.order(alias+".id"),
@@ -392,11 +394,12 @@ func feedTokens(ids []feed.ID) string {
 // the conjunct is narrowed to.
 func (j *conjunct) within(table, match string) (selection, error) {
 	w := conditions{sp: j.sp}
-	id := table + ".rowid"
+	id := j.docs.id(table + ".rowid")
 	w.add(table+" MATCH ?", match)
-	w.bound("rowid")
+	low, high := j.docs.bounds(j.sp)
+	w.add("rowid > ? AND rowid < ?", low, high)
 	for _, s := range j.sets {
-		w.add("rowid >= (SELECT min(id) FROM "+s.from+") AND rowid <= (SELECT max(id) FROM "+s.from+")",
+		w.add("rowid >= (SELECT "+j.docs.number("min(id)")+" FROM "+s.from+") AND rowid <= (SELECT "+j.docs.number("max(id)")+" FROM "+s.from+")",
 			append(slices.Clone(s.args), s.args...)...)
 		w.in(s, "+"+id) // the plus: SQLite is not to walk the set and look each article up in the index, which cannot match then
 	}
@@ -409,5 +412,5 @@ func (j *conjunct) within(table, match string) (selection, error) {
 	}
 	w.add("NOT EXISTS (SELECT 1 FROM pending p WHERE p.id = " + id + " AND p.gone = 1)")
 	err := j.narrow(&w, id, "", false)
-	return selection{"SELECT rowid AS id FROM " + table + " WHERE " + w.sql() + j.sp.order("rowid"), append(w.args, j.sp.limit)}, err
+	return selection{"SELECT " + id + " AS id FROM " + table + " WHERE " + w.sql() + j.sp.order("rowid"), append(w.args, j.sp.limit)}, err
 }

@@ -29,8 +29,8 @@ func sortTime(published, seen time.Time) int64 {
 	return max(seen.Unix(), 1)
 }
 
-// newID returns a free ID of the second sec, higher than the ones given before; a second that is used up lends from
-// the one before.
+// newID returns a free ID of the second sec, higher than the ones given before; a second that is used up (see
+// denseBits) lends from the one before.
 func newID(t *tx, sec int64) (feed.ID, error) {
 	for ; ; sec-- {
 		var last int64
@@ -39,7 +39,7 @@ func newID(t *tx, sec int64) (feed.ID, error) {
 		if err != nil {
 			return 0, err
 		}
-		if last+1 < (sec+1)<<seqBits {
+		if last+1 < sec<<seqBits+1<<denseBits {
 			return feed.ID(last + 1), nil
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"runtime/debug"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -163,7 +162,7 @@ func (x *indexer) catchUp() error {
 			return err
 		}
 		if len(batch) > 0 {
-			if err := x.send(func(t *tx) error { return put(t, batch) }); err != nil {
+			if err := x.send(func(t *tx) error { return put(t, x.s.numbering(), batch) }); err != nil {
 				return err
 			}
 		}
@@ -277,7 +276,7 @@ func (s *Store) describe(a *about, b body, author string, derived []byte) error 
 
 // put writes a batch, newest first, except for what another process has done or the articles have overtaken. It goes
 // up the IDs: FTS5 gathers what it is given in that order, and writes it out whenever an ID is below the one before.
-func put(t *tx, batch []indexing) error {
+func put(t *tx, n numbering, batch []indexing) error {
 	for _, e := range slices.Backward(batch) {
 		r, err := t.exec("DELETE FROM pending WHERE id = ? AND turn = ?", e.id, e.turn)
 		if err != nil {
@@ -290,17 +289,17 @@ func put(t *tx, batch []indexing) error {
 			continue
 		}
 		for _, drop := range []string{"DELETE FROM texts WHERE rowid = ?", "DELETE FROM titles WHERE rowid = ?"} {
-			if _, err := t.exec(drop, e.id); err != nil {
+			if _, err := t.exec(drop, n.floor(int64(e.id))); err != nil {
 				return err
 			}
 		}
 		if e.gone {
 			continue
 		}
-		if _, err := t.exec("INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)", e.id, e.title, e.body); err != nil {
+		if _, err := t.exec("INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)", n.floor(int64(e.id)), e.title, e.body); err != nil {
 			return err
 		}
-		if _, err := t.exec("INSERT INTO titles (rowid, title) VALUES (?, ?)", e.id, e.short); err != nil {
+		if _, err := t.exec("INSERT INTO titles (rowid, title) VALUES (?, ?)", n.floor(int64(e.id)), e.short); err != nil {
 			return err
 		}
 	}
@@ -381,14 +380,19 @@ func (s *Store) Reindex(ctx context.Context) error {
 	if err != nil {
 		return s.fail("rebuild search index", err)
 	}
-	err = s.write(ctx, "rebuild search index", func(t *tx) error {
+	said := ""
+	err = s.write(ctx, "rebuild search index", func(t *tx) (err error) {
+		if said, err = s.numberIndex(t); err != nil {
+			return err
+		}
 		if _, err := t.w.conn.ExecContext(t.ctx, string(statements)); err != nil {
 			return err
 		}
-		_, err := t.exec("INSERT OR REPLACE INTO settings (name, value) VALUES ('index', ?)", strconv.Itoa(indexVersion))
+		_, err = t.exec("INSERT OR REPLACE INTO settings (name, value) VALUES ('index', ?)", said)
 		return err
 	})
 	if err == nil {
+		s.heed(said)
 		s.indexer.wake()
 	}
 	return err
@@ -397,8 +401,12 @@ func (s *Store) Reindex(ctx context.Context) error {
 // reindexOld builds the index when there is none of this program's version.
 func (s *Store) reindexOld(ctx context.Context) error {
 	have, err := s.setting(ctx, "index")
-	if err != nil || have == strconv.Itoa(indexVersion) {
+	if err != nil {
 		return err
+	}
+	if have == denseIndex || have == wideIndex {
+		s.heed(have)
+		return nil
 	}
 	return s.Reindex(ctx)
 }

@@ -250,6 +250,11 @@ func (s *Store) openToRead(ctx context.Context, why string) error {
 			db.SetMaxOpenConns(readers)
 			s.reads, s.readOnly = db, true
 			s.notice(why)
+			said, err := s.setting(ctx, "index")
+			if err != nil {
+				return errors.Join(err, db.Close())
+			}
+			s.heed(said)
 			return nil
 		}
 		if cerr := db.Close(); cerr != nil || q.Has("immutable") {

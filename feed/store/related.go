@@ -196,10 +196,11 @@ func (s *Store) Comparable(ctx context.Context, words []string, low, high feed.I
 	if len(parts) == 0 || limit <= 0 {
 		return nil, nil
 	}
-	list, err := scanCompared(s.reads.QueryContext(ctx, "SELECT "+comparedColumns+` FROM (SELECT rowid AS id FROM texts
+	n := s.numbering()
+	list, err := scanCompared(s.reads.QueryContext(ctx, "SELECT "+comparedColumns+` FROM (SELECT `+n.id("rowid")+` AS id FROM texts
 		WHERE texts MATCH ? AND rowid >= ? AND rowid <= ? ORDER BY rank LIMIT ?) t CROSS JOIN vectors v ON v.id = t.id
 		CROSS JOIN articles a ON a.id = t.id WHERE a.hidden = 0 AND v.vector IS NOT NULL`,
-		strings.Join(parts, " OR "), low, high, limit))
+		strings.Join(parts, " OR "), n.ceil(int64(low)), n.floor(int64(high)), limit))
 	return list, wrap("find comparable articles", s.noted(err))
 }
 

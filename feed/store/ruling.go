@@ -55,7 +55,7 @@ func (s *Store) RuleNew(ctx context.Context) (Ruled, error) {
 	var tags []feed.Tagging
 	err = s.write(ctx, "rule", func(t *tx) error {
 		done, marks, tags = Ruled{Seen: len(ids)}, nil, nil
-		if err := put(t, batch); err != nil {
+		if err := put(t, s.numbering(), batch); err != nil {
 			return err
 		}
 		rules, err := readRules(t.ctx, t.w.conn)
@@ -206,7 +206,7 @@ func (s *Store) selectedBy(t *tx, r feed.SavedRule, ids []feed.ID) ([]feed.ID, e
 	if err != nil {
 		return nil, err
 	}
-	c := compiler{ctx: t.ctx, db: t.w.conn, now: s.now()}
+	c := compiler{ctx: t.ctx, db: t.w.conn, now: s.now(), docs: s.numbering()}
 	var parts []selection
 	for _, literals := range e.Alternatives() {
 		j, err := c.conjunct(literals, feed.Query{}, span{limit: -1})

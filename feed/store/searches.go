@@ -152,7 +152,7 @@ func (s *Store) FeedsOf(ctx context.Context, q feed.Query) ([]feed.ID, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := compiler{ctx: ctx, db: s.reads, now: s.now()}
+	c := compiler{ctx: ctx, db: s.reads, now: s.now(), docs: s.numbering()}
 	wanted := map[feed.ID]bool{}
 	for _, literals := range e.Alternatives() {
 		j, err := c.conjunct(literals, q, span{})

@@ -19,6 +19,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"newspane/feed"
@@ -39,8 +40,9 @@ type Store struct {
 	ballast  *ballast
 	indexer  *indexer
 	readOnly bool
-	smallSet int   // articles of a set that are looked up one by one in the search index
-	version  int64 // the writer's last PRAGMA data_version
+	smallSet int           // articles of a set that are looked up one by one in the search index
+	version  int64         // the writer's last PRAGMA data_version
+	docBits  atomic.Uint32 // the index's numbering
 
 	mu      sync.Mutex
 	notices []string
