@@ -20,10 +20,11 @@ type parsed struct {
 
 // assembler hands repaired items to gofeed in portions, so that what is in memory at one time is bounded.
 type assembler struct {
-	gofeed  *gofeed.Parser
-	out     emitter
-	items   []parsed
-	waiting []waiter // those in out
+	reader     rss.Parser // what is repaired is RSS, whatever it was
+	translator gofeed.DefaultRSSTranslator
+	out        emitter
+	items      []parsed
+	waiting    []waiter // those in out
 }
 
 // waiter is an item that gofeed has not read yet, and its place in items.
@@ -32,11 +33,11 @@ type waiter struct {
 	at int
 }
 
+// usualItems is how many items a feed has.
+const usualItems = 32
+
 func newAssembler() *assembler {
-	p := gofeed.NewParser()
-	p.KeepOriginalFeed = true
-	p.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
-	return &assembler{gofeed: p}
+	return &assembler{translator: gofeed.DefaultRSSTranslator{DisableContentImageScan: true}, items: make([]parsed, 0, usualItems)}
 }
 
 // add takes an item; e is nil when it is known.
@@ -65,7 +66,7 @@ func (a *assembler) flush() {
 	waiting := a.waiting
 	a.waiting = nil
 	a.out.WriteString(emitTail)
-	if _, err := a.keep(waiting); err == nil {
+	if _, _, err := a.keep(waiting); err == nil {
 		return
 	}
 	for i, e := range waiting {
@@ -73,7 +74,7 @@ func (a *assembler) flush() {
 		a.out.WriteString(emitHead)
 		a.out.item(e.entry)
 		a.out.WriteString(emitTail)
-		if _, err := a.keep(waiting[i : i+1]); err != nil {
+		if _, _, err := a.keep(waiting[i : i+1]); err != nil {
 			a.items[e.at].item = &gofeed.Item{Title: fmt.Sprintf("(this article cannot be read: %v)", err)}
 			a.items[e.at].source = &rss.Item{}
 		}
@@ -81,33 +82,36 @@ func (a *assembler) flush() {
 }
 
 // keep reads what is in out and stores its items, which must be those that wait.
-func (a *assembler) keep(waiting []waiter) (*gofeed.Feed, error) {
-	f, err := a.read(a.out.Bytes())
+func (a *assembler) keep(waiting []waiter) (*gofeed.Feed, *rss.Feed, error) {
+	f, source, err := a.read(a.out.Bytes())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	source, ok := f.OriginalFeed().(*rss.Feed)
-	if !ok || len(f.Items) != len(waiting) || len(source.Items) != len(waiting) {
-		return nil, fmt.Errorf("gofeed: %d items of %d", len(f.Items), len(waiting))
+	if len(f.Items) != len(waiting) || len(source.Items) != len(waiting) {
+		return nil, nil, fmt.Errorf("gofeed: %d items of %d", len(f.Items), len(waiting))
 	}
 	for i, w := range waiting {
 		a.items[w.at].item, a.items[w.at].source = f.Items[i], source.Items[i]
 	}
-	return f, nil
+	return f, source, nil
 }
 
 // read calls gofeed and turns a panic of it into an error.
-func (a *assembler) read(b []byte) (f *gofeed.Feed, err error) {
+func (a *assembler) read(b []byte) (f *gofeed.Feed, source *rss.Feed, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			f, err = nil, fmt.Errorf("gofeed: %v", p)
+			f, source, err = nil, nil, fmt.Errorf("gofeed: %v", p)
 		}
 	}()
-	return a.gofeed.Parse(bytes.NewReader(b))
+	if source, err = a.reader.Parse(bytes.NewReader(b)); err != nil {
+		return nil, nil, err
+	}
+	f, err = a.translator.Translate(source)
+	return f, source, err
 }
 
 // envelope lets gofeed read the feed itself, together with the items that wait.
-func (a *assembler) envelope(v *envelope) (*gofeed.Feed, error) {
+func (a *assembler) envelope(v *envelope) (*gofeed.Feed, *rss.Feed, error) {
 	if len(a.waiting) == 0 {
 		a.out.Reset()
 		a.out.WriteString(emitHead)
@@ -115,11 +119,11 @@ func (a *assembler) envelope(v *envelope) (*gofeed.Feed, error) {
 	items := a.out.Len()
 	a.out.envelope(v)
 	a.out.WriteString(emitTail)
-	f, err := a.keep(a.waiting)
+	f, source, err := a.keep(a.waiting)
 	if err != nil && len(a.waiting) > 0 {
 		a.out.Truncate(items)
 		a.flush()
 		return a.envelope(v)
 	}
-	return f, err
+	return f, source, err
 }

@@ -44,10 +44,10 @@ func identify(items []parsed, resolve func(string) string) []int {
 
 // describe makes sure that link and title are there. The identity stays as it was found.
 func (p *parsed) describe() {
-	if p.more != nil {
+	if r := p.again; r != nil {
 		id := p.id
-		p.more(&p.record)
-		p.id, p.more = id, nil
+		r.reread(&p.record)
+		p.id, p.again = id, nil
 	}
 }
 

@@ -96,3 +96,37 @@ func TestKnownItemsWithoutIdentityKeepTheirs(t *testing.T) {
 		}
 	}
 }
+
+func TestAKnownItemIsWhoItWasHoweverItIsWritten(t *testing.T) {
+	for _, item := range []string{
+		`<item><title>T</title><guid>plain</guid></item>`,
+		`<item><title>T</title><guid isPermaLink="false"> in &amp; out </guid></item>`,
+		`<item><title>T</title><guid><![CDATA[section]]></guid></item>`,
+		`<item><source><guid>of another</guid></source><guid>own</guid></item>`,
+		`<item><description><p>one<br>two</p></description><guid>after markup</guid></item>`,
+		`<item><description><![CDATA[<guid>not it</guid></item>]]></description><guid>it</guid></item>`,
+		`<item><dc:identifier>weaker</dc:identifier><guid/><guid>second</guid></item>`,
+		`<item><x:guid xmlns:x="urn:else">foreign</x:guid><id>atom</id></item>`,
+		`<item rdf:about="about"><guid>guid</guid></item>`,
+		`<item><guid></guid><id>only this</id></item>`,
+		`<item><title>never closed<guid>after</guid></item>`,
+		`<ITEM><GUID>capitals</GUID></ITEM>`,
+		`<item><title>items of an item</title><guid>text with items</guid></item  >`,
+		`<item><title>T</title><guid>` + strings.Repeat("long", 4000) + `</guid></item>`,
+	} {
+		body := []byte("<rss><channel><title>C</title>" + item + "<item><guid>last</guid></item></channel></rss>")
+		first, err := Parse(body, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := Parse(body, Options{Known: func(string) bool { return true }})
+		if err != nil || len(again.Items) != len(first.Items) || len(first.Items) != 2 {
+			t.Fatalf("%s: %d items, then %d, %v", item, len(first.Items), len(again.Items), err)
+		}
+		for i := range first.Items {
+			if again.Items[i].ID != first.Items[i].ID || again.Items[i].Hash != first.Items[i].Hash {
+				t.Errorf("%.80s: %q, then %q", item, first.Items[i].ID, again.Items[i].ID)
+			}
+		}
+	}
+}

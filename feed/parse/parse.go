@@ -53,14 +53,16 @@ func Parse(body []byte, o Options) (*feed.Document, error) {
 				Err: errors.New("the feed ends before it says anything")}
 		}
 	}
-	f, err := a.envelope(head)
+	f, source, err := a.envelope(head)
 	if err != nil {
 		return nil, &feed.Error{Op: "parse", URL: o.URL, Kind: feed.Broken, Err: err}
 	}
 	t := translator{}
-	doc := t.translate(f, head, o)
+	doc := t.translate(f, source, head, o)
 	doc.Truncated = cut
-	for _, i := range identify(a.items, t.resolve) {
+	kept := identify(a.items, t.resolve)
+	doc.Items = make([]feed.Item, 0, len(kept))
+	for _, i := range kept {
 		p := &a.items[i]
 		if p.known {
 			doc.Items = append(doc.Items, p.knownItem())

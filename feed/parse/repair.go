@@ -36,7 +36,9 @@ type record struct {
 	link  string
 	title string
 	cut   bool
-	more  func(*record) // reads link and title, where that was not done; nil when it was
+
+	again           *repair // has yet to read link and title; nil where that was done
+	start, from, to int     // of the item's tag and of what it holds
 }
 
 // newRepair returns a repair of text, whose root is at pos.
@@ -62,8 +64,9 @@ func (r *repair) isItem(t tag) bool {
 
 // run walks the whole document.
 func (r *repair) run() {
+	envelope := r.envelope
 	for {
-		r.each(r.envelope)
+		r.each(envelope)
 		t, ok := r.next()
 		if !ok {
 			break
@@ -87,13 +90,12 @@ func (r *repair) rootClosed() bool {
 func (r *repair) one(t tag) {
 	inner, cut := r.itemInside(t)
 	r.raw = append(r.raw[:0], r.s[t.start:r.pos]...)
-	sum := sha256.Sum256(r.raw)
-	rec := record{hash: hex.EncodeToString(sum[:16]), cut: cut}
+	rec := record{hash: hashed(r.raw), cut: cut}
 	r.records++
 	rec.known = r.known != nil && r.known(rec.hash)
 	if rec.known {
-		if rec.id = identityOf(r.safely(t, inner, true)); rec.id != "" {
-			rec.more = func(rec *record) { r.describe(rec, r.safely(t, inner, false)) }
+		if rec.id = r.identity(t, inner); rec.id != "" {
+			rec.again, rec.start, rec.from, rec.to = r, t.start, t.end, t.end+len(inner)
 		} else {
 			r.describe(&rec, r.safely(t, inner, false))
 		}
@@ -114,6 +116,14 @@ func (r *repair) describe(rec *record, e *entry) {
 	}
 }
 
+// reread takes from the item of a record what was left out when it was known.
+func (r *repair) reread(rec *record) {
+	z := scanner{s: r.s, pos: rec.start}
+	if t, ok := z.next(); ok {
+		r.describe(rec, r.safely(t, r.s[rec.from:rec.to], false))
+	}
+}
+
 // itemInside returns what the item of t holds and moves behind it: to its end tag, else to the next item's start or
 // the end of the feed. cut says that the document ended before.
 func (r *repair) itemInside(t tag) (inner string, cut bool) {
@@ -122,6 +132,10 @@ func (r *repair) itemInside(t tag) (inner string, cut bool) {
 		return "", t.cut
 	}
 	from := t.end
+	if to := r.plainEnd(t); to >= 0 {
+		r.pos = to + len("</>") + len(t.name)
+		return r.s[from:to], false
+	}
 	for {
 		u, ok := r.next()
 		if !ok {
@@ -138,6 +152,33 @@ func (r *repair) itemInside(t tag) (inner string, cut bool) {
 			r.pos = u.start
 			return r.s[from:u.start], false
 		}
+	}
+}
+
+// plainItem is the length up to which an item is tried to be read without a look at all of its tags.
+const plainItem = 16 << 10
+
+// plainEnd returns where the end tag of t is, if that can be told without a look at what is between: there are no sections,
+// comments or instructions, and nothing of the same name begins. Else it returns -1.
+func (r *repair) plainEnd(t tag) int {
+	rest := r.s[t.end:min(len(r.s), t.end+plainItem)]
+	for i := 0; ; {
+		k := strings.Index(rest[i:], t.name)
+		if k < 0 {
+			return -1
+		}
+		i += k
+		after := i + len(t.name)
+		switch before := rest[:i]; {
+		case strings.HasSuffix(before, "</") && strings.HasPrefix(rest[after:], ">"):
+			if inner := rest[:i-2]; !strings.Contains(inner, "<!") && !strings.Contains(inner, "<?") {
+				return t.end + i - 2
+			}
+			return -1
+		case strings.HasSuffix(before, "<"), strings.HasSuffix(before, "</"):
+			return -1
+		}
+		i = after
 	}
 }
 
@@ -163,6 +204,41 @@ func (r *repair) safely(t tag, inner string, idOnly bool) (e *entry) {
 	return r.item(t, inner, idOnly)
 }
 
+// identity returns what the item of t calls itself, "" for nothing.
+func (r *repair) identity(t tag, inner string) string {
+	if id := r.plainGUID(t, inner); id != "" && len(id) <= maxURL {
+		return id
+	}
+	return identityOf(r.safely(t, inner, true))
+}
+
+// plainGUID returns an RSS item's guid if before it stand only elements that hold text, which is how nearly all items
+// are; "" leaves it to [repair.item], which would find the same.
+func (r *repair) plainGUID(t tag, inner string) string {
+	if strings.Contains(t.attrs, "=") {
+		return ""
+	}
+	for z := (scanner{s: inner}); ; {
+		open, ok := z.next()
+		if !ok || open.close || open.cut {
+			return ""
+		}
+		if open.empty {
+			continue
+		}
+		end, ok := z.next()
+		if !ok || !end.close || end.name != open.name {
+			return ""
+		}
+		if open.name == "guid" {
+			if r.names.key(open) != "guid" {
+				return ""
+			}
+			return r.line(inner[open.end:end.start])
+		}
+	}
+}
+
 // identityOf returns what an item calls itself, trimmed and otherwise as it came.
 func identityOf(e *entry) string {
 	if len(e.guid.s) > maxURL {
@@ -171,9 +247,14 @@ func identityOf(e *entry) string {
 	return e.guid.s
 }
 
-func hashOf(parts ...string) string {
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
-	return hex.EncodeToString(sum[:16])
+func hashOf(parts ...string) string { return hashed([]byte(strings.Join(parts, "\x00"))) }
+
+// hashed is the first half of the SHA-256 of b, hexadecimal.
+func hashed(b []byte) string {
+	sum := sha256.Sum256(b)
+	var digits [sha256.Size]byte
+	hex.Encode(digits[:], sum[:sha256.Size/2])
+	return string(digits[:])
 }
 
 // base returns the address that xml:base gives inside t, "" when none does.

@@ -22,11 +22,7 @@ type translator struct {
 }
 
 // translate makes the document; its items come from [translator.item].
-func (t *translator) translate(f *gofeed.Feed, v *envelope, o Options) *feed.Document {
-	src, _ := f.OriginalFeed().(*rss.Feed)
-	if src == nil {
-		src = &rss.Feed{}
-	}
+func (t *translator) translate(f *gofeed.Feed, src *rss.Feed, v *envelope, o Options) *feed.Document {
 	document := documentBase(o)
 	if v.base != "" {
 		if u := feed.ResolveURL(document, v.base); u != "" {
