@@ -5,7 +5,6 @@ go 1.26.0
 require (
 	charm.land/bubbles/v2 v2.2.1 // the text input of prompts
 	charm.land/bubbletea/v2 v2.1.1 // the screen's loop and renderer
-	charm.land/fang/v2 v2.0.1 // help, completions and man pages for cobra
 	charm.land/lipgloss/v2 v2.0.6 // colours and attributes
 	codeberg.org/readeck/go-readability/v2 v2.1.3 // the article in a page
 	github.com/BurntSushi/toml v1.6.0 // the settings file
@@ -26,6 +25,7 @@ require (
 	github.com/rivo/uniseg v0.4.7 // line breaking, UAX #14
 	github.com/rogpeppe/go-internal v1.14.1 // scripts that test the command line
 	github.com/spf13/cobra v1.10.2 // the command line
+	github.com/spf13/pflag v1.0.9 // the flags that help and the manual tell of
 	github.com/wlynxg/chardet v1.0.5
 	github.com/zalando/go-keyring v0.2.8 // passwords in the system's keyring
 	go.yaml.in/yaml/v3 v3.0.6 // the lists of nom and goread
@@ -39,7 +39,6 @@ require (
 
 require (
 	github.com/alecthomas/chroma/v2 v2.27.0 // what is what in code
-	github.com/charmbracelet/x/exp/charmtone v0.0.0-20250603201427-c31516f43444 // indirect
 	github.com/charmbracelet/x/exp/ordered v0.1.0 // indirect
 	github.com/charmbracelet/x/termios v0.1.1 // indirect
 	github.com/charmbracelet/x/windows v0.2.2 // indirect
@@ -58,13 +57,8 @@ require (
 	github.com/mattn/go-runewidth v0.0.30 // indirect
 	github.com/mmcdole/goxpp/v2 v2.0.0 // indirect
 	github.com/muesli/cancelreader v0.2.2 // indirect
-	github.com/muesli/mango v0.1.0 // indirect
-	github.com/muesli/mango-cobra v1.2.0 // indirect
-	github.com/muesli/mango-pflag v0.1.0 // indirect
-	github.com/muesli/roff v0.1.0 // indirect
 	github.com/ncruces/go-strftime v1.1.0 // indirect
 	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect
-	github.com/spf13/pflag v1.0.9 // indirect
 	github.com/xo/terminfo v1.0.0 // indirect
 	golang.org/x/sync v0.25.0 // indirect
 	golang.org/x/tools v0.52.0 // indirect

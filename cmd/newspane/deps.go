@@ -5,7 +5,6 @@ package main
 import (
 	_ "charm.land/bubbles/v2/textinput"
 	_ "charm.land/bubbletea/v2"
-	_ "charm.land/fang/v2"
 	_ "charm.land/lipgloss/v2"
 	_ "codeberg.org/readeck/go-readability/v2"
 	_ "github.com/BurntSushi/toml"

@@ -13,7 +13,6 @@ import (
 	"runtime/debug"
 	"syscall"
 
-	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
 
 	"newspane/ui"
@@ -28,7 +27,7 @@ func run(ctx context.Context, args []string) (code int) {
 	defer func() {
 		if v := recover(); v != nil {
 			code = exitDefect
-			printError(os.Stderr, fang.Styles{}, reported(os.Getenv, &ui.Panic{Where: "command line", Value: v, Stack: debug.Stack()}))
+			printError(os.Stderr, reported(os.Getenv, &ui.Panic{Where: "command line", Value: v, Stack: debug.Stack()}))
 		}
 	}()
 	normaliseEnvironment()
@@ -36,26 +35,15 @@ func run(ctx context.Context, args []string) (code int) {
 	defer stop()
 	root := newRoot()
 	root.SetArgs(args)
-	if isDumb(os.Getenv) {
-		return exitStatus(executePlainly(ctx, root))
+	err := root.ExecuteContext(ctx)
+	if err != nil {
+		printError(root.ErrOrStderr(), err)
 	}
-	err := fang.Execute(ctx, root, fang.WithoutVersion(), fang.WithErrorHandler(printError))
 	return exitStatus(err)
 }
 
-// executePlainly runs the command without fang, which asks the terminal for its background before it writes help or an
-// error.
-func executePlainly(ctx context.Context, root *cobra.Command) error {
-	root.SilenceUsage, root.SilenceErrors = true, true
-	err := root.ExecuteContext(ctx)
-	if err != nil {
-		printError(root.ErrOrStderr(), fang.Styles{}, err)
-	}
-	return err
-}
-
 // printError tells on standard error what went wrong; messages are for people, results go to standard output.
-func printError(w io.Writer, _ fang.Styles, err error) {
+func printError(w io.Writer, err error) {
 	if s := message(err); s != "" {
 		fmt.Fprintln(w, "newspane:", s)
 	}
@@ -81,6 +69,8 @@ func newRoot() *cobra.Command {
 			return a.screen(ctx, "")
 		}),
 	}
+	root.SilenceUsage, root.SilenceErrors = true, true
+	root.SetHelpFunc(printHelp)
 	root.Flags().Bool("plain", false, "a screen for screen readers and braille: one pane, no rules, state in words, the cursor on the selected row")
 	root.AddGroup(&cobra.Group{ID: "feeds", Title: "Feeds"}, &cobra.Group{ID: "articles", Title: "Articles"})
 	group(root, "feeds", newAdd(), newRemove(), newFeeds(), newSet(), newFetch(), newImport(), newExport())

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// roff writes a manual page in the man macros. (The muesli/roff that fang brings takes the text for a format, so every %
+// roff writes a manual page in the man macros. (muesli/roff takes the text for a format, so every %
 // of ours would be garbled.)
 type roff struct {
 	b      strings.Builder

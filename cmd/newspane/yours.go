@@ -22,22 +22,23 @@ func newTag() *cobra.Command {
 		Example: "newspane tag 1868012345 +asia -later\nnewspane tag 1868012345 1868012346 +'to translate'\n" +
 			"newspane tag --colour blue asia\nnewspane tag",
 		DisableFlagParsing: true, // -later takes a tag away
-		RunE: withApp(func(ctx context.Context, a *App, cmd *cobra.Command, args []string) error {
-			return a.tag(ctx, cmd, args)
-		}),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if slices.Contains(args, "--help") || slices.Contains(args, "-h") {
+				return cmd.Help()
+			}
+			return withApp(func(ctx context.Context, a *App, _ *cobra.Command, args []string) error { return a.tag(ctx, args) })(cmd, args)
+		},
 	}
 	c.Flags().StringVar(&colour, "colour", "", "give a tag a colour: "+strings.Join(feed.TagColours(), ", ")+", none")
 	return c
 }
 
 // tag does what the words after `newspane tag` say.
-func (a *App) tag(ctx context.Context, cmd *cobra.Command, args []string) error {
+func (a *App) tag(ctx context.Context, args []string) error {
 	var numbers []string
 	var words []string
 	for i := 0; i < len(args); i++ {
 		switch s := args[i]; {
-		case s == "-h" || s == "--help":
-			return cmd.Help()
 		case strings.HasPrefix(s, "--colour"):
 			return a.colourTag(ctx, args[i:])
 		case strings.HasPrefix(s, "+"), strings.HasPrefix(s, "-"):
