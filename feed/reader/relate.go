@@ -58,7 +58,8 @@ func (e *Engine) keepRelated(ctx context.Context) {
 }
 
 // relateAll relates all articles that are to be related, the newest first. It can be interrupted: what was done is
-// kept, and the next session goes on from there.
+// kept, and the next session goes on from there. While articles come in it stands back: when the search index has them, it
+// is begun again.
 func (e *Engine) relateAll(ctx context.Context) (err error) {
 	if err := e.loadWords(ctx); err != nil {
 		return err
@@ -74,6 +75,9 @@ func (e *Engine) relateAll(ctx context.Context) (err error) {
 	}
 	var window placing
 	for batches := 0; ; batches++ {
+		if e.store.Busy() {
+			return nil
+		}
 		batch, err := e.store.Unrelated(ctx, relateBatch)
 		if err != nil {
 			return err

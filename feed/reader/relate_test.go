@@ -23,7 +23,8 @@ func (l *lab) sheet(paper string, stories int) {
 // related waits until everything is related.
 func (l *lab) related(t *testing.T) {
 	t.Helper()
-	<-l.store.Indexed()
+	for <-l.store.Indexed(); l.store.Busy(); <-l.store.Indexed() { // the signal may be of what came before
+	}
 	if err := l.relateAll(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -82,6 +83,26 @@ func TestArticleHasTheSameStoryOfOtherFeedsBesideIt(t *testing.T) {
 				t.Errorf("the reason is %q", k.Why)
 			}
 		}
+	}
+}
+
+func TestRelatingStandsBackWhileArticlesComeIn(t *testing.T) {
+	l := newLab(t, nil)
+	l.sheet("herald", 40)
+	l.subscribed(t, "/herald") // nobody has asked for the index yet: it lags behind
+	waiting := func() int {
+		list, err := l.store.Unrelated(t.Context(), 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(list)
+	}
+	if err := l.relateAll(t.Context()); err != nil || waiting() != 40 {
+		t.Errorf("%d of 40 wait, %v", waiting(), err)
+	}
+	l.related(t)
+	if waiting() != 0 {
+		t.Errorf("%d are never related", waiting())
 	}
 }
 

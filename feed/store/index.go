@@ -151,6 +151,18 @@ func (x *indexer) rest() {
 	}
 }
 
+// isIdle reports whether the index has caught up.
+func (x *indexer) isIdle() bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	select {
+	case <-x.idle:
+		return true
+	default:
+		return false
+	}
+}
+
 // catchUp indexes what is pending, newest first, until there is news.
 func (x *indexer) catchUp() error {
 	for {

@@ -37,6 +37,10 @@ func (s *Store) Indexed() <-chan struct{} {
 	return s.indexer.rested
 }
 
+// Busy reports whether articles have come in that the search index has not caught up with: what can wait, waits then,
+// for the signal of [Store.Indexed].
+func (s *Store) Busy() bool { return !s.readOnly && !s.indexer.isIdle() }
+
 // Unrelated returns the newest articles whose vectors are to be made, at most limit.
 func (s *Store) Unrelated(ctx context.Context, limit int) ([]Unrelated, error) {
 	const op = "list unrelated articles"
