@@ -42,9 +42,10 @@ type Options struct {
 	Images picture.Choice
 	// Browser opens a page outside; nil says that there is no browser.
 	Browser func(url string) error
-	// Notify is where new articles are told of that rules are to tell of, besides the screen: "terminal", "desktop" or
-	// "off". Announce tells the desktop; nil is none.
+	// Notify is where new articles are told of that rules are to tell of, besides the screen: one of [NotifySettings], but
+	// see [ChooseNotify] for "terminal". Tmux is whether the terminal is one of tmux. Announce tells the desktop; nil is none.
 	Notify   string
+	Tmux     bool
 	Announce func(text string) error
 	// Editor makes a command that edits a text in the reader's editor, and what gives the text after it; nil is no editor.
 	Editor func(text string) (command tea.ExecCommand, result func() (string, error))

@@ -361,24 +361,3 @@ func (m *Model) reasonsArrived(msg reasonsLoaded) tea.Cmd {
 	}
 	return nil
 }
-
-// rulesTold tells of new articles that rules are to tell of: on the screen, and as the reader wants it outside.
-func (m *Model) rulesTold(notice string) tea.Cmd {
-	said := feed.Clean(notice).String()
-	m.say(said+".", news)
-	switch {
-	case m.opts.Notify == "terminal":
-		return tea.Raw("\x1b]9;newspane: " + said + "\x07")
-	case m.opts.Notify == "desktop" && m.opts.Announce != nil:
-		announce := m.opts.Announce
-		return func() tea.Msg { return announced{announce(said)} }
-	}
-	return nil
-}
-
-func (m *Model) announcementMade(msg announced) tea.Cmd {
-	if msg.err != nil {
-		m.say("The desktop was not told: "+feed.Sentence(msg.err)+` Set notify = "terminal" or "off" to do without.`, failure)
-	}
-	return nil
-}

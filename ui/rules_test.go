@@ -129,6 +129,11 @@ func TestRulesTellOfNewArticlesWhereTheReaderWantsIt(t *testing.T) {
 	if !slices.Contains(d.Raw, "\x1b]9;newspane: 3 new articles match “Xinjiang”\x07") {
 		t.Errorf("the terminal was sent %q", d.Raw)
 	}
+	d = start(t, morning(), 80, 24, func(o *Options) { o.Notify = "off" })
+	d.Send(event)
+	if len(d.Raw) != 0 {
+		t.Errorf("the terminal was sent %q", d.Raw)
+	}
 	var told []string
 	d = start(t, morning(), 80, 24, func(o *Options) {
 		o.Notify, o.Announce = "desktop", func(s string) error { told = append(told, s); return &feed.Error{Kind: feed.Broken} }

@@ -33,7 +33,7 @@ func (m *Model) settled(s Settings) tea.Cmd {
 	}
 	m.opts.Themes = o.Themes
 	m.opts.Theme, m.opts.ASCII, m.opts.NoMouse, m.opts.NoHints = o.Theme, o.ASCII, o.NoMouse, o.NoHints
-	m.opts.Notify, m.opts.ReadOne = o.Notify, o.ReadOne
+	m.opts.Notify, m.opts.Tmux, m.opts.ReadOne = o.Notify, o.Tmux, o.ReadOne
 	m.opts.Keys, m.opts.Browser, m.opts.Measure = o.Keys, o.Browser, o.Measure
 	m.look.measure = o.Measure
 	m.setTheme(o.Theme)

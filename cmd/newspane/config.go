@@ -27,7 +27,7 @@ type Config struct {
 	ASCII   bool
 	Images  string // see picture.Settings
 	Bidi    string // see ui.BidiSettings
-	Notify  string // see notifySettings
+	Notify  string // see ui.NotifySettings
 	Stories bool   // what else tells a story is read with what was read of it
 	Browser string // "" is $BROWSER, else the system's
 	Keys    ui.Keys
@@ -72,7 +72,7 @@ func settings() []setting {
 		{"bidi", "who puts right-to-left text in order: newspane (app), the terminal, nobody, or as this terminal needs it", quoted(ui.BidiSettings()), `"auto"`, func(c *Config, v any) bool { return oneOf(&c.Bidi, v, ui.BidiSettings()) }},
 		{"keys", "key map; a table [keys] changes single keys (`newspane keys` lists the actions): bookmark = \"B\", next-unread = [\"n\", \"ctrl+n\"], preset = \"vim\"", quoted(ui.Presets()) + ", or a table of actions and their keys", `"default"`, setKeys},
 		{"macros", "actions in a row, done by , and a key: [macros] r = [\"bookmark\", \"next-unread\"]", "a table of keys and lists of actions", `{}`, setMacros},
-		{"notify", "where you are told, besides the screen, of new articles that rules are to tell of: by the terminal, by the desktop (notify-send), or not at all", quoted(notifySettings()), `"terminal"`, func(c *Config, v any) bool { return oneOf(&c.Notify, v, notifySettings()) }},
+		{"notify", "where you are told, besides the screen, of new articles that rules are to tell of: by the terminal in the way it is known to understand, or in one of three ways, by the desktop (notify-send), or not at all", quoted(ui.NotifySettings()), `"terminal"`, func(c *Config, v any) bool { return oneOf(&c.Notify, v, ui.NotifySettings()) }},
 		{"read-stories", "whether what other feeds tell of the same story (+2) counts as read with the article that you read", "true or false", "true", func(c *Config, v any) bool { return boolean(&c.Stories, v) }},
 		{"browser", "command that opens a page; %s is its address", `a text such as "firefox %s", "" for the system's`, `""`, func(c *Config, v any) bool { return words(&c.Browser, v) }},
 		{"save-to", "directory in which articles are saved", `a text such as "~/articles", "" for the one for downloads`, `""`, func(c *Config, v any) bool { return words(&c.SaveTo, v) }},

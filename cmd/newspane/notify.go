@@ -8,9 +8,6 @@ import (
 	"time"
 )
 
-// notifySettings are the places in which new articles may be told of.
-func notifySettings() []string { return []string{"terminal", "desktop", "off"} }
-
 // announcePatience is how long the desktop may take to be told.
 const announcePatience = 10 * time.Second
 

@@ -68,7 +68,8 @@ func (c Config) options() ui.Options {
 		ReadOne: !c.Stories,
 		Keys:    c.Keys,
 		Browser: newBrowser(c.Browser).open,
-		Notify:  c.Notify,
+		Notify:  ui.ChooseNotify(c.Notify, os.Getenv),
+		Tmux:    os.Getenv("TMUX") != "",
 	}
 }
 

@@ -181,6 +181,12 @@ func allowedOSC(b []byte) bool {
 		return allowedLink(rest)
 	case "9": // progress, or a message of ours
 		return bytes.HasPrefix(rest, []byte("4;")) && len(rest) <= 16 && parameters.holds(rest) || bytes.HasPrefix(rest, []byte(told)) && len(rest) <= maxTitle && readable(rest)
+	case "99": // a message of ours, in kitty's way
+		text, ours := bytes.CutPrefix(rest, []byte("i=newspane:d=1:p=body;"))
+		return string(rest) == "i=newspane:d=0;newspane" || ours && len(text) <= maxTitle && readable(text)
+	case "777": // and in rxvt's
+		text, ours := bytes.CutPrefix(rest, []byte("notify;newspane;"))
+		return ours && len(text) <= maxTitle && readable(text)
 	case "10", "11", "12": // colours
 		return len(rest) <= 64 && colours.holds(rest)
 	case "110", "111", "112":

@@ -33,7 +33,7 @@ var ours = []string{
 	"\x1b[?1049h", "\x1b[?25l", "\x1b[?2026h", "\x1b[?1002;1006l", "\x1b[?2027$p", "\x1b[?5W", "\x1b[c", "\x1b[>q", "\x1b[16t\x1b[14t", "\x1b[?u", "\x1b[>1u", "\x1b[<u", "\x1b[=4;1u", "\x1b[>4;2m",
 	"\x1b[2 q", "\x1b7\x1b8\x1bM\x1b=\x1b>",
 	ansi.SetWindowTitle("newspane — 日本"), ansi.SetHyperlink("https://example.org/a?b=c#d", "id=x1"), ansi.ResetHyperlink(),
-	ansi.SetProgressBar(40), "\x1b]9;newspane: 3 new articles match “Xinjiang”\x07", ansi.ResetProgressBar, ansi.SetSystemClipboard("https://example.org/"), ansi.RequestForegroundColor, ansi.RequestBackgroundColor, ansi.SetBackgroundColor("#102030"),
+	ansi.SetProgressBar(40), "\x1b]9;newspane: 3 new articles match “Xinjiang”\x07", "\x1b]777;notify;newspane;3 new; “Xinjiang”\x07", "\x1b]99;i=newspane:d=0;newspane\x1b\\\x1b]99;i=newspane:d=1:p=body;3 new; “Xinjiang”\x1b\\", ansi.TmuxPassthrough("\x1b]9;newspane: 3 new\x07"), ansi.ResetProgressBar, ansi.SetSystemClipboard("https://example.org/"), ansi.RequestForegroundColor, ansi.RequestBackgroundColor, ansi.SetBackgroundColor("#102030"),
 	ansi.ResetBackgroundColor, ansi.ResetCursorColor, ansi.RequestTermcap("RGB", "Tc"), ansi.KittyGraphics([]byte("AAAA"), "i=31", "s=1", "v=1", "a=q", "t=d", "f=24"),
 	picture(), ansi.TmuxPassthrough(picture()), ansi.KittyGraphics(nil, "a=d", "d=I", "q=2", "i=3"),
 }
@@ -45,7 +45,7 @@ var foreign = []struct{ seq, rest, kind string }{
 	{"\x1b[!p", "", "CSI !p"}, {"\x1b[3\n1m", "\n1m", "CSI"}, {"\x1b[<1m", "", "CSI <m"}, {"\x1b[" + strings.Repeat("1;", 200) + "m", "", "CSI m"}, {"\x1b[>0c", "", "CSI >c"}, {"\x1b[s", "", "CSI s"},
 	{"\x1b]0;a\x01b\x07", "", "OSC 0"}, {"\x1b]2;\u009b31m\x07", "", "OSC 2"}, {"\x1b]2;" + strings.Repeat("x", 2000) + "\x07", "", "OSC 2"}, {"\x1b]52;c;?\x07", "", "OSC 52"}, {"\x1b]52;s;QQ==\x07", "", "OSC 52"},
 	{"\x1b]8;;javascript:alert(1)\x07", "", "OSC 8"}, {"\x1b]8;;file:///etc/passwd\x1b\\", "", "OSC 8"}, {"\x1b]8;;http://a b\x07", "", "OSC 8"}, {"\x1b]8;;https://é/\x07", "", "OSC 8"}, {"\x1b]8\x07", "", "OSC 8"},
-	{"\x1b]9;hello\x07", "", "OSC 9"}, {"\x1b]9;2;a box\x07", "", "OSC 9"}, {"\x1b]9;newspane: \x01\x07", "", "OSC 9"}, {"\x1b]1337;File=x\x07", "", "OSC 1337"}, {"\x1b]777;notify;a;b\x07", "", "OSC 777"}, {"\x1b]50;x\x07", "", "OSC 50"}, {"\x1b]4;1;red\x07", "", "OSC 4"}, {"\x1b]7;file://x\x07", "", "OSC 7"},
+	{"\x1b]9;hello\x07", "", "OSC 9"}, {"\x1b]9;2;a box\x07", "", "OSC 9"}, {"\x1b]9;newspane: \x01\x07", "", "OSC 9"}, {"\x1b]1337;File=x\x07", "", "OSC 1337"}, {"\x1b]777;notify;a;b\x07", "", "OSC 777"}, {"\x1b]777;notify;newspane;\x01\x07", "", "OSC 777"}, {"\x1b]777;precmd\x07", "", "OSC 777"}, {"\x1b]99;;a\x07", "", "OSC 99"}, {"\x1b]99;i=newspane:d=1:p=?;a\x07", "", "OSC 99"}, {"\x1b]99;i=newspane:d=0;a\x07", "", "OSC 99"}, {"\x1b]50;x\x07", "", "OSC 50"}, {"\x1b]4;1;red\x07", "", "OSC 4"}, {"\x1b]7;file://x\x07", "", "OSC 7"},
 	{"\x1bPq#0;2;0\x1b\\", "", "DCS"}, {"\x1bP$qm\x1b\\", "", "DCS"}, {ansi.TmuxPassthrough("\x1b]52;c;?\x07"), "", "DCS"}, {ansi.TmuxPassthrough(ansi.TmuxPassthrough("\x1b[m")), "", "DCS"},
 	{"\x1bPtmux;\x1b\x1b[m\x1b\x1bc\x1b\\", "", "DCS"}, {"\x1bPtmux;text\x1b\\", "", "DCS"},
 	{"\x1b_Ga=T,t=f;L2V0Yy9wYXNzd2Q=\x1b\\", "", "APC"}, {"\x1b_Ga=T;not base 64\x1b\\", "", "APC"}, {"\x1b_PWNED\x1b\\", "", "APC"}, {"\x1b_G\x1b\\", "", "APC"}, {"\x1b^x\x1b\\", "", "PM"}, {"\x1bXx\x1b\\", "", "SOS"},
