@@ -18,7 +18,7 @@ const headlineColumns = `a.id, a.feed_id, a.title, a.author, a.link, a.source, a
 	EXISTS (SELECT 1 FROM noted n WHERE n.id = a.id), EXISTS (SELECT 1 FROM highlit h WHERE h.id = a.id),
 	(SELECT group_concat(name, char(10)) FROM (SELECT t.name AS name FROM tagged x JOIN tags t ON t.id = x.tag_id
 		WHERE x.id = a.id ORDER BY t.key)),
-	(SELECT count(DISTINCT w.feed_id) FROM vectors v CROSS JOIN vectors w ON w.story = v.story AND w.feed_id <> v.feed_id
+	(SELECT count(DISTINCT w.feed_id) FROM vectors v CROSS JOIN vectors w ON w.story = v.story AND w.story <> 0 AND w.feed_id <> v.feed_id
 		CROSS JOIN articles o ON o.id = w.id AND o.hidden = 0 WHERE v.id = a.id AND v.story <> 0)`
 
 // Headlines returns the rows of q in w, newest first. Hidden articles are in no list.

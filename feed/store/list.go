@@ -111,7 +111,7 @@ func newestTold(q feed.Query, id string) (term string, args []any) {
 	if q.Folder != "" {
 		within, args = " AND w.feed_id IN (SELECT id FROM feeds WHERE "+inFolder+")", folderArgs(q.Folder)
 	}
-	return "NOT EXISTS (SELECT 1 FROM vectors v CROSS JOIN vectors w ON w.story = v.story AND w.id > v.id CROSS JOIN " + there +
+	return "NOT EXISTS (SELECT 1 FROM vectors v CROSS JOIN vectors w ON w.story = v.story AND w.story <> 0 AND w.id > v.id CROSS JOIN " + there +
 		" WHERE v.id = " + id + " AND v.story <> 0" + within + ")", args
 }
 
