@@ -19,7 +19,9 @@ const (
 // pace has the renderer draw when there is something to draw. By itself it looks sixty times a second, all day, and a
 // key waits for the next look; the rate can be set (WithFPS, 1 to 120), but not made to follow what happens. So its
 // ticker, a private field of the program, is taken and set anew. Should another version of Bubble Tea have no such
-// field, everything is as it comes there. A pace is safe for many goroutines; the zero pace is one that was not taken.
+// field, everything is as it comes there. (https://github.com/charmbracelet/bubbletea/pull/1796 would make this needless.)
+//
+// A pace is safe for many goroutines; the zero pace is one that was not taken.
 type pace struct {
 	mu     sync.Mutex
 	ticker *time.Ticker
