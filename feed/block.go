@@ -130,6 +130,22 @@ func Links(blocks []Block) []Link {
 	return links
 }
 
+// Pictures calls f for the pictures of blocks in the order of the text, until it returns false.
+func Pictures(blocks []Block, f func(*Image) bool) bool {
+	for i := range blocks {
+		b := &blocks[i]
+		if b.Image != nil && !f(b.Image) || !Pictures(b.Blocks, f) {
+			return false
+		}
+		for j := range b.Items {
+			if !Pictures(b.Items[j].Blocks, f) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // Plain returns the blocks' text, block elements parted by blank lines; captions and alternative texts are left out.
 func Plain(blocks []Block) string {
 	var b strings.Builder

@@ -29,8 +29,9 @@ type Library interface {
 	// Look completes a link that the reader looks at, its title and its date: from the library, else from the page it
 	// leads to.
 	Look(ctx context.Context, l feed.Link) (feed.Link, error)
-	// Picture returns the bytes of a picture of the article on the screen, as they were fetched.
-	Picture(ctx context.Context, url string) ([]byte, error)
+	// Picture returns the bytes of a picture of the article on the screen, as they were fetched. It is asked for as the
+	// feed's settings have it; 0 is no feed.
+	Picture(ctx context.Context, of feed.ID, url string) ([]byte, error)
 	// Mark stores marks durably.
 	Mark(ctx context.Context, marks ...feed.Mark) error
 	// Tag gives articles tags and takes them away, durably.

@@ -206,7 +206,7 @@ func (s *shelf) OpenURL(_ context.Context, url, _ string) (*feed.Article, error)
 	return nil, &feed.Error{Op: "fetch", URL: url, Kind: feed.NotFound, Status: 404}
 }
 
-func (s *shelf) Picture(_ context.Context, url string) ([]byte, error) {
+func (s *shelf) Picture(_ context.Context, _ feed.ID, url string) ([]byte, error) {
 	s.log("picture %s", url)
 	if b, ok := s.pictures[url]; ok {
 		return b, nil

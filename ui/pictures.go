@@ -270,10 +270,14 @@ func (m *Model) loadPicture(key pictureKey) tea.Cmd {
 	g.loads++
 	_, known := g.known[key.url]
 	ctx, gen, lib, decoder, style := g.ctx, g.load.gen, m.lib, g.decoder, g.styleOf(key)
+	of := feed.ID(0)
+	if a := m.article.article; a != nil {
+		of = a.Feed
+	}
 	return func() tea.Msg {
 		msg := pictureLoaded{gen: gen, key: key, id: id}
 		var b []byte
-		if b, msg.err = lib.Picture(ctx, key.url); msg.err != nil {
+		if b, msg.err = lib.Picture(ctx, of, key.url); msg.err != nil {
 			return msg
 		}
 		if !known {

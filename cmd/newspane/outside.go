@@ -100,9 +100,9 @@ func saveDir(set string) string {
 func (a *App) writeArticles(ctx context.Context, w io.Writer, format string, articles []*feed.Article) error {
 	switch format {
 	case "html":
-		return export.HTML(w, articles, a.pictures(ctx), now())
+		return export.HTML(w, articles, a.pictures(ctx, articles), now())
 	case "epub":
-		return export.EPUB(w, articles, a.pictures(ctx), now())
+		return export.EPUB(w, articles, a.pictures(ctx, articles), now())
 	case "markdown":
 		for i, art := range articles {
 			if i > 0 {
@@ -120,14 +120,23 @@ func (a *App) writeArticles(ctx context.Context, w io.Writer, format string, art
 	return err
 }
 
-// pictures gives documents their pictures, up to a bound, unless the reader wants none.
-func (a *App) pictures(ctx context.Context) export.Picture {
+// pictures gives documents of articles their pictures, up to a bound, unless the reader wants none.
+func (a *App) pictures(ctx context.Context, articles []*feed.Article) export.Picture {
 	if a.Config.Images == "off" {
 		return nil
 	}
+	of := map[string]feed.ID{} // the feeds of pictures
+	for _, art := range articles {
+		feed.Pictures(art.Body, func(img *feed.Image) bool {
+			if of[img.URL] == 0 {
+				of[img.URL] = art.Feed
+			}
+			return true
+		})
+	}
 	left := maxPictures
 	return func(address string) ([]byte, string, bool) {
-		data, err := a.Engine.Picture(ctx, address)
+		data, err := a.Engine.Picture(ctx, of[address], address)
 		if err != nil || len(data) > left {
 			return nil, "", false // it is named by its words instead
 		}

@@ -128,7 +128,7 @@ func (e *Engine) keepPictures(ctx context.Context, a *feed.Article) (all bool, e
 		if have[url] {
 			continue
 		}
-		b, err := e.Picture(ctx, url)
+		b, err := e.Picture(ctx, a.Feed, url)
 		switch {
 		case ctx.Err() != nil:
 			return false, ctx.Err()
@@ -151,26 +151,13 @@ func (e *Engine) keepPictures(ctx context.Context, a *feed.Article) (all bool, e
 func figures(body []feed.Block) []string {
 	var urls []string
 	seen := map[string]bool{}
-	var walk func(blocks []feed.Block)
-	walk = func(blocks []feed.Block) {
-		for i := range blocks {
-			b := &blocks[i]
-			if len(urls) >= keptPictures {
-				return
-			}
-			if b.Image != nil {
-				if url := feed.ResolveURL("", b.Image.URL); url != "" && !seen[url] {
-					seen[url] = true
-					urls = append(urls, url)
-				}
-			}
-			walk(b.Blocks)
-			for j := range b.Items {
-				walk(b.Items[j].Blocks)
-			}
+	feed.Pictures(body, func(img *feed.Image) bool {
+		if url := feed.ResolveURL("", img.URL); url != "" && !seen[url] {
+			seen[url] = true
+			urls = append(urls, url)
 		}
-	}
-	walk(body)
+		return len(urls) < keptPictures
+	})
 	return urls
 }
 

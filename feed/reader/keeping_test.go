@@ -62,10 +62,10 @@ func TestPicturesOfABookmarkOutliveTheirServer(t *testing.T) {
 	gone := func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusGone) }
 	l.serve("/small.gif", gone)
 	l.serve("/large.gif", gone)
-	if b, err := l.Picture(t.Context(), l.url+"/small.gif"); err != nil || string(b) != pixel {
+	if b, err := l.Picture(t.Context(), 0, l.url+"/small.gif"); err != nil || string(b) != pixel {
 		t.Errorf("%q, %v", b, err)
 	}
-	if _, err := l.Picture(t.Context(), l.url+"/large.gif"); err == nil {
+	if _, err := l.Picture(t.Context(), 0, l.url+"/large.gif"); err == nil {
 		t.Error("the large picture is kept")
 	}
 }

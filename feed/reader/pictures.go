@@ -26,9 +26,10 @@ const (
 )
 
 // Picture returns the bytes of a picture as they were fetched, from what is kept of earlier ones or from the network.
-// What is no picture gives a [*feed.Error]. It is for pictures of the article on the screen,
+// What is no picture gives a [*feed.Error]. It is asked for as the settings of the feed have it whose article it is in (0
+// is none): by its proxy and user agent, and with its headers and login at the feed's own origin alone. It is for pictures of the article on the screen,
 // and of articles that are kept (see [Engine.KeepDue]): nothing else asks for any.
-func (e *Engine) Picture(ctx context.Context, url string) ([]byte, error) {
+func (e *Engine) Picture(ctx context.Context, of feed.ID, url string) ([]byte, error) {
 	if e.isClosed() {
 		return nil, errClosed
 	}
@@ -46,7 +47,7 @@ func (e *Engine) Picture(ctx context.Context, url string) ([]byte, error) {
 	if b, err := e.store.Picture(ctx, address); err != nil || b != nil {
 		return b, err
 	}
-	resp, err := e.client.Get(ctx, fetch.Request{URL: address, Kind: fetch.Image})
+	resp, err := e.ask(ctx, e.owner(ctx, of), fetch.Request{URL: address, Kind: fetch.Image})
 	if err != nil {
 		return nil, err
 	}
@@ -57,6 +58,18 @@ func (e *Engine) Picture(ctx context.Context, url string) ([]byte, error) {
 		e.log.Warn("keep picture", "err", err)
 	}
 	return resp.Body, nil
+}
+
+// owner is the feed of an article; one without settings where there is none, or it is no longer followed.
+func (e *Engine) owner(ctx context.Context, of feed.ID) feed.Subscription {
+	if of == 0 {
+		return feed.Subscription{}
+	}
+	sub, err := e.subscription(ctx, of)
+	if err != nil && kindOf(err) != feed.NotFound {
+		e.log.Warn("settings of a picture's feed", "feed", of, "err", err)
+	}
+	return sub
 }
 
 // pictures keeps fetched pictures in a directory, under names that are hashes of their addresses. When there is too

@@ -2,10 +2,12 @@ package reader
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"testing"
@@ -22,7 +24,7 @@ func TestAPictureIsFetchedOnce(t *testing.T) {
 	l.Engine.client.Trust(l.url)
 	l.serve("/a.png", text("image/png", pngHead+"one"))
 	for range 3 {
-		b, err := l.Picture(t.Context(), l.url+"/a.png")
+		b, err := l.Picture(t.Context(), 0, l.url+"/a.png")
 		if err != nil || string(b) != pngHead+"one" {
 			t.Fatalf("%q, %v", b, err)
 		}
@@ -49,7 +51,7 @@ func TestWithoutADirectoryPicturesAreFetchedAllTheSame(t *testing.T) {
 	l.Engine.client.Trust(l.url)
 	l.serve("/a.png", text("image/png", pngHead+"one"))
 	for range 2 {
-		if _, err := l.Picture(t.Context(), l.url+"/a.png"); err != nil {
+		if _, err := l.Picture(t.Context(), 0, l.url+"/a.png"); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -66,14 +68,14 @@ func TestWhatIsNoPictureIsAnErrorAndIsNotKept(t *testing.T) {
 	l.serve("/vector", text("image/svg+xml", `<svg xmlns="http://www.w3.org/2000/svg"/>`))
 	l.serve("/gone", answers(http.StatusGone))
 	for path, kind := range map[string]feed.ErrorKind{"/page": feed.Broken, "/vector": feed.Broken, "/gone": feed.Gone} {
-		_, err := l.Picture(t.Context(), l.url+path)
+		_, err := l.Picture(t.Context(), 0, l.url+path)
 		var fe *feed.Error
 		if !errors.As(err, &fe) || fe.Kind != kind {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
 	for _, url := range []string{"", "file:///etc/passwd", "data:image/png;base64,AAAA", "javascript:1"} {
-		if _, err := l.Picture(t.Context(), url); err == nil {
+		if _, err := l.Picture(t.Context(), 0, url); err == nil {
 			t.Errorf("%q was fetched", url)
 		}
 	}
@@ -85,7 +87,7 @@ func TestWhatIsNoPictureIsAnErrorAndIsNotKept(t *testing.T) {
 func TestAPictureInsideTheNetworkIsNotAskedFor(t *testing.T) {
 	l := newLab(t, nil)
 	l.serve("/a.png", text("image/png", pngHead))
-	if _, err := l.Picture(t.Context(), l.url+"/a.png"); err == nil || l.requests("/a.png") != 0 {
+	if _, err := l.Picture(t.Context(), 0, l.url+"/a.png"); err == nil || l.requests("/a.png") != 0 {
 		t.Errorf("%v after %d requests", err, l.requests("/a.png"))
 	}
 }
@@ -151,5 +153,51 @@ func TestAPlantedLinkIsNotFollowed(t *testing.T) {
 	}
 	if b, err := p.read(url, noon); err != nil || string(b) != "picture" {
 		t.Errorf("read %q, %v", b, err)
+	}
+}
+
+func TestAPictureIsAskedForAsItsFeedIs(t *testing.T) {
+	l, other := newLab(t, nil), newLab(t, nil)
+	got := map[string]http.Header{}
+	gif := func(w http.ResponseWriter, r *http.Request) {
+		got["http://"+r.Host] = r.Header.Clone()
+		w.Header().Set("Content-Type", "image/gif")
+		fmt.Fprint(w, pixel)
+	}
+	l.serve("/f", l.rss("one"))
+	l.serve("/own.gif", gif)
+	other.serve("/their.gif", gif)
+	s := l.subscribe(t, "/f")
+	l.client.Trust(other.url)
+	l.secret = func(context.Context, feed.Secret, string) (string, error) { return "s3cr3t", nil }
+	l.configure(t, s.ID, "auth", "bearer env:PW", "user-agent", "Mine/1", "header", "X-One: a")
+	for _, address := range []string{l.url + "/own.gif", other.url + "/their.gif"} {
+		if _, err := l.Picture(t.Context(), s.ID, address); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if h := got[l.url]; h.Get("User-Agent") != "Mine/1" || h.Get("Authorization") != "Bearer s3cr3t" || h.Get("X-One") != "a" {
+		t.Errorf("to the feed's origin: %v", h)
+	}
+	if h := got[other.url]; h.Get("User-Agent") != "Mine/1" || h.Get("Authorization") != "" || h.Get("X-One") != "" {
+		t.Errorf("to another origin: %v", h)
+	}
+}
+
+func TestAPictureGoesThroughItsFeedsProxy(t *testing.T) {
+	l := newLab(t, nil)
+	asked := ""
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked = r.URL.String()
+		w.Header().Set("Content-Type", "image/gif")
+		fmt.Fprint(w, pixel)
+	}))
+	t.Cleanup(proxy.Close)
+	l.serve("/f", l.rss("one"))
+	s := l.subscribe(t, "/f")
+	l.configure(t, s.ID, "proxy", proxy.URL)
+	const address = "http://pictures.example/a.gif"
+	if _, err := l.Picture(t.Context(), s.ID, address); err != nil || asked != address {
+		t.Errorf("the proxy was asked for %q, %v", asked, err)
 	}
 }
