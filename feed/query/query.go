@@ -90,6 +90,21 @@ func (e Expr) Textual() bool {
 	return true
 }
 
+// OfText reports whether the expression is about something that an article's text brings: its words, its length, its
+// pictures.
+func (e Expr) OfText() bool {
+	if e.Op == Leaf {
+		switch e.Term.Field {
+		case Words, Text, Minutes:
+			return true
+		case Has:
+			return e.Term.textual()
+		}
+		return false
+	}
+	return slices.ContainsFunc(e.Parts, Expr.OfText)
+}
+
 // Indexed reports whether the search index is needed for some part of the expression.
 func (e Expr) Indexed() bool {
 	return e.Op == Leaf && e.Term.textual() || slices.ContainsFunc(e.Parts, Expr.Indexed)

@@ -113,6 +113,10 @@ func (s *Store) SavePage(ctx context.Context, id feed.ID, p PageCopy) error {
 		if _, err := t.exec("INSERT OR IGNORE INTO pages (id) VALUES (?)", id); err != nil {
 			return err
 		}
+		first := false
+		if err := t.row("SELECT plain IS NULL FROM pages WHERE id = ?", []any{id}, &first); err != nil {
+			return err
+		}
 		_, err := t.exec(`UPDATE pages SET url = coalesce(nullif(?2, ''), url), type = coalesce(nullif(?3, ''), type),
 			body = coalesce(?4, body), derived = coalesce(?5, derived),
 			derived_by = CASE WHEN ?5 IS NULL THEN derived_by ELSE ?6 END,
@@ -120,6 +124,11 @@ func (s *Store) SavePage(ctx context.Context, id feed.ID, p PageCopy) error {
 			id, p.URL, p.Type, body, derived, p.DerivedBy, text, p.Error, unix(p.Tried))
 		if err != nil || text == nil {
 			return err
+		}
+		if first {
+			if err := listAgain(t, id); err != nil {
+				return err
+			}
 		}
 		_, err = t.exec("INSERT OR REPLACE INTO pending (id, turn) VALUES (?, random())", id)
 		return err

@@ -243,3 +243,47 @@ func TestARuleThatCannotBeReadHoldsUpNoOther(t *testing.T) {
 	same(t, titles(t, s, feed.Query{Search: "score:3"}, feed.Window{}), []string{"Flood"})
 	same(t, must[[]feed.SavedRule](t)(s.Rules(t.Context()))[0].On, false)
 }
+
+func TestRulesOnTextMeetTheTextThatThePageBringsOnce(t *testing.T) {
+	s, _ := library(t)
+	id := follow(t, s, "https://a.example/feed", "")
+	saveRule(t, s, rule("Sponsored", "sponsored", "hide"))
+	saveRule(t, s, rule("Walrus", "text:walrus", "tag sea, score +3, notify"))
+	saveRule(t, s, rule("State", "is:read", "hide"))
+	if seen, _ := arrive(t, s, id, "One", "Two", "Three", "Four"); seen != 4 {
+		t.Fatalf("%d seen", seen)
+	}
+	ids := map[string]feed.ID{}
+	for _, h := range headlines(t, s, feed.Query{}) {
+		ids[h.Title.String()] = h.ID
+	}
+	look := func() (seen int, told []feed.RuleNotice) {
+		for {
+			done := must[Ruled](t)(s.RuleNew(t.Context()))
+			if done.Seen == 0 {
+				return seen, told
+			}
+			seen, told = seen+done.Seen, append(told, done.Notices...)
+		}
+	}
+	page := func(title, text string) {
+		ok(t, s.SavePage(t.Context(), ids[title], PageCopy{URL: "https://a.example/" + title, Body: []byte("<p>x"), Plain: text}))
+	}
+	read := func(title string) {
+		ok(t, s.Mark(t.Context(), feed.Mark{Article: ids[title], Key: feed.MarkRead, On: true}))
+	}
+	page("One", "a sponsored text")
+	page("Two", "the walrus sleeps")
+	read("Three")
+	page("Three", "a sponsored walrus") // the reader has it open: it does not vanish, and is no news
+	seen, told := look()
+	same(t, []any{seen, told}, []any{3, []feed.RuleNotice{{Rule: feed.Clean("Walrus"), New: 1}}})
+	same(t, titles(t, s, feed.Query{}, feed.Window{}), []string{"Two", "Three", "Four"})
+	same(t, titles(t, s, feed.Query{Tag: "sea"}, feed.Window{}), []string{"Two", "Three"})
+	same(t, titles(t, s, feed.Query{Search: "score:3"}, feed.Window{}), []string{"Two", "Three"})
+	ok(t, s.Tag(t.Context(), feed.Tagging{Article: ids["Two"], Tag: "sea"}))
+	page("Two", "the walrus wakes") // read anew: no news to the rules
+	seen, _ = look()
+	same(t, seen, 0)
+	same(t, titles(t, s, feed.Query{Tag: "sea"}, feed.Window{}), []string{"Three"})
+}

@@ -11,7 +11,8 @@ import (
 )
 
 // Rules act on articles in batches: on those that have come once the search index has them, on stored ones when they
-// are asked to. What a rule has done to an article is remembered, so that it does it once.
+// are asked to. What a rule has done to an article is remembered, so that it does it once. Where the page of an article
+// brings a text later, the rules that are about texts look at it once more.
 
 // RuleBatch is how many new articles the rules look at in a transaction.
 const RuleBatch = indexBatch
@@ -62,17 +63,21 @@ func (s *Store) RuleNew(ctx context.Context) (Ruled, error) {
 		if err != nil {
 			return err
 		}
+		looks, err := looksAt(t, string(list))
+		if err != nil {
+			return err
+		}
 		for _, r := range rules {
 			if !r.On {
 				continue
 			}
-			run, err := s.rule(t, r, ids, true)
+			run, told, err := s.look(t, r, looks)
 			if err != nil {
 				return fmt.Errorf("rule %q: %w", r.Name, err)
 			}
 			marks, tags = append(marks, run.Marks...), append(tags, run.Tags...)
-			if slices.ContainsFunc(r.Actions, func(a feed.RuleAction) bool { return a.Verb == feed.RuleNotify }) && len(run.Acted) > 0 {
-				done.Notices = append(done.Notices, feed.RuleNotice{Rule: r.Name, New: len(run.Acted)})
+			if told > 0 {
+				done.Notices = append(done.Notices, feed.RuleNotice{Rule: r.Name, New: told})
 			}
 		}
 		_, err = t.exec("DELETE FROM unruled WHERE id IN (SELECT value FROM json_each(?))", string(list))
