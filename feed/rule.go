@@ -168,8 +168,10 @@ func thousands(n int) string {
 // RuleRun says what a rule did to stored articles, for undo.
 type RuleRun struct {
 	Rule    ID
-	Matches int // articles that its query selects
-	Behind  int // articles whose words could not be searched yet
+	Matches int  // articles that its query selects
+	Looked  int  // of them, those that it has come to: fewer when it was stopped
+	Stopped bool // before it was through
+	Behind  int  // articles whose words could not be searched yet
 	Acted   []ID
 	Marks   []Mark
 	Tags    []Tagging

@@ -216,6 +216,8 @@ func (m *Model) cancel(int) tea.Cmd {
 		m.linkLoad.stop()
 		m.opening = ""
 		m.say("Stopped.", news)
+	case m.stopRule != nil:
+		m.stopRule()
 	case m.list.ranging:
 		m.list.ranging = false
 	case m.article.find.query != "":
@@ -260,6 +262,9 @@ func (m *Model) quit() tea.Cmd {
 		return m.end()
 	}
 	m.quitting = true
+	if m.stopRule != nil { // what it did stays
+		m.stopRule()
+	}
 	cmd := m.savePlace()
 	if m.saving == 0 {
 		return m.end()

@@ -53,6 +53,10 @@ func (m *Model) save(s changeSaved) tea.Cmd {
 	m.saving++
 	m.show(s.change.deed.shown())
 	lib, ctx := m.lib, m.ctx
+	if d, ok := s.change.deed.(changingRule); ok && d.runs() {
+		ctx, m.stopRule = context.WithCancel(ctx)
+		m.say(m.look.keyed("“"+d.name.String()+"” looks at the stored articles … {cancel} stops it."), news)
+	}
 	return func() tea.Msg {
 		done, label, err := s.change.deed.store(ctx, lib)
 		if s.err = err; err == nil {
@@ -68,6 +72,10 @@ func (m *Model) save(s changeSaved) tea.Cmd {
 // changeStored takes the answer of a save: what failed is put back and said.
 func (m *Model) changeStored(msg changeSaved) tea.Cmd {
 	m.saving--
+	if d, ok := msg.change.deed.(changingRule); ok && d.runs() && m.stopRule != nil {
+		m.stopRule()
+		m.stopRule = nil
+	}
 	if msg.err != nil {
 		m.notStored(msg)
 		return m.endIfSaved()

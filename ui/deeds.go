@@ -284,8 +284,15 @@ func (d changingRule) store(ctx context.Context, lib Library) (deed, string, err
 	}
 	run, err := lib.RunRule(ctx, id)
 	d.run = &run
-	return d, fmt.Sprintf("“%s” acted on %s", d.name, count(len(run.Acted), "article")), err
+	label := fmt.Sprintf("“%s” acted on %s", d.name, count(len(run.Acted), "article"))
+	if run.Stopped {
+		label += fmt.Sprintf(" and was stopped after %d of %d", run.Looked, run.Matches)
+	}
+	return d, label, err
 }
+
+// runs reports whether a rule acts on stored articles, which may take long.
+func (d changingRule) runs() bool { return d.run != nil && !d.back }
 
 func (d changingRule) inverse() deed {
 	return changingRule{from: d.to, to: d.from, run: d.run, name: d.name, back: !d.back}

@@ -94,7 +94,8 @@ type Library interface {
 	MoveRule(ctx context.Context, id feed.ID, by int) error
 	// PreviewRule says what a rule of this query would have done to the stored articles.
 	PreviewRule(ctx context.Context, query string, examples int) (feed.RulePreview, error)
-	// RunRule has a rule act on the stored articles that it has not acted on; UndoRule takes that back.
+	// RunRule has a rule act on the stored articles that it has not acted on; events tell the progress, and the end of ctx
+	// stops it: what it did is returned. UndoRule takes that back.
 	RunRule(ctx context.Context, id feed.ID) (feed.RuleRun, error)
 	UndoRule(ctx context.Context, run feed.RuleRun) error
 	// Reasons returns which rules acted on an article, in their order, and its score.

@@ -361,3 +361,10 @@ func (m *Model) reasonsArrived(msg reasonsLoaded) tea.Cmd {
 	}
 	return nil
 }
+
+// ruleRuns says how far a rule is that acts on stored articles.
+func (m *Model) ruleRuns(e feed.Event) {
+	if m.stopRule != nil {
+		m.say(m.look.keyed(fmt.Sprintf("The rule has come to %d of %s. {cancel} stops it; what it did can be undone.", e.Done, count(e.Total, "article"))), news)
+	}
+}

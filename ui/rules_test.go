@@ -156,3 +156,28 @@ func TestAShortPreviewSaysWhatWouldHaveBeenDone(t *testing.T) {
 		t.Error("the rule is not on")
 	}
 }
+
+func TestARuleThatActsOnManyArticlesSaysHowFarItIsAndIsStopped(t *testing.T) {
+	s := morning()
+	d := start(t, s, 80, 24)
+	m := model(d)
+	stopped := false
+	m.stopRule = func() { stopped = true }
+	d.Send(eventsGathered{events: []feed.Event{{Kind: feed.RuleRunning, Done: 3000, Total: 41000}}})
+	wantShown(t, d, "The rule has come to 3000 of 41000 articles. esc stops it")
+	d.Press("esc")
+	if !stopped {
+		t.Error("esc did not stop it")
+	}
+	run := &feed.RuleRun{Rule: 1, Acted: []feed.ID{1000}, Matches: 41000, Looked: 3000, Stopped: true,
+		Marks: []feed.Mark{{Article: 1000, Key: feed.MarkHidden, On: true}}}
+	m.saving++
+	d.Send(changeSaved{change: change{label: "stopped", deed: changingRule{run: run}}})
+	if m.stopRule != nil {
+		t.Error("it can still be stopped")
+	}
+	d.Press("u")
+	wantShown(t, d, "Undone: stopped")
+	d.Send(eventsGathered{events: []feed.Event{{Kind: feed.RuleRunning, Done: 4000, Total: 41000}}})
+	wantGone(t, d, "4000")
+}

@@ -336,6 +336,8 @@ func (m *Model) happened(msg eventsGathered) tea.Cmd {
 		switch e.Kind {
 		case feed.RulesTold:
 			told = m.rulesTold(e.Notice)
+		case feed.RuleRunning:
+			m.ruleRuns(e)
 		case feed.RefreshStarted:
 			m.refreshing.done, m.refreshing.total = 0, e.Total
 		case feed.FeedChecked:

@@ -88,6 +88,7 @@ type Model struct {
 	toast       toast
 	refreshing  refreshing
 	refreshedAt time.Time
+	stopRule    context.CancelFunc // stops the rule that acts on stored articles; nil when none does
 	undos       []change
 	redos       []change
 	saving      int      // changes on their way to the library

@@ -129,6 +129,9 @@ func newRulePreview() *cobra.Command {
 	}
 }
 
+// ruleStep is after how many articles a rule that runs says how far it is.
+const ruleStep = 20_000
+
 func newRuleRun() *cobra.Command {
 	return &cobra.Command{
 		Use:   "run NAME",
@@ -139,9 +142,19 @@ func newRuleRun() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			run, err := a.Engine.RunRule(ctx, r.ID)
+			next := ruleStep
+			run, err := a.Engine.RunRuleTelling(ctx, r.ID, func(done, of int) {
+				if done >= next && done < of {
+					a.say("newspane: %d of %d; ctrl+c stops", done, of)
+					next = done + ruleStep
+				}
+			})
 			if err != nil {
 				return err
+			}
+			if run.Stopped {
+				a.say("%s: stopped after %d of %s; acted on %d of them: %s. Run it again to go on.", r.Name, run.Looked, plural(run.Matches, "article"), len(run.Acted), feed.RuleActions(r.Actions))
+				return partly()
 			}
 			a.say("%s: matches %s, acted on %d of them: %s.", r.Name, plural(run.Matches, "article"), len(run.Acted), feed.RuleActions(r.Actions))
 			if run.Behind > 0 {

@@ -147,13 +147,21 @@ func (e *Engine) PreviewRule(ctx context.Context, query string, examples int) (f
 	return e.store.PreviewRule(ctx, query, examples)
 }
 
-// RunRule has a rule act on the stored articles that it has not acted on, and returns what that changed, for undo.
+// RunRule has a rule act on the stored articles that it has not acted on, and returns what that changed, for undo; when
+// its context ends, what it had changed until then. Events tell the progress.
 func (e *Engine) RunRule(ctx context.Context, id feed.ID) (feed.RuleRun, error) {
+	return e.RunRuleTelling(ctx, id, func(done, of int) {
+		e.events.emit(feed.Event{Kind: feed.RuleRunning, Done: done, Total: of})
+	})
+}
+
+// RunRuleTelling is [Engine.RunRule] that hands over the progress.
+func (e *Engine) RunRuleTelling(ctx context.Context, id feed.ID, tell func(done, of int)) (feed.RuleRun, error) {
 	if e.isClosed() {
 		return feed.RuleRun{}, errClosed
 	}
-	run, err := e.store.RunRule(ctx, id)
-	if err == nil && slices.ContainsFunc(run.Marks, func(m feed.Mark) bool { return m.Key == feed.MarkBookmark || m.Key == feed.MarkLater }) {
+	run, err := e.store.RunRule(ctx, id, tell)
+	if slices.ContainsFunc(run.Marks, func(m feed.Mark) bool { return m.Key == feed.MarkBookmark || m.Key == feed.MarkLater }) {
 		e.keepSoon()
 	}
 	return run, err

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -89,7 +90,7 @@ func TestRulesLeaveAloneWhatTheReaderMarked(t *testing.T) {
 	ok(t, s.Mark(ctx, feed.Mark{Article: one.ID, Key: feed.MarkRead}, feed.Mark{Article: one.ID, Key: feed.MarkBookmark}))
 	ok(t, s.Tag(ctx, feed.Tagging{Article: one.ID, Tag: "x"}))
 	arrive(t, s, id, "One")
-	must[feed.RuleRun](t)(s.RunRule(ctx, 1))
+	must[feed.RuleRun](t)(s.RunRule(ctx, 1, nil))
 	ok(t, s.Unsubscribe(ctx, id))
 	arrive(t, s, follow(t, s, "https://a.example/feed", ""), "One")
 	for _, h := range headlines(t, s, feed.Query{}) {
@@ -118,17 +119,17 @@ func TestARuleThatRunsTwiceChangesNothingMoreAndIsUndone(t *testing.T) {
 		r.On = i%2 == 0
 		id := saveRule(t, s, r).ID
 		before := changeable(t, s)
-		run := must[feed.RuleRun](t)(s.RunRule(ctx, id))
+		run := must[feed.RuleRun](t)(s.RunRule(ctx, id, nil))
 		once := changeable(t, s)
 		if len(run.Acted) == 0 || before == once {
 			t.Fatalf("rule %s did nothing", r.Name)
 		}
-		again := must[feed.RuleRun](t)(s.RunRule(ctx, id))
+		again := must[feed.RuleRun](t)(s.RunRule(ctx, id, nil))
 		same(t, []any{len(again.Acted), len(again.Marks), len(again.Tags)}, []any{0, 0, 0})
 		same(t, changeable(t, s), once)
 		ok(t, s.UndoRule(ctx, run))
 		same(t, changeable(t, s), before)
-		must[feed.RuleRun](t)(s.RunRule(ctx, id))
+		must[feed.RuleRun](t)(s.RunRule(ctx, id, nil))
 		same(t, changeable(t, s), once)
 	}
 }
@@ -193,7 +194,7 @@ func TestARuleOnStoredArticlesWaitsForTheIndex(t *testing.T) {
 	must[[]feed.ID](t)(s.SaveDocument(t.Context(), id, doc, feed.Poll{}))
 	p := must[feed.RulePreview](t)(s.PreviewRule(t.Context(), "flood", 0))
 	same(t, []int{p.Matches, p.Of, p.Behind}, []int{settleAtMost + 50, settleAtMost + 50, 0})
-	run := must[feed.RuleRun](t)(s.RunRule(t.Context(), saveRule(t, s, rule("Floods", "flood", "read")).ID))
+	run := must[feed.RuleRun](t)(s.RunRule(t.Context(), saveRule(t, s, rule("Floods", "flood", "read")).ID, nil))
 	same(t, []int{len(run.Acted), run.Behind}, []int{settleAtMost + 50, 0})
 }
 
@@ -286,4 +287,38 @@ func TestRulesOnTextMeetTheTextThatThePageBringsOnce(t *testing.T) {
 	seen, _ = look()
 	same(t, seen, 0)
 	same(t, titles(t, s, feed.Query{Tag: "sea"}, feed.Window{}), []string{"Three"})
+}
+
+func TestALongRunLetsOthersWriteCanBeStoppedAndIsUndone(t *testing.T) {
+	s, _ := library(t)
+	id := follow(t, s, "https://a.example/feed", "")
+	items := make([]feed.Item, 2*runBatch+100)
+	for i := range items {
+		items[i] = item(fmt.Sprint(i), i%900, "Flood", "water")
+	}
+	save(t, s, id, items...)
+	r := saveRule(t, s, rule("Floods", "flood", "tag water, bookmark, score +2"))
+	caughtUp(t, s)
+	first := headlines(t, s, feed.Query{})[0].ID
+	ctx, cancel := context.WithCancel(t.Context())
+	told := ""
+	run := must[feed.RuleRun](t)(s.RunRule(ctx, r.ID, func(done, of int) {
+		told += fmt.Sprint(done, "/", of, " ")
+		ok(t, s.Mark(t.Context(), feed.Mark{Article: first, Key: feed.MarkRead, On: true}))
+		cancel()
+	}))
+	same(t, []any{told, run.Stopped, run.Looked, run.Matches, len(run.Acted)}, []any{fmt.Sprintf("%d/%d ", runBatch, len(items)), true, runBatch, len(items), runBatch})
+	count := func(q feed.Query) int { n, _, err := s.Count(t.Context(), q); ok(t, err); return n }
+	same(t, []int{count(feed.Query{Tag: "water"}), count(feed.Query{Bookmarked: true}), count(feed.Query{Search: "score:2"})}, []int{runBatch, runBatch, runBatch})
+
+	rest := must[feed.RuleRun](t)(s.RunRule(t.Context(), r.ID, nil))
+	same(t, []any{rest.Stopped, len(rest.Acted)}, []any{false, runBatch + 100})
+	ended, end := context.WithCancel(t.Context())
+	end()
+	ok(t, s.UndoRule(ended, rest)) // what was begun is gone through with
+	same(t, count(feed.Query{Tag: "water"}), runBatch)
+	ok(t, s.UndoRule(t.Context(), run))
+	same(t, []int{count(feed.Query{Tag: "water"}), count(feed.Query{Bookmarked: true}), count(feed.Query{Search: "score:2"})}, []int{0, 0, 0})
+	none := must[feed.RuleRun](t)(s.RunRule(ended, r.ID, nil))
+	same(t, []any{none.Stopped, len(none.Acted)}, []any{true, 0})
 }

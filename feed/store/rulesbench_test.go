@@ -45,7 +45,7 @@ func BenchmarkRules(b *testing.B) {
 	each(b, "arrive with 20 rules", arrive)
 	each(b, "preview", func(int) error { _, err := s.PreviewRule(ctx, first.Query, 12); return err })
 	each(b, "run and undo", func(int) error {
-		run, err := s.RunRule(ctx, first.ID)
+		run, err := s.RunRule(ctx, first.ID, nil)
 		if err != nil {
 			return err
 		}

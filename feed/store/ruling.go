@@ -119,53 +119,6 @@ func (s *Store) PreviewRule(ctx context.Context, typed string, examples int) (fe
 	return p, err
 }
 
-// RunRule has a rule act on the stored articles that it has not acted on, and returns what that changed.
-func (s *Store) RunRule(ctx context.Context, id feed.ID) (feed.RuleRun, error) {
-	run := feed.RuleRun{Rule: id}
-	behind, err := s.AwaitIndex(ctx)
-	if err != nil {
-		return run, err
-	}
-	err = s.writeUser(ctx, "run rule", func(t *tx) error {
-		rules, err := readRules(t.ctx, t.w.conn)
-		if err != nil {
-			return err
-		}
-		i := slices.IndexFunc(rules, func(r feed.SavedRule) bool { return r.ID == id })
-		if i < 0 {
-			return notFound("run rule")
-		}
-		run, err = s.rule(t, rules[i], nil, false)
-		run.Behind = behind
-		return err
-	})
-	if err == nil {
-		s.keepRuled(ctx, run.Marks, run.Tags)
-	}
-	return run, err
-}
-
-// UndoRule takes back what a rule did in a run, and forgets that it acted.
-func (s *Store) UndoRule(ctx context.Context, run feed.RuleRun) error {
-	marks, tags := slices.Clone(run.Marks), slices.Clone(run.Tags)
-	for i := range marks {
-		marks[i].On = false
-	}
-	for i := range tags {
-		tags[i].On = false
-	}
-	err := s.writeUser(ctx, "undo rule", func(t *tx) error {
-		if err := s.set(t, marks, tags); err != nil {
-			return err
-		}
-		return forget(t, run.Rule, run.Acted)
-	})
-	if err == nil {
-		s.keepRuled(ctx, marks, tags)
-	}
-	return err
-}
-
 // keepRuled has the journal know what rules did.
 func (s *Store) keepRuled(ctx context.Context, marks []feed.Mark, tags []feed.Tagging) {
 	s.keepMarks(ctx, slices.DeleteFunc(slices.Clone(marks), func(m feed.Mark) bool {
@@ -174,44 +127,40 @@ func (s *Store) keepRuled(ctx context.Context, marks []feed.Mark, tags []feed.Ta
 	s.keepTags(ctx, tags)
 }
 
-// rule has a rule act on those of the articles that it selects and has not acted on; nil means all that are stored.
-// New articles are let alone where a mark or tag was ever set or taken away; others only where it is set already.
+// rule has a rule act on those of some articles that it selects and has not acted on. New articles are let alone where a
+// mark or tag was ever set or taken away; others only where it is set already.
 func (s *Store) rule(t *tx, r feed.SavedRule, ids []feed.ID, arriving bool) (feed.RuleRun, error) {
 	run := feed.RuleRun{Rule: r.ID}
-	selected, err := s.selectedBy(t, r, ids)
-	if err != nil || len(selected) == 0 {
-		return run, err
+	selected, err := s.selectedBy(t.ctx, t.w.conn, r, ids)
+	if err == nil && len(selected) > 0 {
+		err = s.actOn(t, r, selected, arriving, &run)
 	}
-	run.Matches = len(selected)
+	return run, err
+}
+
+// actOn has a rule act on articles that it selects, except on those that it has acted on.
+func (s *Store) actOn(t *tx, r feed.SavedRule, selected []feed.ID, arriving bool, run *feed.RuleRun) error {
 	did := feed.RuleActions(r.Actions)
-	for part := range slices.Chunk(selected, markBatch) {
-		fresh, err := pick(t, part, "NOT EXISTS (SELECT 1 FROM ruled d WHERE d.id = a.id AND d.rule_id = ?2 AND d.did = ?3)", r.ID, did)
-		if err != nil {
-			return run, err
-		}
-		if len(fresh) == 0 {
-			continue
-		}
-		run.Acted = append(run.Acted, fresh...)
-		for _, a := range r.Actions {
-			if err := s.act(t, a, fresh, arriving, &run); err != nil {
-				return run, err
-			}
-		}
-		if err := remember(t, r, did, fresh); err != nil {
-			return run, err
+	fresh, err := pick(t, selected, "NOT EXISTS (SELECT 1 FROM ruled d WHERE d.id = a.id AND d.rule_id = ?2 AND d.did = ?3)", r.ID, did)
+	if err != nil || len(fresh) == 0 {
+		return err
+	}
+	run.Acted = append(run.Acted, fresh...)
+	for _, a := range r.Actions {
+		if err := s.act(t, a, fresh, arriving, run); err != nil {
+			return err
 		}
 	}
-	return run, nil
+	return remember(t, r, did, fresh)
 }
 
 // selectedBy returns the articles that a rule selects, of some or (nil) of all.
-func (s *Store) selectedBy(t *tx, r feed.SavedRule, ids []feed.ID) ([]feed.ID, error) {
+func (s *Store) selectedBy(ctx context.Context, db querier, r feed.SavedRule, ids []feed.ID) ([]feed.ID, error) {
 	e, err := query.Parse(r.Query)
 	if err != nil {
 		return nil, err
 	}
-	c := compiler{ctx: t.ctx, db: t.w.conn, now: s.now(), docs: s.numbering()}
+	c := compiler{ctx: ctx, db: db, now: s.now(), docs: s.numbering()}
 	var parts []selection
 	for _, literals := range e.Alternatives() {
 		j, err := c.conjunct(literals, feed.Query{}, span{limit: -1})
@@ -235,7 +184,7 @@ func (s *Store) selectedBy(t *tx, r feed.SavedRule, ids []feed.ID) ([]feed.ID, e
 		return nil, nil
 	}
 	all := union(parts, span{limit: -1})
-	return scanIDs(t.query(all.sql, all.args...))
+	return scanIDs(db.QueryContext(ctx, all.sql, all.args...))
 }
 
 // pick returns those of the articles a that meet a condition, whose first argument is ?2.
