@@ -4,9 +4,13 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/spf13/cobra"
+
+	"newspane/feed"
 )
 
 func newVersion() *cobra.Command {
@@ -60,5 +64,31 @@ func revised() string {
 	return ""
 }
 
-// userAgent is how newspane names itself to servers.
-func userAgent() string { return "newspane/1.0 (+https://newspane.invalid/)" }
+// contact is an address at which servers' owners find who makes newspane, or whoever packages it:
+// go build -ldflags '-X main.contact=https://…'. "" where there is none.
+var contact string
+
+// userAgent is how newspane names itself to servers: what it is, in which version, and what their owner can do about it
+// (RFC 9110, section 10.1.5). Without anybody to write to, it says which answers it obeys.
+func userAgent() string {
+	v, _ := version()
+	return agent(v, contact)
+}
+
+// agent names a version of newspane. What is no token of HTTP has no place in a version, and no control in a contact.
+func agent(version, contact string) string {
+	version = strings.Map(func(r rune) rune {
+		if r < 128 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("!#$%&'*+-.^_`|~", r)) {
+			return r
+		}
+		return -1
+	}, strings.TrimPrefix(version, "v"))
+	if version == "" {
+		version = "dev"
+	}
+	about := "heeds 429, Retry-After, Cache-Control, 410"
+	if c := feed.Clean(contact).String(); c != "" && !strings.ContainsAny(c, "()\\") {
+		about = "+" + c
+	}
+	return "newspane/" + version + " (personal feed reader; " + about + ")"
+}

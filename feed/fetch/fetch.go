@@ -53,7 +53,7 @@ type Response struct {
 
 // Options are the client's settings. Zero values are defaults.
 type Options struct {
-	UserAgent string // "newspane/VERSION (+https://…)"
+	UserAgent string // "newspane/VERSION (what it is; whom to ask)"
 	PerHost   int    // requests at a time to one host: 2
 	Total     int    // requests at a time: 64
 	PerSecond int    // requests begun in any second to one host: 10
@@ -65,7 +65,7 @@ type Options struct {
 }
 
 // DefaultUserAgent is sent when [Options] names none.
-const DefaultUserAgent = "newspane/dev (+https://newspane.example/)"
+const DefaultUserAgent = "newspane/dev (personal feed reader)"
 
 // Client fetches. It is safe for many goroutines.
 type Client struct {
