@@ -51,7 +51,7 @@ func TestListsOfOtherReadersAreFound(t *testing.T) {
 		}
 	}
 	var got []string
-	for _, f := range foundLists(func(k string) string { return map[string]string{"HOME": home}[k] }) {
+	for _, f := range foundLists(t.Context(), func(k string) string { return map[string]string{"HOME": home}[k] }) {
 		got = append(got, f.Program+" "+f.Path)
 	}
 	if want := []string{"newsboat ~/.newsboat/urls", "nom ~/.config/nom/config.yml", "OPML ~/feeds.opml"}; !slices.Equal(got, want) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,14 +13,16 @@ import (
 // maxForeign is the most that is read of a list that was not asked for, in bytes.
 const maxForeign = 4 << 20
 
-// foreignLists are where other readers keep their lists, below the home directory; CONFIG is that of settings.
+// foreignLists are where other readers keep their lists, below the home directory; CONFIG is that of settings, DATA of data.
 var foreignLists = []string{
 	"CONFIG/newsboat/urls", ".newsboat/urls", "CONFIG/newsraft/feeds", ".newsraft/feeds", ".sfeed/sfeedrc", "CONFIG/sfeed/sfeedrc",
 	"CONFIG/nom/config.yml", "CONFIG/goread/urls.yml", "*.opml", "Downloads/*.opml",
+	"DATA/news-flash/database.sqlite", ".var/app/io.gitlab.news_flash.NewsFlash/data/news-flash/database.sqlite", "DATA/eilmeldung/database.sqlite",
+	".local/state/eilmeldung/database.sqlite",
 }
 
 // foundLists looks for what other readers on this machine follow, to offer it at the first start. Nothing is changed.
-func foundLists(getenv func(string) string) []ui.Found {
+func foundLists(ctx context.Context, getenv func(string) string) []ui.Found {
 	home := getenv("HOME")
 	if home == "" {
 		return nil
@@ -28,10 +31,16 @@ func foundLists(getenv func(string) string) []ui.Found {
 	if config == "" {
 		config = filepath.Join(home, ".config")
 	}
+	data := getenv("XDG_DATA_HOME")
+	if data == "" {
+		data = filepath.Join(home, ".local", "share")
+	}
 	var found []ui.Found
 	for _, pattern := range foreignLists {
 		if rest, ok := strings.CutPrefix(pattern, "CONFIG/"); ok {
 			pattern = filepath.Join(config, filepath.FromSlash(rest))
+		} else if rest, ok := strings.CutPrefix(pattern, "DATA/"); ok {
+			pattern = filepath.Join(data, filepath.FromSlash(rest))
 		} else {
 			pattern = filepath.Join(home, filepath.FromSlash(pattern))
 		}
@@ -40,7 +49,7 @@ func foundLists(getenv func(string) string) []ui.Found {
 			continue // a home with signs of patterns in its name
 		}
 		for _, path := range paths[:min(len(paths), 5)] {
-			if f, ok := foundList(path); ok {
+			if f, ok := foundList(ctx, path); ok {
 				if rest, below := strings.CutPrefix(path, home+string(filepath.Separator)); below {
 					f.Path = "~/" + filepath.ToSlash(rest)
 				}
@@ -52,13 +61,21 @@ func foundLists(getenv func(string) string) []ui.Found {
 }
 
 // foundList reads a list if there is one.
-func foundList(path string) (ui.Found, bool) {
+func foundList(ctx context.Context, path string) (ui.Found, bool) {
 	f, err := os.Open(path)
 	if err != nil {
 		return ui.Found{}, false
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() || info.Size() > maxForeign {
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return ui.Found{}, false
+	}
+	if isSQLite(f) {
+		have, err := readDatabase(ctx, path, false)
+		return ui.Found{Program: have.program, Path: path, Feeds: have.feeds}, err == nil && len(have.feeds) > 0
+	}
+	if info.Size() > maxForeign {
 		return ui.Found{}, false
 	}
 	in, err := opml.ReadAny(f)

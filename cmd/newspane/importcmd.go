@@ -22,9 +22,10 @@ func newImport() *cobra.Command {
 		Use:   "import FILE",
 		Short: "Take over the feeds, searches and bookmarks of a file of another program (- reads standard input)",
 		Long: "Take over what another program's file holds: subscriptions from OPML, newsboat (urls), newsraft (feeds), sfeed\n" +
-			"(sfeedrc), nom and goread; what was read and flagged from newsboat's cache.db, once the feeds were fetched; bookmarks\n" +
-			"from Netscape HTML and Pocket's CSV; and everything of your own from newspane export --state. What is not taken is\n" +
-			"told with its line. Nothing that a file names is run.",
+			"(sfeedrc), nom, goread, NewsFlash and eilmeldung (database.sqlite); once the feeds were fetched, what was read and kept\n" +
+			"from newsboat's cache.db and, given again, from database.sqlite; bookmarks from Netscape HTML and Pocket's CSV; and\n" +
+			"everything of your own from newspane export --state. What is not taken is told with its line. Nothing that a file\n" +
+			"names is run.",
 		Example: "newspane import ~/.newsboat/urls && newspane fetch && newspane import ~/.newsboat/cache.db\n" +
 			"newspane import feeds.opml",
 		Args: wants("the name of a file"),
@@ -37,7 +38,7 @@ func newImport() *cobra.Command {
 				}
 				defer f.Close()
 				if isSQLite(f) {
-					return a.importCache(ctx, name)
+					return a.importDatabase(ctx, name)
 				}
 				src = f
 			}

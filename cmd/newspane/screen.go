@@ -39,7 +39,7 @@ func (a *App) screen(ctx context.Context, address string) error {
 	o.Bidi = ui.ChooseBidi(a.Config.Bidi, os.Getenv)
 	o.Language = language(os.Getenv)
 	if alone && !o.View.Asked {
-		o.Found = foundLists(os.Getenv)
+		o.Found = foundLists(ctx, os.Getenv)
 	}
 	o.Settings, o.FeedsFile = a.watchSettings(watching), a.feedsOnScreen(watching)
 	o.Editor = editNotes

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"net/http"
@@ -86,7 +87,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "setid": setID, "expand": expand, "nosecret": noSecret, "shell": shell,
+			"exits": exits, "setid": setID, "expand": expand, "nosecret": noSecret, "shell": shell, "sqlite": sqlite,
 		},
 	})
 }
@@ -107,6 +108,14 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit status %d, want %d", got, want)
 	}
+}
+
+// sqlite DATABASE FILE makes a database of the statements in a file.
+func sqlite(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	_, err = db.Exec(os.Expand(ts.ReadFile(args[1]), ts.Getenv))
+	ts.Check(errors.Join(err, db.Close()))
 }
 
 // setid NAME TITLE sets a variable to the number of the article of a title in the list that was just printed.
