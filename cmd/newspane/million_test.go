@@ -9,7 +9,9 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -17,6 +19,7 @@ import (
 	"time"
 
 	"newspane/feed"
+	"newspane/feed/store"
 )
 
 // What a library of a million articles costs. It is generated once (about an hour) by the program's own way of storing,
@@ -43,6 +46,8 @@ type millionLibrary struct {
 	feeds []feed.ID
 	end   time.Time // of the newest article
 	once  sync.Once // the engine runs
+
+	rounds int // of which it is made
 }
 
 // openMillion opens the library in -million and makes what is missing of it.
@@ -58,11 +63,13 @@ func openMillion(t *testing.T) *millionLibrary {
 	t.Setenv("NEWSPANE_HOME", dir)
 	l := &millionLibrary{t: t, dir: dir, press: newPress(1, millionFeeds)}
 	l.open()
-	rounds := (*millionArticles + millionDaily*millionRound - 1) / (millionDaily * millionRound)
+	t.Cleanup(l.close)
+	l.rounds = (*millionArticles + millionDaily*millionRound - 1) / (millionDaily * millionRound)
 	began := time.Now()
-	for n := l.done(); n < rounds; n++ {
-		l.round(n, rounds)
-		t.Logf("%s: %d of %d parts, %d articles", time.Since(began).Round(time.Second), n+1, rounds, l.stats())
+	next := l.printing(l.done())
+	for n := l.done(); n < l.rounds; n++ {
+		l.round(n, next)
+		t.Logf("%s: %d of %d parts, %d articles", time.Since(began).Round(time.Second), n+1, l.rounds, l.stats())
 	}
 	l.rest()
 	return l
@@ -77,11 +84,6 @@ func (l *millionLibrary) open() {
 		l.t.Fatal(err)
 	}
 	l.app = a
-	l.t.Cleanup(func() {
-		if err := a.Close(); err != nil {
-			l.t.Error(err)
-		}
-	})
 	l.subscribe()
 }
 
@@ -160,20 +162,35 @@ func (l *millionLibrary) stats() int {
 	return st.Articles
 }
 
-// round stores the news of some days as checks of the feeds would bring them, and reads most of them.
-func (l *millionLibrary) round(n, rounds int) {
-	l.press.r = rand.New(rand.NewPCG(uint64(n)+1, 5))
-	l.press.seq = n * 10_000_000
-	begin := l.end.Add(-time.Duration(rounds-n) * millionRound * 24 * time.Hour)
-	news := l.press.edition((*millionArticles+rounds-1)/rounds, begin, begin.Add((millionRound*24-36)*time.Hour))
-	docs := map[int][]feed.Item{}
-	for _, a := range news {
-		docs[a.feed] = append(docs[a.feed], a.item)
-	}
-	fresh := l.save(docs)
+// printing prints the news of the rounds from one on, beside the work on those before.
+func (l *millionLibrary) printing(from int) <-chan map[int][]feed.Item {
+	next := make(chan map[int][]feed.Item)
+	go func() {
+		defer close(next)
+		for n := from; n < l.rounds; n++ {
+			l.press.r, l.press.seq = rand.New(rand.NewPCG(uint64(n)+1, 5)), n*10_000_000
+			begin := l.end.Add(-time.Duration(l.rounds-n) * millionRound * 24 * time.Hour)
+			docs := map[int][]feed.Item{}
+			for _, a := range l.press.edition((*millionArticles+l.rounds-1)/l.rounds, begin, begin.Add((millionRound*24-36)*time.Hour)) {
+				docs[a.feed] = append(docs[a.feed], a.item)
+			}
+			select {
+			case next <- docs:
+			case <-l.t.Context().Done():
+				return
+			}
+		}
+	}()
+	return next
+}
+
+// round stores the news of some days as checks of the feeds would bring them, and reads most of them. It waits for the
+// index; the relating may go on.
+func (l *millionLibrary) round(n int, next <-chan map[int][]feed.Item) {
+	r := rand.New(rand.NewPCG(uint64(n)+1, 6))
 	var marks []feed.Mark
-	for _, id := range fresh {
-		switch x := l.press.r.IntN(1000); {
+	for _, id := range l.save(<-next) {
+		switch x := r.IntN(1000); {
 		case x < 850:
 			marks = append(marks, feed.Mark{Article: id, Key: feed.MarkRead, On: true})
 		case x < 852:
@@ -186,7 +203,7 @@ func (l *millionLibrary) round(n, rounds int) {
 		l.t.Fatal(err)
 	}
 	l.keep(n + 1)
-	l.rest()
+	l.wait(func(st store.Stats) bool { return st.Pending == 0 })
 }
 
 // save stores documents as the engine's workers do, and returns the articles in a random order.
@@ -219,20 +236,26 @@ func (l *millionLibrary) save(docs map[int][]feed.Item) []feed.ID {
 
 // rest has the engine index and relate until there is nothing left to do.
 func (l *millionLibrary) rest() {
-	ctx := l.t.Context()
+	l.wait(func(st store.Stats) bool {
+		left, err := l.app.Store.Unrelated(l.t.Context(), 1)
+		if err != nil {
+			l.t.Error(err)
+		}
+		return st.Pending == 0 && len(left) == 0
+	})
+}
+
+// wait has the engine work until the library is as it should be.
+func (l *millionLibrary) wait(is func(store.Stats) bool) {
 	for {
-		st, err := l.app.Store.Stats(ctx)
+		st, err := l.app.Store.Stats(l.t.Context())
 		if err != nil {
-			l.t.Fatal(err)
+			l.t.Error(err)
 		}
-		left, err := l.app.Store.Unrelated(ctx, 1)
-		if err != nil {
-			l.t.Fatal(err)
-		}
-		if st.Pending == 0 && len(left) == 0 {
+		if err != nil || is(st) {
 			return
 		}
-		l.once.Do(func() { l.app.Engine.Run(ctx) })
+		l.once.Do(func() { l.app.Engine.Run(l.t.Context()) })
 		time.Sleep(100 * time.Millisecond) // the engine tells no one that it rests
 	}
 }
@@ -242,5 +265,71 @@ func TestMillion(t *testing.T) {
 	if *millionFlag == "" {
 		t.Skip("measures only with -million DIR")
 	}
-	openMillion(t)
+	f := &speedTable{t: t}
+	bin := t.TempDir()
+	build(t, ".", filepath.Join(bin, "newspane"))
+	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	t.Setenv("GOMEMLIMIT", "") // as most people have it
+	l := openMillion(t)
+	began := load(t)
+	part := func(name string, do func(*gauge)) {
+		t.Run(name, func(t *testing.T) {
+			if !strings.Contains(name, *millionOnly) {
+				t.Skip("not in -million.only")
+			}
+			do(&gauge{t: t, l: l, f: f, r: rand.New(rand.NewPCG(4, 2))})
+		})
+	}
+	part("Size", (*gauge).size)
+	part("Lists", (*gauge).lists)
+	part("Searches", (*gauge).searches)
+	part("Beside", (*gauge).beside)
+	var ends []feed.Headline // of All, as it is shown
+	for _, w := range []feed.Window{{Limit: 1}, {Limit: 1, Oldest: true}} {
+		h, err := l.app.Engine.Headlines(t.Context(), feed.Query{Folded: true}, w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ends = append(ends, h...)
+	}
+	l.close()
+	part("Screen", func(g *gauge) { g.screen(ends[0], ends[1]) })
+	part("Writes", func(g *gauge) {
+		l.copied()
+		g.writes()
+		l.close()
+	})
+	f.print(fmt.Sprintf("%d processors, best of %d runs; load %s before, %s after", runtime.NumCPU(), *speedRuns, began, load(t)))
+}
+
+// close closes the library.
+func (l *millionLibrary) close() {
+	if l.app == nil {
+		return
+	}
+	if err := l.app.Close(); err != nil {
+		l.t.Error(err)
+	}
+	l.app, l.once = nil, sync.Once{}
+}
+
+// copied goes on with a copy of the library, which ends with the test.
+func (l *millionLibrary) copied() {
+	scratch, err := os.MkdirTemp(filepath.Dir(l.dir), filepath.Base(l.dir)+"-copy-")
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	l.t.Cleanup(func() {
+		l.close()
+		if err := os.RemoveAll(scratch); err != nil {
+			l.t.Error(err)
+		}
+	})
+	for _, name := range []string{"newspane.db", "newspane.db-journal.jsonl"} {
+		if out, err := exec.Command("cp", filepath.Join(l.dir, name), scratch).CombinedOutput(); err != nil {
+			l.t.Fatalf("%v\n%s", err, out)
+		}
+	}
+	l.t.Setenv("NEWSPANE_HOME", scratch)
+	l.open()
 }

@@ -1,7 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
 	"strings"
 	"time"
 
@@ -56,6 +60,9 @@ func (s *Store) appendTags(ctx context.Context, nodes []feed.Node) ([]feed.Node,
 func inTrouble(subs []feed.Subscription, now time.Time) int {
 	n := 0
 	for i := range subs {
+		if p := &subs[i].Poll; p.State == feed.Well && p.Failures == 0 && p.Error.IsEmpty() {
+			continue // so are most
+		}
 		if feed.TroubleOf(subs[i], now).Level >= feed.Weak {
 			n++
 		}
@@ -65,26 +72,47 @@ func inTrouble(subs []feed.Subscription, now time.Time) int {
 
 // branches returns the subscriptions with no more of them than the tree shows.
 func (s *Store) branches(ctx context.Context) ([]feed.Subscription, error) {
-	rows, err := s.reads.QueryContext(ctx, `SELECT f.id, f.url, f.title, f.name, f.folder,
-		coalesce(f.poll ->> 'Failures', 0), coalesce(f.poll ->> 'Status', 0), coalesce(f.poll ->> 'State', ''),
-		coalesce(f.poll ->> 'Error', ''), coalesce(f.settings ->> 'paused', 0), c.total, c.unread FROM feeds f JOIN counts c ON c.feed_id = f.id WHERE f.subscribed = 1`)
+	rows, err := s.reads.QueryContext(ctx, `SELECT f.id, f.url, f.title, f.name, f.folder, f.poll, f.settings, c.total, c.unread
+		FROM feeds f JOIN counts c ON c.feed_id = f.id WHERE f.subscribed = 1`)
 	if err != nil {
 		return nil, s.fail("list feeds", err)
 	}
 	defer rows.Close()
-	var subs []feed.Subscription
+	subs := make([]feed.Subscription, 0, 128)
+	var poll, settings sql.RawBytes
 	for rows.Next() {
-		var sub feed.Subscription
-		var title, name, trouble string
-		if err := rows.Scan(&sub.ID, &sub.URL, &title, &name, &sub.Folder, &sub.Poll.Failures, &sub.Poll.Status,
-			&sub.Poll.State, &trouble, &sub.Settings.Paused, &sub.Total, &sub.Unread); err != nil {
+		subs = append(subs, feed.Subscription{})
+		sub := &subs[len(subs)-1]
+		var title, name string
+		err := rows.Scan(&sub.ID, &sub.URL, &title, &name, &sub.Folder, &poll, &settings, &sub.Total, &sub.Unread)
+		if err == nil {
+			err = errors.Join(readHealth(poll, &sub.Poll), readPause(settings, &sub.Settings))
+		}
+		if err != nil {
 			return nil, s.fail("list feeds", err)
 		}
-		sub.Title, sub.Poll.Error = feedTitle(title, name, sub.URL), feed.Clean(trouble)
-		subs = append(subs, sub)
+		sub.Title = feedTitle(title, name, sub.URL)
 	}
 	sortSubscriptions(subs)
 	return subs, s.fail("list feeds", rows.Err())
+}
+
+// readHealth reads what is wrong with a feed. Nothing is with most of them, which shows without taking the JSON apart:
+// what it quotes has a backslash before its own quotation marks.
+func readHealth(poll []byte, p *feed.Poll) error {
+	if bytes.Equal(poll, []byte("{}")) || bytes.Contains(poll, []byte(`"Failures":0,`)) &&
+		bytes.Contains(poll, []byte(`"Error":"",`)) && !bytes.Contains(poll, []byte(`"State":`)) {
+		return nil
+	}
+	return json.Unmarshal(poll, p)
+}
+
+// readPause reads whether a feed is paused.
+func readPause(settings []byte, s *feed.Settings) error {
+	if !bytes.Contains(settings, []byte(`"paused":`)) {
+		return nil
+	}
+	return json.Unmarshal(settings, s)
 }
 
 // views returns the lists that every library has, and the pages when there are any.

@@ -1,0 +1,57 @@
+//go:build linux
+
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"newspane/feed"
+)
+
+// screen measures the program as a person has it: started in a terminal, keys pressed. The time of a key ends when what
+// it calls for is on the screen, which the program draws sixty times a second.
+func (g *gauge) screen(newest, oldest feed.Headline) {
+	var start, all, down, end, top time.Duration
+	var first, used float64
+	for range *speedRuns {
+		began := time.Now()
+		p := openTTY(g.t, g.l.dir, 120, 40)
+		p.shows(begin(newest))
+		start, first = least(start, time.Since(began)), max(first, memoryOf(g.t, p.cmd.Process.Pid))
+		all = least(all, g.pressed(p, "ga", "All", func(s string) bool { return strings.Contains(s, "│ All ") && strings.Contains(s, begin(newest)) }))
+		down = least(down, g.pressed(p, "\x1b[6~\x1b[6~", "the next page", func(s string) bool { return !strings.Contains(s, begin(newest)) }))
+		end = least(end, g.pressed(p, "G", "the oldest article", func(s string) bool { return strings.Contains(s, begin(oldest)) }))
+		top = least(top, g.pressed(p, "gg", "the newest article", func(s string) bool { return strings.Contains(s, begin(newest)) }))
+		for range 5 {
+			p.press("j\r")
+			p.press("q")
+		}
+		p.press("/" + g.word(300, 3000) + " ")
+		p.press("\r")
+		time.Sleep(2 * time.Second) // what the program does by itself after a start
+		used = max(used, memoryOf(g.t, p.cmd.Process.Pid))
+		p.press("\x03\x03\x03")
+		p.end()
+	}
+	g.f.add("start to first headlines", ms(start), "100 ms")
+	g.f.add("peak memory by then", fmt.Sprintf("%.0f MB", first), "60 MB")
+	g.f.add("peak memory after some use", fmt.Sprintf("%.0f MB", used), "60 MB")
+	g.f.add("keys: All", ms(all), "50 ms")
+	g.f.add("keys: page down", ms(down), "50 ms")
+	g.f.add("keys: to the end", ms(end), "50 ms")
+	g.f.add("keys: to the top", ms(top), "50 ms")
+}
+
+// begin is by what an article is known in a list.
+func begin(h feed.Headline) string { return strings.Join(strings.Fields(h.Title.String())[:3], " ") }
+
+// pressed is how long the screen takes to show what keys call for.
+func (g *gauge) pressed(p *tty, keys, what string, is func(screen string) bool) time.Duration {
+	g.t.Helper()
+	began := time.Now()
+	p.press(keys)
+	p.wait(what, is)
+	return time.Since(began)
+}
