@@ -249,6 +249,11 @@ type Poll struct {
 	Pace         time.Duration // between checks by the feed's own word and habit (ttl, usual gap); 0 when unknown
 	SkipHours    uint32        // bit h set: no checks in hour h, GMT
 	SkipDays     uint8         // bit d set: no checks on weekday d, Sunday is 0
+	Whole        time.Time     `json:",omitzero"`  // last time that the whole document came, or was asked for in vain
+	Limited      time.Time     `json:",omitzero"`  // last time the server asked to be left alone
+	Searched     time.Time     `json:",omitzero"`  // last time the page that stands where the feed was was searched for feeds, in vain
+	Hub          string        `json:",omitempty"` // WebSub hub that tells of news
+	Asked        AskedLog      `json:",omitempty"` // the last requests
 }
 
 // Document is a parsed feed.
@@ -256,6 +261,7 @@ type Document struct {
 	Title       Text
 	Link        string // home page
 	Self        string // the feed's own address as it claims
+	Hub         string // WebSub hub, "" when it names none
 	Description Text
 	Language    string
 	Rights      Text

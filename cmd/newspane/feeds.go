@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -108,7 +109,52 @@ type feedRow struct {
 	Trouble  troubleRow  `json:"trouble"`
 	Checked  *time.Time  `json:"checked"`
 	Next     *time.Time  `json:"next"`
+	Hub      string      `json:"hub"`    // WebSub hub
+	Checks   []checkLine `json:"checks"` // the last requests, the newest first
 	Settings settingsRow `json:"settings"`
+}
+
+// checkLine is a request for a feed in the JSON contract.
+type checkLine struct {
+	At     time.Time        `json:"at"`
+	Status int              `json:"status"`
+	Bytes  int              `json:"bytes"`
+	Result feed.AskedResult `json:"result"`
+}
+
+func checksOf(l feed.AskedLog) []checkLine {
+	lines := []checkLine{}
+	for _, a := range l.All() {
+		lines = append(lines, checkLine(a))
+	}
+	return lines
+}
+
+func newFeedsChecks() *cobra.Command {
+	return &cobra.Command{
+		Use:   "checks [FEED...]",
+		Short: "Show the last requests for feeds: when, HTTP status, bytes, and what came of it",
+		RunE: withApp(func(ctx context.Context, a *App, _ *cobra.Command, args []string) error {
+			subs, err := a.Engine.Subscriptions(ctx)
+			if err != nil {
+				return err
+			}
+			ids, err := severalFeeds(subs, args)
+			if err != nil {
+				return usage(err)
+			}
+			out := newPrinter(a.Out)
+			for _, s := range subs {
+				if len(ids) > 0 && !slices.Contains(ids, s.ID) {
+					continue
+				}
+				for _, c := range s.Poll.Asked.All() {
+					out.row(title(s), c.At.Local().Format("2 Jan 15:04:05"), strconv.Itoa(c.Status), strconv.Itoa(c.Bytes), string(c.Result))
+				}
+			}
+			return out.flush()
+		}),
+	}
 }
 
 // settingsRow is what is set of a feed in the JSON contract: the values that `newspane set` takes. A login names the
@@ -149,6 +195,7 @@ func newFeeds() *cobra.Command {
 						ID: s.ID, URL: feed.ShownURL(s.URL), Title: title(s), Site: s.Site, Folder: s.Folder, Unread: s.Unread,
 						Total: s.Total, Status: s.Poll.Status, Error: s.Poll.Error.String(), Failures: s.Poll.Failures,
 						Since: moment(s.Poll.FailingSince), Trouble: troubleOf(trouble), Checked: moment(s.Poll.Checked), Next: moment(s.Poll.Next),
+						Hub: s.Poll.Hub, Checks: checksOf(s.Poll.Asked),
 						Settings: settingsOf(s.Settings),
 					})
 					continue
@@ -159,7 +206,7 @@ func newFeeds() *cobra.Command {
 		}),
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print JSON lines")
-	c.AddCommand(newFeedsEdit(), newFeedsApply())
+	c.AddCommand(newFeedsEdit(), newFeedsApply(), newFeedsChecks())
 	return c
 }
 

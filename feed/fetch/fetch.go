@@ -48,6 +48,9 @@ type Response struct {
 	ETag         string        // to be stored and sent back: of a 304 that has none, the request's
 	LastModified string        // the same
 	Hash         string        // SHA-256 of Body, hexadecimal; "" of a 304
+	Conditional  bool          // the request had validators
+	Hub          string        // WebSub hub, by the Link header
+	Wait         time.Duration // Retry-After of an answer that went well
 	Fresh        time.Duration // how long the server wants not to be asked again: max-age less Age, or Expires
 }
 

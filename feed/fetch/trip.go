@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -70,8 +71,8 @@ func (t *trip) run(ctx context.Context) (*Response, error) {
 	for hops := 0; ; hops++ {
 		res, next, err := t.hop(ctx)
 		if err != nil || next == nil {
-			if res != nil && hops > 0 && t.permanent && !t.private {
-				res.Moved = res.URL
+			if res != nil {
+				t.describe(res, hops)
 			}
 			return res, err
 		}
@@ -90,6 +91,28 @@ func (t *trip) run(ctx context.Context) (*Response, error) {
 		}
 		t.url = next
 	}
+}
+
+// describe adds to an answer what its header fields and the way to it say.
+func (t *trip) describe(res *Response, hops int) {
+	if hops > 0 && t.permanent && !t.private {
+		res.Moved = res.URL
+	}
+	res.Conditional = t.r.ETag != "" || t.r.LastModified != ""
+	res.Hub = hubOf(res)
+	if res.Header.Get("Retry-After") != "" {
+		res.Wait = retryAfter(res.Header, t.c.o.Now())
+	}
+}
+
+// hubOf returns the WebSub hub that the Link header names (W3C WebSub section 4).
+func hubOf(res *Response) string {
+	for _, l := range linkHeader(res.Header.Values("Link")) {
+		if slices.Contains(strings.Fields(strings.ToLower(l.rel)), "hub") {
+			return feed.ResolveURL(res.URL, l.href)
+		}
+	}
+	return ""
 }
 
 // hop makes the request at hand. It returns either an answer or where a redirect leads.

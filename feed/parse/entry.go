@@ -128,7 +128,7 @@ func (m *medium) fill(o medium) {
 
 // envelope is a feed without its items.
 type envelope struct {
-	title, link, self, description, language, rights, generator, image ranked
+	title, link, self, hub, description, language, rights, generator, image ranked
 
 	base    string // of the document, when xml:base gave one
 	people  people

@@ -93,6 +93,8 @@ func (r *repair) feedLink(t tag, inner string, rank uint8) {
 		v.link.offer(ref, rank+b2i8(!v.atom && strings.Contains(t.name, ":")))
 	case "self":
 		v.self.offer(ref, 0)
+	case "hub":
+		v.hub.offer(ref, 0)
 	}
 }
 

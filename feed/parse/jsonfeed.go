@@ -60,6 +60,10 @@ func (j *jsonReader) member(key string, v *node) {
 		f.link.offer(usable(v.str()), 0)
 	case "feed_url":
 		f.self.offer(usable(v.str()), 0)
+	case "hubs":
+		for i := range v.list {
+			f.hub.offer(usable(v.list[i].get("url").str()), 0)
+		}
 	case "description":
 		f.description.offer(plainTitle(v.str()), 0)
 	case "icon":

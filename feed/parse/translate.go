@@ -33,6 +33,7 @@ func (t *translator) translate(f *gofeed.Feed, src *rss.Feed, v *envelope, o Opt
 		Title:       feed.Clean(f.Title),
 		Link:        feed.ResolveURL(document, f.Link),
 		Self:        feed.ResolveURL(document, f.FeedLink),
+		Hub:         feed.ResolveURL(document, v.hub.s),
 		Description: feed.Clean(f.Description),
 		Language:    language(f.Language),
 		Rights:      feed.Clean(f.Copyright),

@@ -45,7 +45,7 @@ func (e *Engine) check(ctx context.Context, sub feed.Subscription) Result {
 		r.New, err = e.changed(ctx, sub, resp)
 	}
 	if err != nil {
-		if kindOf(err) == feed.NotFeed {
+		if kindOf(err) == feed.NotFeed && began.Sub(sub.Poll.Searched) > searchPause {
 			r.found = e.offers(resp)
 		}
 		r.Err, r.failed, r.sign = err, true, signOf(sub, err, resp)
@@ -69,14 +69,17 @@ func (e *Engine) current(ctx context.Context, sub feed.Subscription) (*fetch.Res
 	if resp := e.proofs.take(sub.URL, e.now()); resp != nil && sub.Poll.Checked.IsZero() {
 		return resp, nil
 	}
-	return e.ask(ctx, sub, fetch.Request{
-		URL: sub.URL, Kind: fetch.Feed, ETag: sub.Poll.ETag, LastModified: sub.Poll.LastModified,
-	})
+	r := fetch.Request{URL: sub.URL, Kind: fetch.Feed, ETag: sub.Poll.ETag, LastModified: sub.Poll.LastModified}
+	if doubted(e.now(), sub.Poll) {
+		r.ETag, r.LastModified = "", ""
+	}
+	return e.ask(ctx, sub, r)
 }
 
 // unchanged stores a check that found the feed as it was.
 func (e *Engine) unchanged(ctx context.Context, sub feed.Subscription, resp *fetch.Response) error {
 	p := answered(e.now(), sub.Poll, resp)
+	p.Asked = p.Asked.With(askedOf(p, resp, feed.SameBytes))
 	if sub.Poll.Failures == 0 {
 		p.Error, p.State = sub.Poll.Error, sub.Poll.State // what was missing is missing still
 	}
@@ -131,6 +134,10 @@ func (e *Engine) brought(ctx context.Context, sub feed.Subscription, doc *feed.D
 	now := e.now()
 	p := answered(now, sub.Poll, resp)
 	p.Changed = now
+	p.Asked = p.Asked.With(askedOf(p, resp, feed.FreshBytes))
+	if resp.Hub == "" {
+		p.Hub = doc.Hub
+	}
 	if !resp.Delta {
 		p.Hash = resp.Hash
 	}
@@ -157,7 +164,7 @@ func shortfall(address string, doc *feed.Document, resp *fetch.Response) (feed.T
 func (e *Engine) settle(ctx context.Context, sub feed.Subscription, p feed.Poll, resp *fetch.Response, save func(feed.Poll) error) error {
 	now := e.now()
 	has := p.ETag != "" || p.LastModified != ""
-	p.Next = nextAfter(now, p, answer{fresh: resp.Fresh, validators: has, chosen: e.interval, set: sub.Settings.Interval},
+	p.Next = nextAfter(now, p, answer{fresh: resp.Fresh, wait: resp.Wait, validators: has, chosen: e.interval, set: sub.Settings.Interval},
 		chance())
 	adopt := moved(now, &p, sub.URL, resp.Moved) &&
 		(sub.Settings.Auth.Scheme == feed.NoLogin || sameHost(sub.URL, resp.Moved)) // a password belongs to its host
@@ -167,7 +174,7 @@ func (e *Engine) settle(ctx context.Context, sub feed.Subscription, p feed.Poll,
 			return err
 		}
 		if adopt = !twice; twice {
-			p.State = feed.FollowedTwice
+			p.State, p.Next = feed.FollowedTwice, now.Add(spread(week, chance())) // the other brings the same
 		}
 	}
 	if err := save(p); err != nil || !adopt {
@@ -189,7 +196,13 @@ func (e *Engine) follows(ctx context.Context, address string) (bool, error) {
 func answered(now time.Time, p feed.Poll, resp *fetch.Response) feed.Poll {
 	p.Status, p.Checked = resp.Status, now
 	p.Failures, p.FailingSince, p.Error, p.Until = 0, time.Time{}, feed.Text{}, time.Time{}
-	p.State, p.Cause, p.Found = feed.Well, feed.Text{}, nil
+	p.State, p.Cause, p.Found, p.Searched = feed.Well, feed.Text{}, nil, time.Time{}
+	if resp.Status == http.StatusOK {
+		p.Whole = now
+	}
+	if resp.Hub != "" {
+		p.Hub = resp.Hub
+	}
 	switch {
 	case !resp.NotModified && !resp.Delta:
 		p.ETag, p.LastModified = resp.ETag, resp.LastModified
@@ -202,6 +215,19 @@ func answered(now time.Time, p feed.Poll, resp *fetch.Response) feed.Poll {
 		}
 	}
 	return p
+}
+
+// askedOf is the request that an answer is to; other is what came when a whole document did, and was asked for with a
+// condition.
+func askedOf(p feed.Poll, resp *fetch.Response, other feed.AskedResult) feed.Asked {
+	a := feed.Asked{At: p.Checked, Status: resp.Status, Bytes: len(resp.Body), Result: other}
+	switch {
+	case resp.NotModified:
+		a.Result = feed.Unmodified
+	case !resp.Conditional && other == feed.FreshBytes:
+		a.Result = feed.FirstBytes
+	}
+	return a
 }
 
 // failed stores a check that failed and returns the poll and the error to show. Articles, validators and titles stay as
@@ -219,7 +245,17 @@ func (e *Engine) failed(ctx context.Context, sub feed.Subscription, status int, 
 		p.Next = later(now, err)
 		return p, e.remember(ctx, sub.ID, p, err)
 	}
-	p.Checked, p.Status, p.Error, p.Found = now, status, feed.Clean(feed.Sentence(err)), found
+	p.Checked, p.Status, p.Error = now, status, feed.Clean(feed.Sentence(err))
+	p.Asked = p.Asked.With(feed.Asked{At: now, Status: status, Result: feed.NoAnswer})
+	if p.Found = found; kindOf(err) == feed.NotFeed && len(found) == 0 && now.Sub(p.Searched) > searchPause {
+		p.Searched = now
+	}
+	if kindOf(err) == feed.Limited {
+		p.Limited = now
+	}
+	if doubted(now, sub.Poll) {
+		p.Whole = now
+	}
 	p.State, p.Cause = feed.StateOf(err)
 	if p.Failures == 0 {
 		p.FailingSince = now

@@ -44,6 +44,9 @@ func (f *finder) look(ctx context.Context, address string) (added feed.Subscript
 	case len(sure) > 1:
 		return added, sure, nil
 	}
+	if verr := f.e.inVain(ctx, resp.URL); verr != nil {
+		return added, nil, verr
+	}
 	if added, choices, ferr := f.among(ctx, doubtful); ferr == nil || kindOf(ferr) == feed.Exists {
 		return added, choices, ferr
 	}
@@ -53,6 +56,8 @@ func (f *finder) look(ctx context.Context, address string) (added feed.Subscript
 		return guess, nil, gerr
 	case ctx.Err() != nil:
 		return added, nil, ctx.Err()
+	case !cutShort(gerr):
+		f.e.rememberInVain(ctx, resp.URL)
 	}
 	return added, nil, err
 }
@@ -175,11 +180,17 @@ func (f *finder) guess(ctx context.Context, page string) (feed.Subscription, err
 			return sub, err
 		}
 		last = err
-		if k := kindOf(err); k == feed.Limited || k == feed.Timeout || k == feed.Offline {
+		if cutShort(err) {
 			break
 		}
 	}
 	return feed.Subscription{}, last
+}
+
+// cutShort reports whether an error ends a search before all was seen: the server answers no more.
+func cutShort(err error) bool {
+	k := kindOf(err)
+	return k == feed.Limited || k == feed.Timeout || k == feed.Offline
 }
 
 // try adds the feed at an address that a page named or we guessed.

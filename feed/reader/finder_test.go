@@ -72,6 +72,7 @@ func TestDoubtfulLinksAreFewAndEndWhenTheServerWantsRest(t *testing.T) {
 		t.Errorf("%d requests", n)
 	}
 	l.asked = nil
+	l.pass(week) // what was in vain is remembered
 	l.serve("/x0.xml", answers(http.StatusTooManyRequests))
 	if _, _, err := l.Subscribe(t.Context(), l.url+"/", ""); err == nil || len(l.asked) != 2 {
 		t.Errorf("%v after %v", err, l.asked)
@@ -118,4 +119,51 @@ func TestProofsAreForgottenAfterAWhile(t *testing.T) {
 	if len(l.proofs.kept) != mostProofs || l.proofs.take(fmt.Sprint(2*mostProofs-1), l.now()) == nil {
 		t.Errorf("%d kept", len(l.proofs.kept))
 	}
+}
+
+func TestASiteWithoutAFeedIsSearchedOnceAWeek(t *testing.T) {
+	l := newLab(t, nil)
+	l.serve("/", text("text/html", "<!doctype html><title>No feed</title><body>Nothing</body>"))
+	search := func() (requests int, said string) {
+		t.Helper()
+		before := len(l.asked)
+		_, _, err := l.Subscribe(t.Context(), l.url+"/", "")
+		if kindOf(err) != feed.NotFeed {
+			t.Fatalf("found: %v", err)
+		}
+		return len(l.asked) - before, feed.Sentence(err)
+	}
+	first, _ := search()
+	if first < 5 {
+		t.Fatalf("%d requests: nothing was searched", first)
+	}
+	if err := l.Close(); err != nil { // what is remembered outlives the program
+		t.Fatal(err)
+	}
+	l.start(t, nil)
+	l.pass(6 * day)
+	if n, said := search(); n != 1 || !strings.Contains(said, "the usual places were searched on 4 March") {
+		t.Errorf("within a week: %d requests, %s", n, said)
+	}
+	l.pass(day)
+	if n, _ := search(); n != first {
+		t.Errorf("after a week: %d requests, %d at first", n, first)
+	}
+	l.serve("/", text("text/html", `<!doctype html><link rel="alternate" type="application/rss+xml" href="/f">`))
+	l.serve("/f", l.rss("one"))
+	if s := l.subscribe(t, "/"); s.Total != 1 {
+		t.Errorf("a feed that the page has come to name: %+v", s)
+	}
+}
+
+func TestASearchThatWasCutShortIsNotRemembered(t *testing.T) {
+	l := newLab(t, nil)
+	l.serve("/", text("text/html", "<!doctype html><title>No feed</title><body>Nothing</body>"))
+	l.serve("/feed/", answers(429, "Retry-After", "60"))
+	if _, _, err := l.Subscribe(t.Context(), l.url+"/", ""); err == nil {
+		t.Fatal("found")
+	}
+	l.pass(time.Hour)
+	l.serve("/feed/", l.rss("one"))
+	l.subscribe(t, "/")
 }

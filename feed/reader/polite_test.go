@@ -3,6 +3,7 @@ package reader
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"testing"
 	"time"
 
@@ -139,4 +140,112 @@ func TestChecksOfTheScheduleCanBeCalledOffAndItRests(t *testing.T) {
 		t.Errorf("it left a trace: %+v", p)
 	}
 	l.StopChecks() // nothing is under way
+}
+
+func TestAServerThatNeverHasNewsIsAskedWithoutAConditionEveryThirtyDays(t *testing.T) {
+	l := newLab(t, nil)
+	var bare []time.Time
+	begun := l.now()
+	l.serve("/f", func(w http.ResponseWriter, r *http.Request) { // it says "not modified" for ever
+		w.Header().Set("ETag", `"1"`)
+		if r.Header.Get("If-None-Match") != "" || r.Header.Get("If-Modified-Since") != "" {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		bare = append(bare, l.now())
+		l.rss(fmt.Sprintf("story%d", len(bare)))(w, httptest.NewRequest(http.MethodGet, "/", nil))
+	})
+	s := l.subscribe(t, "/f")
+	for l.now().Before(begun.Add(100 * day)) {
+		l.pass(day)
+		if r := l.check(t, s.ID); r.Err != nil {
+			t.Fatal(r.Err)
+		}
+	}
+	if len(bare) != 4 || bare[1].Sub(bare[0]) != 30*day || bare[3].Sub(bare[2]) != 30*day {
+		t.Errorf("asked without a condition at %v", bare)
+	}
+	if got := l.sub(t, s.ID).Total; got != 4 {
+		t.Errorf("%d articles came", got)
+	}
+	p := l.sub(t, s.ID).Poll
+	p.Limited = l.now().Add(-300 * day)
+	if doubted(l.now().Add(40*day), p) {
+		t.Error("a server that counts requests is asked, too")
+	}
+	p.Whole, p.Changed = time.Time{}, time.Time{}
+	if doubted(l.now(), p) {
+		t.Error("of a feed that was never read there is nothing to doubt")
+	}
+}
+
+func TestTheWholeDocumentIsAskedForInVainOnce(t *testing.T) {
+	l := newLab(t, nil)
+	l.serve("/f", l.rss("one"))
+	s := l.subscribe(t, "/f")
+	l.serve("/f", answers(http.StatusNotModified, "ETag", `"1"`))
+	l.pass(31 * day)
+	if r := l.check(t, s.ID); r.Err == nil {
+		t.Error("an answer that nobody asked for is well")
+	}
+	l.pass(time.Hour)
+	if r := l.check(t, s.ID); r.Err != nil {
+		t.Errorf("with the condition again: %v", r.Err)
+	}
+}
+
+func TestRetryAfterOfAGoodAnswerSetsTheNextCheck(t *testing.T) {
+	l := newLab(t, nil)
+	l.serve("/f", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Retry-After", "172800")
+		l.rss("one")(w, r)
+	})
+	s := l.subscribe(t, "/f")
+	if got := s.Poll.Next.Sub(l.now()); got < 2*day || got > 2*day+time.Hour {
+		t.Errorf("next check in %v", got)
+	}
+	if next := nextAfter(noon, feed.Poll{}, answer{wait: 300 * day, validators: true, set: time.Hour}, 0); next.Sub(noon) != week {
+		t.Errorf("of a year it keeps %v", next.Sub(noon))
+	}
+}
+
+func TestTheLastRequestsOfAFeedAreKept(t *testing.T) {
+	l := newLab(t, nil)
+	l.serve("/f", l.rss("one"))
+	s := l.subscribe(t, "/f")
+	l.check(t, s.ID)
+	l.serve("/f", l.rss("two", "one"))
+	l.check(t, s.ID)
+	l.serve("/f", answers(500))
+	l.check(t, s.ID)
+	l.serve("/f", func(w http.ResponseWriter, _ *http.Request) { // one that has no validators
+		l.rss("two", "one")(w, httptest.NewRequest(http.MethodGet, "/", nil))
+	})
+	l.check(t, s.ID)
+	var got []string
+	for _, a := range l.sub(t, s.ID).Poll.Asked.All() {
+		if !a.At.Equal(l.now()) || a.Bytes > 0 != (a.Status == 200) {
+			t.Errorf("%+v", a)
+		}
+		got = append(got, fmt.Sprintf("%d %s", a.Status, a.Result))
+	}
+	if want := "[200 same 500 failed 200 changed 304 not-modified 200 whole]"; fmt.Sprint(got) != want {
+		t.Errorf("%v, want %s", got, want)
+	}
+}
+
+func TestAHubIsRemembered(t *testing.T) {
+	l := newLab(t, nil)
+	l.serve("/feed", text("application/atom+xml", `<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><link rel="hub" href="https://hub.example/"/>
+<entry><id>1</id><title>one</title></entry></feed>`))
+	l.serve("/header", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Link", `</self>; rel="self", <https://push.example/>; rel=hub`)
+		l.rss("two")(w, r)
+	})
+	l.serve("/json", text("application/feed+json", `{"version":"https://jsonfeed.org/version/1.1","title":"J","hubs":[{"type":"WebSub","url":"https://json.example/hub"}],"items":[]}`))
+	for path, want := range map[string]string{"/feed": "https://hub.example/", "/header": "https://push.example/", "/json": "https://json.example/hub"} {
+		if got := l.subscribe(t, path).Poll.Hub; got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
 }

@@ -22,23 +22,28 @@ const (
 	moveChecks  = 3                // checks in a row before a permanent redirect is believed
 	moveDays    = day              // and the time they must span
 	gapsCounted = 20
+	doubtAfter  = 30 * day  // of "not modified" and nothing else, the whole document is asked for once (R3)
+	strictFor   = 365 * day // unless the server asked to be left alone in that time
+	searchPause = week      // between searches for feeds that find none
 )
 
 // answer is what a check that went well says of the next.
 type answer struct {
 	fresh      time.Duration // by Cache-Control or Expires
+	wait       time.Duration // by Retry-After
 	validators bool          // the server can say "not modified"
 	chosen     time.Duration // the reader's own interval for all feeds; 0 when left to us
 	set        time.Duration // the reader's own interval for this feed; 0 when left to us
 }
 
 // nextAfter returns when a feed is checked again after an answer. chance in [0, 1) spreads the checks. Hints of the
-// server lengthen the interval, never shorten it, and no further than a day. An interval that the reader set for the
-// feed stands in place of its habit (Poll.Pace), not of what the server says of caching.
+// server lengthen the interval, never shorten it, and no further than a day, or a week by its Retry-After. An interval
+// that the reader set for the feed stands in place of its habit (Poll.Pace), not of what the server says of caching.
 func nextAfter(now time.Time, p feed.Poll, a answer, chance float64) time.Time {
+	wait := min(a.wait, week)
 	if a.set > 0 {
 		own := min(max(a.set, feed.MinInterval), feed.MaxInterval)
-		return allowed(now.Add(max(spread(own, chance), feed.MinInterval, min(a.fresh, day))), p)
+		return allowed(now.Add(max(spread(own, chance), feed.MinInterval, min(a.fresh, day), wait)), p)
 	}
 	own := a.chosen
 	if own == 0 {
@@ -49,8 +54,19 @@ func nextAfter(now time.Time, p feed.Poll, a answer, chance float64) time.Time {
 	if !a.validators && a.chosen == 0 && a.fresh <= 0 {
 		own = max(own, day) // each check costs the server a whole document (R4)
 	}
-	d := max(spread(own, chance), hinted, floor)
+	d := max(spread(own, chance), hinted, floor, wait)
 	return allowed(now.Add(d), p)
+}
+
+// doubted reports whether the whole document is to be asked for, although the server would say "not modified": some do so
+// for ever. It is not asked of a server that counts requests.
+func doubted(now time.Time, p feed.Poll) bool {
+	last := p.Whole
+	if p.Changed.After(last) { // of before Whole was kept
+		last = p.Changed
+	}
+	age := now.Sub(last)
+	return !last.IsZero() && age >= doubtAfter && now.Sub(p.Limited) > strictFor
 }
 
 // retryAfter returns when a feed is checked again after a failure, and until when its host wants no request at all
