@@ -46,7 +46,7 @@ func (x *extraction) body(p *feed.Page) []feed.Block {
 var clutterWords = map[string]bool{"related": true, "share": true, "sharing": true, "social": true, "newsletter": true, "comments": true,
 	"cookie": true, "cookies": true, "consent": true, "onetrust": true, "didomi": true, "gdpr": true, "promo": true, "sponsor": true, "sponsored": true,
 	"outbrain": true, "taboola": true, "recommended": true, "recommendations": true, "breadcrumb": true, "breadcrumbs": true, "disqus": true, "paywall": true,
-	"subscribe": true, "subscription": true, "tags": true, "taglist": true, "advert": true, "advertisement": true, "ads": true, "popup": true, "modal": true, "toolbar": true,
+	"subscribe": true, "subscription": true, "signup": true, "tags": true, "taglist": true, "advert": true, "advertisement": true, "ads": true, "popup": true, "modal": true, "toolbar": true,
 	"trending": true, "popular": true, "jp-relatedposts": true, "yarpp": true, "toc": true, "printfriendly": true, "sidebar": true}
 
 // preclean drops what is plainly not the article. A block that holds three good paragraphs or a fifth of the text is
@@ -119,7 +119,7 @@ func (x *extraction) postclean(root *html.Node) {
 			i = int(e.end) - 1
 			continue
 		}
-		if e.text > 0 && e.text < 160 && isLeafBlock(n) && !isReference(n) && allBoilerplate(n) && !isWord(n) {
+		if e.text > 0 && e.text < 160 && isLeafBlock(n) && !isReference(n) && (allBoilerplate(n) && !isWord(n) || n.DataAtom != atom.A && isAppeal(text(n))) {
 			remove(n)
 			i = int(e.end) - 1
 		}

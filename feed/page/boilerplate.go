@@ -7,8 +7,8 @@ import (
 
 // boilerplate are beginnings, folded, of short lines that serve the site and not the story. A line that ends there is
 // dropped whatever follows in the same breath only when it is short.
-var boilerplate = []string{
-	"send to a friend", "e mail this", "email this", "printable version", "print this", "print article", "print version", "share this", "share on", "share via",
+var boilerplate = folded(
+	"send to a friend", "e mail this", "email this", "e mail story", "mail this", "mail story", "tell a friend", "recommend this", "bookmark this", "save this", "printable version", "printer friendly", "print this", "print story", "print article", "print version", "share this", "share on", "share via",
 	"subscribe", "sign up for", "sign up to", "sign in to", "advertisement", "advertising", "sponsored", "read more", "read also", "continue reading", "click here to",
 	"follow us", "like us on", "download our app", "download the app", "get the app", "join our", "support us", "support our", "donate", "copy link", "link copied", "skip to", "scroll to", "story continues below",
 	"article continues below", "most read", "trending", "copyright", "all rights reserved", "comments", "leave a comment", "post a comment", "report this", "report a mistake", "add as preferred source", "add us as", "save for later",
@@ -23,6 +23,13 @@ var boilerplate = []string{
 	"anmäl fel", "ljuduppspelningen", "lyssna på artikeln", "uygulamayı indirin", "حمل الآن تطبيق", "حمل تطبيق", "حمّل تطبيق", "uygulamasını indirin",
 	"記事に リアクション", "カテゴリーをフォロー", "おすすめ情報", "おすすめ記事", "この記事をシェア", "フォローする", "앱 다운로드", "기사 제보", "无障碍", "责任编辑", "下载客户端",
 	"広告", "シェア", "関連記事", "あわせて読みたい", "광고", "공유", "무단전재", "저작권자", "ⓒ", "الإعلان", "إعلان", "اقرأ أيضا", "شارك", "reklam", "paylaş",
+)
+
+func folded(list ...string) []string {
+	for i, s := range list {
+		list[i] = fold(s)
+	}
+	return list
 }
 
 // whole are lines that are boilerplate only when nothing else is on them.
@@ -42,7 +49,7 @@ var (
 	// counted is how many comments there are, or which picture of how many this is.
 	counted = regexp.MustCompile(`^(?:(?:image|photo|bild|foto) )?\d{1,3} (?:of|von|de|di|av|af|van|sur|z) \d{1,3}$|^\d{1,6} (?:kommentare?|comments?|kommentarer|comentarios?|comentários?|commentaires?|commenti|reacties|komentarzy|komentářů|yorum|комментари(?:й|я|ев))$`)
 	// stamped is a line that begins with a word for publication.
-	stamped = regexp.MustCompile(`^(?:first )?(?:published|posted|updated|last updated|last modified|modified|created|veröffentlicht|publiziert|aktualisiert|zuletzt aktualisiert|erstellt|stand|publié|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publisert|publicerad|uppdaterad|oppdatert|sist oppdatert|opdateret|publiceret|opublikowano|aktualizacja|publikováno|aktualizováno|опубликовано|обновлено|güncelleme|yayınlanma)\b`)
+	stamped = regexp.MustCompile(`^(?:first )?(?:published|posted|updated|last updated|last modified|modified|created|veröffentlicht|publiziert|aktualisiert|zuletzt aktualisiert|erstellt|stand|publié|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publisert|publicerad|uppdaterad|oppdatert|sist oppdatert|opdateret|publiceret|opublikowano|aktualizacja|publikováno|aktualizováno|опубликовано|обновлено|güncelleme|yayinlanma)\b`)
 	// credit is a line that names the source of a picture.
 	credit = regexp.MustCompile(`(?i)^(?:quelle|bild|bildquelle|foto|fotos|fotografie|photo|photos|photograph|photo by|photo credit|image|image credit|credit|crédit|crédits|picture|bildrechte|fot\.|foto de)\s?(?::|/|©)\s?.{2,80}$|^(?:photo|image|picture|foto) (?:by|credit|courtesy) .{2,80}$`)
 )

@@ -22,10 +22,10 @@ const (
 )
 
 // byWords stand before an author's name, in lower case; the longer first where one begins another.
-var byWords = []string{"written by", "reported by", "words by", "story by", "article by", "posted by", "published by", "by",
+var byWords = []string{"written by", "reported by", "words by", "story by", "article by", "posted by", "published by", "submitted by", "reporting by", "report by", "contributed by", "author:", "authors:", "writer:", "by",
 	"ein artikel von", "eine analyse von", "ein kommentar von", "interview von", "text von", "von", "verfasst von", "autor:", "autorin:", "text:", "foto:",
-	"publié par", "propos recueillis par", "par", "por", "texto de", "texto:", "escrito por", "redacción:", "a cura di", "di", "door", "tekst:", "av", "af", "skrevet af", "skrevet av", "kirjoittaja", "autorka:", "autor", "oprac.", "opracowanie:",
-	"napsal", "od", "szerző:", "írta:", "yazan:", "haber:", "автор:", "текст:", "автор", "από", "του", "autorius:", "escrit per", "reporter:", "文／", "文:", "撰文:", "取材・文", "记者", "記者"}
+	"publié par", "rédigé par", "écrit par", "texte de", "texte :", "propos recueillis par", "par", "por", "texto de", "texto:", "escrito por", "redactado por", "redacción:", "a cura di", "scritto da", "articolo di", "articolo a cura di", "di", "geschreven door", "geplaatst door", "auteur:", "auteur :", "autore:", "door", "tekst:", "av", "af", "skrevet af", "skrevet av", "kirjoittaja", "autorka:", "autor", "oprac.", "opracowanie:",
+	"napsal", "od", "szerző:", "írta:", "yazan:", "haber:", "yazar:", "автор:", "автор", "текст:", "подготовил", "подготовила", "автори:", "από τον", "από την", "από", "του", "της", "γράφει ο", "γράφει η", "συντάκτης:", "بقلم", "كتب", "كتبت", "كتبه", "إعداد", "الكاتب", "نوشته", "نویسنده", "מאת", "מאת:", "लेखक", "द्वारा", "penulis", "oleh", "người viết", "bài", "โดย", "autorius:", "escrit per", "reporter:", "文／", "文:", "撰文:", "取材・文", "本报记者", "记者", "記者", "作者:", "作者：", "作者", "文：", "撰稿:", "撰稿：", "글", "글:"}
 
 // byline names the authors, parted by ", ", without "by": as the page says for machines, else as it prints them.
 func (x *extraction) byline() feed.Text {
@@ -101,16 +101,15 @@ func (x *extraction) printedAuthors() []string {
 			marked = append(marked, names...)
 		}
 	}
-	if len(marked) > 0 {
+	if len(x.cleanNames(marked)) > 0 {
 		return marked
 	}
 	for i := title; i < to; i++ {
 		e := x.tree.nodes[i]
-		if e.n.Type != html.ElementNode || e.text < 4 || e.text > 100 || isHeading(e.n.DataAtom) || inside(e.n, x.title) {
+		if e.text < 4 || e.text > 100 || isHeading(e.n.DataAtom) || inside(e.n, x.title) {
 			continue
 		}
-		if s := text(e.n); beginsWithBy(s) && hasCapital(withoutBy(s)) {
-			s, _, _ = strings.Cut(s, ", in ")
+		if s := x.byIn(e.n); s != "" {
 			return []string{s}
 		}
 	}
@@ -119,6 +118,34 @@ func (x *extraction) printedAuthors() []string {
 	}
 	return x.markedAnywhere()
 }
+
+// byIn is the line that names the author, when the first of n's lines begins with "by": without the place and the date that
+// follow the name. A text beside others counts when it is a name and nothing else.
+func (x *extraction) byIn(n *html.Node) string {
+	all := lines(n)
+	if len(all) == 0 || !beginsWithBy(all[0]) {
+		return ""
+	}
+	s := all[0]
+	if _, at, ok := findDateIn(s, x.lang); ok && at.from > 0 && at.from <= len(s) && westernDigits(s) == s {
+		s = beforeDate.ReplaceAllString(s[:at.from], "")
+	}
+	s, _, _ = strings.Cut(s, ", in ")
+	name := withoutBy(s)
+	if !hasCapital(name) || n.Type == html.TextNode && !isName(strings.Trim(name, " ,.|·")) {
+		return ""
+	}
+	return s
+}
+
+// beforeDate is what stands between a name and a date: "on Tue, ".
+var beforeDate = regexp.MustCompile(`(?i)[\s,|·•–—-]*(?:\b(?:on|am|le|il|el|den|published|updated)\b)?[\s,|·•–—-]*(?:\b(?:` + weekdays + `)\.?,?\s)?$`)
+
+// weekdays are the days of the week as they stand before dates.
+const weekdays = `(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thur?s?|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so|` +
+	`lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|` +
+	`maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|mandag|tirsdag|lørdag|søndag|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|` +
+	`понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar`
 
 // markedAnywhere is what the page's markup, wherever it stands, says is the author.
 func (x *extraction) markedAnywhere() []string {
@@ -263,7 +290,7 @@ func (x *extraction) cleanNames(list []string) []string {
 					name = head
 				}
 				f := fold(name)
-				if f == "" || seen[f] || len(name) > maxName || len(strings.Fields(name)) > maxNameWords || notName(name, f) || len(out) >= maxNames {
+				if f == "" || seen[f] || editors.MatchString(f) || len(name) > maxName || len(strings.Fields(name)) > maxNameWords || notName(name, f) || len(out) >= maxNames {
 					continue
 				}
 				seen[f] = true
@@ -273,6 +300,9 @@ func (x *extraction) cleanNames(list []string) []string {
 	}
 	return out
 }
+
+// editors are the words, folded, before those who did not write an article but looked after it.
+var editors = regexp.MustCompile(`^(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|审核|edited by|editing by|editors?$|editor |редактор|redaktor |bearbeitet von|redigerad av|editado por|modifié par|photo by|photos by|photography by|fotos? )`)
 
 // splitAnd parts "A and B" and "A, B" when both sides look like names.
 func splitAnd(s string) []string {

@@ -23,12 +23,13 @@ type printed struct {
 var (
 	isoForm     = regexp.MustCompile(`\b((?:19|20)\d\d)([-/.])\s?(\d{1,2})[-/.]\s?(\d{1,2})\b`)
 	numericForm = regexp.MustCompile(`\b(\d{1,2})([./-])\s?(\d{1,2})([./-])\s?((?:19|20)\d\d|\d\d)\b`)
-	dayForm     = regexp.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s\x{a0}-]+(?:de\s+|of\s+)?(tháng \d+|[\p{L}\p{M}]{3,}(?: (?:الأول|الثاني))?)\.?,?[\s\x{a0}/-]+(?:de\s+|del\s+|dnia\s+)?((?:19|20)\d\d)`)
+	dayForm     = regexp.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s\x{a0}-]+(?:de\s+|of\s+)?(tháng \d+|[\p{L}\p{M}]{2,}(?: (?:الأول|الثاني))?)\.?,?[\s\x{a0}/-]+(?:de\s+|del\s+|dnia\s+)?((?:19|20)\d\d)`)
 	monthForm1  = regexp.MustCompile(`(?i)([\p{L}\p{M}]{3,})\.?[\s\x{a0}]+(\d{1,2})(?:st|nd|rd|th)?,?[\s\x{a0}]+((?:19|20)\d\d)\b`)
 	yearForm    = regexp.MustCompile(`((?:19|20)\d\d)\.?[\s\x{a0}]+(?:m\.\s+)?([\p{L}\p{M}]{3,})\.?[\s\x{a0}]+(\d{1,2})\b`)
 	cjkForm     = regexp.MustCompile(`((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]`)
 	dotForm     = regexp.MustCompile(`\b((?:19|20)\d\d)\.\s(\d{1,2})\.\s(\d{1,2})\.?`)
-	clockForm   = regexp.MustCompile(`^(?:[\s\x{a0},|·•/@()T–—-]|\.\s){0,4}(?:(?:um|at|à|a\s+las|às|as|alle|ore|o|kl\.?|klo|saat|ob|в|о|das|godz\.?|v|в)\s+)?(?:(오전|오후|午前|午後)\s?)?(\d{1,2})\s?([:.hH時])\s?(\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s?(?:([AaPp])\.?[Mm]\b\.?)?(Z\b|\s?[+-]\d\d:?\d\d\b)?`)
+	clockForm   = regexp.MustCompile(`^(?:[\s\x{a0},|·•/@()T–—-]|\.\s){0,4}(?:(?:um|at|à|a\s+las|às|as|alle|ore|o|kl\.?|klo|saat|ob|в|о|das|godz\.?|v|в)\s+)?(?:(오전|오후|午前|午後|上午|下午)\s?)?(\d{1,2})\s?([:.hH時])\s?(\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s?(?:([AaPp])\.?[Mm]\b\.?|(مساءً?|م|μ\.?\s?μ\.?|ص(?:باحا?ً?)?|π\.?\s?μ\.?)(?:[\s,|]|$))?(Z\b|\s?[+-]\d\d:?\d\d\b|\s?[A-Z]{3,4}\b)?`)
+	clockBefore = regexp.MustCompile(`(?i)(?:^|[\s(,|])(\d{1,2})[:h](\d{2})(?::\d{2})?\s?(?:([ap])\.?m\.?)?\s?(?:uhr|hrs?|h)?[\s,|·•–—-]{1,4}(?:(?:on|am|den|le|el|del|il|dne|dnia|vom)\s)?$`)
 )
 
 // parseMachine reads a date made for machines: RFC 3339 and its neighbours, RFC 1123, seconds since 1970. The offset
@@ -70,12 +71,21 @@ const maxPrinted = 400
 
 // findDate returns the first date printed in s.
 func findDate(s, lang string) (printed, bool) {
+	d, _, ok := findDateIn(s, lang)
+	return d, ok
+}
+
+// span is where in a text a date stands.
+type span struct{ from, to int }
+
+// findDateIn returns the first date printed in s, and where: in s with its digits as ASCII.
+func findDateIn(s, lang string) (printed, span, bool) {
 	if len(s) > maxPrinted {
 		s = strings.ToValidUTF8(s[:maxPrinted], "")
 	}
 	s = westernDigits(s)
 	if !strings.ContainsAny(s, "0123456789") {
-		return printed{}, false
+		return printed{}, span{}, false
 	}
 	best, from, to := printed{}, len(s)+1, 0
 	consider := func(p printed, m []int) {
@@ -103,11 +113,15 @@ func findDate(s, lang string) (printed, bool) {
 		consider(printed{year: num(sub(m, 1)), month: monthOf(sub(m, 2), lang), day: num(sub(m, 3))}, m)
 	}
 	if to == 0 {
-		return printed{}, false
+		return printed{}, span{}, false
 	}
-	to += best.readClock(s[to:])
+	if n := best.readClock(s[to:]); n > 0 {
+		to += n
+	} else {
+		from -= best.clockBefore(s[:from])
+	}
 	best.text = strings.TrimSpace(s[from:to])
-	return best, true
+	return best, span{from, to}, true
 }
 
 // readClock reads the clock that s begins with, if it does, and returns its length.
@@ -120,9 +134,9 @@ func (p *printed) readClock(s string) int {
 	if h > 24 || minute > 59 {
 		return 0
 	}
-	if pm := m[6]; pm != "" || m[1] != "" {
+	if m[6] != "" || m[7] != "" || m[1] != "" {
 		h %= 12
-		if strings.EqualFold(pm, "p") || m[1] == "오후" || m[1] == "午後" {
+		if strings.EqualFold(m[6], "p") || m[1] == "오후" || m[1] == "午後" || m[1] == "下午" || strings.HasPrefix(m[7], "م") || strings.HasPrefix(m[7], "μ") {
 			h += 12
 		}
 	}
@@ -131,13 +145,50 @@ func (p *printed) readClock(s string) int {
 		lead := s[:strings.IndexAny(s, "0123456789")]
 		p.signature += "|" + strings.Join(strings.Fields(lead), "") + "|" + m[3]
 	}
-	if z := strings.TrimSpace(m[7]); z == "Z" {
+	length := len(m[0])
+	switch z := strings.TrimSpace(m[8]); {
+	case z == "":
+	case z == "Z":
 		p.zone = time.UTC
-	} else if z != "" {
+	case z[0] == '+' || z[0] == '-':
 		z = strings.ReplaceAll(z, ":", "")
 		p.zone = time.FixedZone("", (num(z[1:3])*60+num(z[3:]))*60*map[byte]int{'+': 1, '-': -1}[z[0]])
+	default:
+		east, ok := zoneNames[z]
+		if !ok {
+			return length - len(m[8])
+		}
+		p.zone = time.FixedZone("", east*60)
 	}
-	return len(m[0])
+	return length
+}
+
+// zoneNames are minutes east of Greenwich, for the names that mean one zone, or one far more often than others.
+var zoneNames = map[string]int{"UTC": 0, "GMT": 0, "WET": 0, "BST": 60, "WEST": 60, "CET": 60, "CEST": 120, "MEZ": 60, "MESZ": 120, "SAST": 120, "EET": 120, "EEST": 180,
+	"MSK": 180, "TRT": 180, "EAT": 180, "GST": 240, "PKT": 300, "IST": 330, "WIB": 420, "HKT": 480, "SGT": 480, "WITA": 480, "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660,
+	"NZST": 720, "NZDT": 780, "BRT": -180, "ART": -180, "EDT": -240, "EST": -300, "CDT": -300, "CST": -360, "MDT": -360, "MST": -420, "PDT": -420, "PST": -480}
+
+// clockBefore reads the clock with which s ends, if it does, and returns its length: "18:22 12.03.2024".
+func (p *printed) clockBefore(s string) int {
+	m := clockBefore.FindStringSubmatchIndex(s)
+	if m == nil {
+		return 0
+	}
+	h, minute := num(s[m[2]:m[3]]), num(s[m[4]:m[5]])
+	if h > 24 || minute > 59 {
+		return 0
+	}
+	if m[6] >= 0 {
+		h %= 12
+		if strings.EqualFold(s[m[6]:m[7]], "p") {
+			h += 12
+		}
+	}
+	p.hour, p.minute, p.clock = h%24, minute, true
+	if p.signature != "" {
+		p.signature += "|before"
+	}
+	return len(s) - m[2]
 }
 
 // ordered gives the two open numbers an order: as they must be, else day first when dayFirst.
@@ -198,7 +249,7 @@ func fullYear(y int) int {
 	return y
 }
 
-// westernDigits writes Arabic, Persian, Devanagari and full-width digits as ASCII.
+// westernDigits writes the digits of Arabic, Persian, of India's and Indochina's scripts and full-width ones as ASCII.
 func westernDigits(s string) string {
 	ascii := true
 	for i := 0; i < len(s); i++ {
@@ -211,7 +262,7 @@ func westernDigits(s string) string {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
-		for _, zero := range []rune{0x660, 0x6f0, 0x966, 0xff10} {
+		for _, zero := range []rune{0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0x1040, 0xff10} {
 			if r >= zero && r <= zero+9 {
 				return '0' + r - zero
 			}

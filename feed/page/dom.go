@@ -340,23 +340,3 @@ func isHeading(a atom.Atom) bool {
 	}
 	return false
 }
-
-// fold keeps letters and digits in lower case, single spaces between words.
-func fold(s string) string {
-	var b strings.Builder
-	space := false
-	for _, r := range s {
-		switch {
-		case r == 0xad || r >= 0x200b && r <= 0x200f:
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r):
-			if space && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			space = false
-			b.WriteRune(unicode.ToLower(r))
-		default:
-			space = true
-		}
-	}
-	return b.String()
-}

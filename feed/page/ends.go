@@ -106,7 +106,7 @@ func (x *extraction) withoutTail(blocks []feed.Block, p *feed.Page) []feed.Block
 		case feed.Paragraph, feed.Heading:
 			s := feed.Plain(blocks[n-1:])
 			f := fold(s)
-			drop = f == "" || byline != "" && f == byline || len(s) < maxStamp && (isStamp(s, x.lang) || isBoilerplate(s) || shop && !strings.HasSuffix(s, "."))
+			drop = f == "" || byline != "" && f == byline || len(s) < maxStamp && (isStamp(s, x.lang) || isBoilerplate(s) || shop && !strings.HasSuffix(s, ".")) || isFarewell(s)
 		case feed.Rule:
 			drop = true
 		}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -73,7 +74,7 @@ func (x *extraction) withoutHead(blocks []feed.Block, p *feed.Page) []feed.Block
 			for line := range strings.SplitSeq(feed.Plain([]feed.Block{b}), "\n") {
 				f := fold(line)
 				all = all && (f == "" || f == title || f == lead || f == byline || fold(withoutBy(line)) == byline ||
-					isDateLine(line, x.lang) || len(line) < maxStamp && isStamp(line, x.lang) || len(f) < 100 && isBoilerplate(line))
+					isDateLine(line, x.lang) || f != "" && roleLine.MatchString(f) && len(f) < maxRole || len(line) < maxStamp && isStamp(line, x.lang) || len(f) < 100 && isBoilerplate(line))
 			}
 			if all {
 				continue
@@ -83,6 +84,11 @@ func (x *extraction) withoutHead(blocks []feed.Block, p *feed.Page) []feed.Block
 	}
 	return kept
 }
+
+// roleLine is what a paper says of its author below the name.
+var roleLine = regexp.MustCompile(`^(?:(?:\S+ ){0,3}(?:staff|special|political|foreign|senior|chief|science|health|business|sports|economics|diplomatic|environment) )?(?:\S+ ){0,2}(?:writer|correspondent|reporter|columnist|korrespondent|korrespondentin|redaktion|redaktor|corresponsal|correspondant|correspondante)s?$|^special to the \S+(?: \S+){0,3}$|^(?:associated press|the associated press|reuters|afp|agence france presse|dpa|ansa|efe|tass|interfax)$`)
+
+const maxRole = 60 // bytes of such a line
 
 // isDateLine reports whether a line is nothing but a date.
 func isDateLine(s, lang string) bool {

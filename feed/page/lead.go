@@ -19,7 +19,7 @@ var leadWords = leadTable()
 
 func leadTable() map[string]int {
 	m := map[string]int{}
-	for w := range wordSet("standfirst lead lede leadtext dek deck subtitle subheadline subheading subhead subtitulo chapo chapeau entradilla bajada copete sottotitolo occhiello vorspann anleser ingress manchet perex zajawka strapline preamble leadin underrubrik unterzeile") {
+	for w := range wordSet("standfirst lead lede leadtext dek deck subtitle subheadline subheading subhead subtitulo chapo chapeau entradilla bajada copete sottotitolo occhiello vorspann anleser ingress manchet perex zajawka strapline preamble leadin underrubrik unterzeile synopsis secondtitle undertitle undertittel alaotsikko podtytul podnaslov introtext linhafina") {
 		m[w] = 2
 	}
 	for w := range wordSet("summary abstract intro introduction excerpt sumario sommario resumo spot teasertext") {
@@ -118,7 +118,7 @@ func leadRank(n *html.Node) int {
 	w := words(n)
 	r := 0
 	for i, s := range w {
-		if i > 0 && w[i-1] == "sub" && (strings.HasPrefix(s, "tit") || strings.HasPrefix(s, "head")) {
+		if i > 0 && (w[i-1] == "sub" || w[i-1] == "second") && (strings.HasPrefix(s, "tit") || strings.HasPrefix(s, "head")) {
 			r = 2
 		}
 		r = max(r, leadWords[s])

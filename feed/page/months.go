@@ -31,6 +31,17 @@ var monthNames = map[string]string{
 	"lt":    "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio",
 	"id":    "januari februari maret april mei juni juli agustus/agu september oktober november desember",
 	"ar":    "يناير/كانون_الثاني فبراير/شباط مارس/آذار أبريل/إبريل/نيسان مايو/أيار يونيو/حزيران يوليو/تموز أغسطس/آب سبتمبر/أيلول أكتوبر/تشرين_الأول نوفمبر/تشرين_الثاني ديسمبر/كانون_الأول",
+	"ca":    "gener/gen febrer/feb març abril/abr maig juny/jun juliol/jul agost/ago setembre/set octubre/oct novembre/nov desembre/des",
+	"sl":    "januar/januarja februar/februarja marec/marca april/aprila maj/maja junij/junija julij/julija avgust/avgusta september/septembra oktober/oktobra november/novembra december/decembra",
+	"sr":    "јануар/јануара фебруар/фебруара март/марта април/априла мај/маја јун/јуна јул/јула август/августа септембар/септембра октобар/октобра новембар/новембра децембар/децембра",
+	"sq":    "janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor dhjetor",
+	"ms":    "januari februari mac april mei jun julai ogos september oktober november disember",
+	"he":    "ינואר/בינואר פברואר/בפברואר מרץ/במרץ/מרס/במרס אפריל/באפריל מאי/במאי יוני/ביוני יולי/ביולי אוגוסט/באוגוסט ספטמבר/בספטמבר אוקטובר/באוקטובר נובמבר/בנובמבר דצמבר/בדצמבר",
+	"fa":    "ژانویه فوریه مارس آوریل مه/می ژوئن ژوئیه/جولای اوت/آگوست سپتامبر اکتبر نوامبر دسامبر",
+	"ur":    "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
+	"bn":    "জানুয়ারি/জানুয়ারী ফেব্রুয়ারি/ফেব্রুয়ারী মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",
+	"ta":    "ஜனவரி பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட் செப்டம்பர் அக்டோபர் நவம்பர் டிசம்பர்",
+	"th":    "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
 	"hi":    "जनवरी फरवरी/फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर/सितम्बर अक्टूबर/अक्तूबर नवंबर/नवम्बर दिसंबर/दिसम्बर",
 	"vi":    "tháng_1 tháng_2 tháng_3 tháng_4 tháng_5 tháng_6 tháng_7 tháng_8 tháng_9 tháng_10 tháng_11 tháng_12",
 	"et-lv": "jaanuar/janvāris veebruar/februāris märts/marts aprill/aprīlis mai/maijs juuni/jūnijs juuli/jūlijs august/augusts september/septembris oktoober/oktobris november/novembris detsember/decembris",
@@ -50,7 +61,7 @@ func monthTable() map[string][]monthForm {
 	for lang, names := range monthNames {
 		for i, forms := range strings.Fields(names) {
 			for f := range strings.SplitSeq(forms, "/") {
-				f = strings.ReplaceAll(f, "_", " ")
+				f = fold(f)
 				m[f] = append(m[f], monthForm{lang, i + 1})
 			}
 		}
@@ -61,7 +72,7 @@ func monthTable() map[string][]monthForm {
 // monthOf returns the month that a word names, 0 for none. Where languages differ, that of the page counts, then the
 // month that most name so, then the earlier.
 func monthOf(word, lang string) int {
-	forms := months[strings.ToLower(strings.Trim(word, ".,"))]
+	forms := months[fold(word)]
 	if len(forms) == 0 {
 		return 0
 	}

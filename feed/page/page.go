@@ -96,6 +96,7 @@ type extraction struct {
 	meta  metadata
 	tree  *tree // of doc as it was parsed
 	title *html.Node
+	text  int32      // where the first good paragraph after the title stands, 0 when not yet looked for
 	taken *html.Node // the standfirst's element, removed from doc but not from tree
 
 	named     []string // what the page and its feed call the article

@@ -223,7 +223,7 @@ func splitPath(p string) (string, int) {
 }
 
 // stated is "page 1 of 4", in the languages of most pages.
-var stated = regexp.MustCompile(`^(?:.{0,12}\s)?(?:page|seite|página|pagina|pàgina|strona|stránka|strana|sida|side|sivu|oldal|sayfa|страница|стр|сторінка|σελίδα|صفحة)\s?(\d{1,2})\s(?:(?:of|von|de|sur|di|van|av|af|z|ze|iz|din|из|з|από|من)\s)?(\d{1,2})$|^第?\s?(\d{1,2})\s?(?:页|頁|ページ)?\s?(?:共|全)?\s?(\d{1,2})\s?(?:页|頁|ページ)$`)
+var stated = regexp.MustCompile(`^(?:.{0,12}\s)?(?:page|seite|página|pagina|pàgina|strona|stránka|strana|sida|side|sivu|oldal|sayfa|страница|стр|сторінка|σελιδα|صفحة)\s?(\d{1,2})\s(?:(?:of|von|de|sur|di|van|av|af|z|ze|iz|din|из|з|από|من)\s)?(\d{1,2})$|^第?\s?(\d{1,2})\s?(?:页|頁|ページ)?\s?(?:共|全)?\s?(\d{1,2})\s?(?:页|頁|ページ)$`)
 
 // statedPages is how many pages the article has by the page's own words, 0 when it does not say so of this part.
 func (x *extraction) statedPages(part int) int {

@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -268,13 +269,19 @@ func (x *extraction) inlineAt(e entry) (block, bool) {
 	if a != nil && before == "" && labelledWithin(text(a)) && e.links == 1 && x.storyAddress(a, true) != "" {
 		return block{kind: feed.Inline, label: n, nodes: []*html.Node{n}}, true
 	}
-	if a == nil || labelOf(before) != relatedLabel || !strings.ContainsAny(before, ":>»") && !isSeparate(a, n) || x.storyAddress(a, true) == "" {
+	if a == nil || labelOf(before) != relatedLabel || !strings.ContainsAny(before, ":>»") && !endsInDash(before) && !isSeparate(a, n) || x.storyAddress(a, true) == "" {
 		return block{}, false
 	}
 	if after := letters(text(n)) - letters(before) - letters(text(a)); after > 25 {
 		return block{}, false
 	}
 	return block{kind: feed.Inline, label: n, nodes: []*html.Node{n}}, true
+}
+
+// endsInDash reports whether a label is parted from its link by a dash or a bar.
+func endsInDash(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(s))
+	return strings.ContainsRune("-–—|→", r)
 }
 
 // beforeLink is the text of n before its link, and the link.

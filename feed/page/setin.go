@@ -56,7 +56,11 @@ func (x *extraction) setInAt(i int32) (block, bool) {
 	if int(e.text) > cardLetters*len(stories) || e.linked*2 < e.text && !x.hasCards(n, stories) {
 		return block{}, false
 	}
-	return block{kind: feed.Inline, label: n, nodes: []*html.Node{n}, bare: x.innerLabel(n) == noLabel && !relatedClass(n)}, true
+	says, kind := x.innerLabel(n), feed.Inline
+	if says == relatedLabel && i > x.lastGood {
+		kind = feed.SeeAlso
+	}
+	return block{kind: kind, label: n, nodes: []*html.Node{n}, bare: says == noLabel && !relatedClass(n)}, true
 }
 
 // standsAlone reports whether a link is a block among blocks, not a word in a sentence.
@@ -73,8 +77,8 @@ func standsAlone(a *html.Node) bool {
 	return false
 }
 
-// lineAt returns the block of a paragraph that is one link to another story, when its form says so: capitals, a class,
-// or a label within the link.
+// lineAt returns the block of a paragraph that is one link to another story, when its form says so: capitals, brackets, a
+// class, or a label within the link.
 func (x *extraction) lineAt(e entry) (block, bool) {
 	n := e.n
 	_, a := beforeLink(n)
@@ -82,7 +86,7 @@ func (x *extraction) lineAt(e entry) (block, bool) {
 		return block{}, false
 	}
 	s := text(n)
-	if !isCapitals(s) && !relatedClass(n) && !labelledWithin(s) {
+	if !isCapitals(s) && !relatedClass(n) && !labelledWithin(s) && !(strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]")) {
 		return block{}, false
 	}
 	return block{kind: feed.Inline, label: n, nodes: []*html.Node{n}}, true

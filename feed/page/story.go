@@ -387,13 +387,40 @@ func (x *extraction) storyDate(l *feed.Link, card *html.Node, s story) {
 		if !ok || insideAny(n, s.links) && letters(n.Data) > letters(d.text)+12 {
 			continue
 		}
-		if d.open() {
-			d = d.ordered(dayFirst(d, x.forms, x.lang))
-		}
-		l.Date, l.Published = feed.Clean(d.text), d.at(x.zone())
+		x.dated(l, d)
 		return
 	}
+	if isPhrase(card.DataAtom) {
+		if d, ok := findDate(besideOnLine(card), x.lang); ok {
+			x.dated(l, d)
+		}
+	}
 }
+
+// dated sets a printed date.
+func (x *extraction) dated(l *feed.Link, d printed) {
+	if d.open() {
+		d = d.ordered(dayFirst(d, x.forms, x.lang))
+	}
+	l.Date, l.Published = feed.Clean(d.text), d.at(x.zone())
+}
+
+// besideOnLine is the text before and after a link on its line, up to the next link: lists whose lines are parted by br.
+func besideOnLine(a *html.Node) string {
+	before, after := "", ""
+	for s, i := a.PrevSibling, 0; s != nil && s.DataAtom != atom.A && onLine(s) && i < lineReach; s, i = s.PrevSibling, i+1 {
+		before = text(s) + " " + before
+	}
+	for s, i := a.NextSibling, 0; s != nil && s.DataAtom != atom.A && onLine(s) && i < lineReach; s, i = s.NextSibling, i+1 {
+		after += " " + text(s)
+	}
+	if letters(before)+letters(after) > maxLineDate {
+		return ""
+	}
+	return before + " " + after
+}
+
+const maxLineDate = 40 // letters beside a link that may be its date
 
 func insideAny(n *html.Node, roots []*html.Node) bool {
 	for _, r := range roots {

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -25,7 +27,7 @@ func (x *extraction) findTitle() feed.Text {
 			continue
 		}
 		s := headlineText(n)
-		if s == "" || len(s) > maxTitle || hiddenBranch(n) {
+		if s == "" || len(s) > maxTitle || hiddenBranch(n) || x.isLogo(n) {
 			continue
 		}
 		h1 = append(h1, n)
@@ -33,15 +35,18 @@ func (x *extraction) findTitle() feed.Text {
 			best, top = n, a
 		}
 	}
+	shown := false
 	if top < 0.5 {
 		if n := x.showing(named); n != nil {
 			best = n
+		} else if n := x.showing(parts(x.meta.title)); n != nil {
+			best, shown = n, true
 		} else if best == nil && (len(h1) == 1 || len(h1) > 0 && len(named) == 0) && x.tree.of(h1[0]).links == 0 {
 			best = h1[0]
 		}
 	}
 	x.title = best
-	if best != nil && (top >= 0.5 || len(named) == 0) {
+	if best != nil && (top >= 0.5 || len(named) == 0 || shown) {
 		return feed.Clean(spelled(best, named))
 	}
 	if len(named) > 0 {
@@ -52,6 +57,34 @@ func (x *extraction) findTitle() feed.Text {
 	}
 	return feed.Clean(x.Title)
 }
+
+// isLogo reports whether a heading is the name of the site: all of it leads to the site's front page.
+func (x *extraction) isLogo(h *html.Node) bool {
+	e := x.tree.of(h)
+	if e.links != 1 || e.linked < e.text {
+		return false
+	}
+	a := firstBelow(h, func(n *html.Node) bool { return n.DataAtom == atom.A })
+	u, err := url.Parse(feed.ResolveURL(x.base, attr(a, "href")))
+	return err == nil && u.Host == x.page.Host && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && u.Fragment == "" && strings.Trim(x.page.Path, "/") != ""
+}
+
+// parts are the ends of a page's title that a mark parts from its beginning, and the beginnings: sites put their name
+// before or after the article's, and not all say what it is.
+func parts(title string) []string {
+	var out []string
+	for _, sep := range []string{": ", " - ", " – ", " — ", " | ", " » ", " :: ", " · ", "_"} {
+		if head, tail, ok := strings.Cut(title, sep); ok {
+			out = append(out, tail, head)
+		}
+		if i := strings.LastIndex(title, sep); i > 0 {
+			out = append(out, title[i+len(sep):], title[:i])
+		}
+	}
+	return slices.DeleteFunc(out, func(s string) bool { return letters(s) < minPart && !isWideText(s) })
+}
+
+const minPart = 15 // letters of a part of a title that can be an article's
 
 // kickerWords are words in the class of a line above a headline.
 var kickerWords = wordSet("kicker overline topline dachzeile spitzmarke overtitle eyebrow rubric antetitulo titleheader strap")

@@ -44,9 +44,29 @@ func (x *extraction) dates(p *feed.Page) {
 	if p.Published.IsZero() {
 		p.Published = x.Published
 	}
+	if p.Updated.IsZero() {
+		p.Updated = x.shownUpdate(shown, p.Published)
+	}
 	if p.Updated.Before(p.Published) {
 		p.Updated = time.Time{}
 	}
+}
+
+// shownUpdate is the printed date of the last change that stands nearest to the title.
+func (x *extraction) shownUpdate(dates []shown, published time.Time) (best time.Time) {
+	if x.title == nil || published.IsZero() {
+		return best
+	}
+	title, closest := x.tree.at[x.title], int32(near)
+	for _, d := range dates {
+		away := max(d.place-title, title-d.place)
+		if d.updated && away < closest && x.ownPart(d.node) {
+			if t := d.printed.at(published.Location()); t.After(published) {
+				best, closest = t, away
+			}
+		}
+	}
+	return best
 }
 
 // first returns the first value that is a date.
@@ -71,13 +91,23 @@ func (x *extraction) elementDate() time.Time {
 	closest := int32(1 << 30)
 	for i := range x.tree.nodes {
 		n := x.tree.nodes[i].n
-		if n.Type != html.ElementNode || !x.ownPart(n) {
+		if n.Type != html.ElementNode {
 			continue
 		}
 		v := attr(n, "datetime")
 		marked := hasWord(attr(n, "itemprop"), "datepublished") || hasWord(attr(n, "class"), "dt-published") || n.DataAtom == atom.Time && hasKey(n, "pubdate")
+		place := n
+		if a := above(n, func(n *html.Node) bool { return n.DataAtom == atom.A }); a != nil && marked {
+			place = a.Parent // a permanent link
+		}
+		if v == "" && !marked && n.DataAtom != atom.Abbr || !x.ownPart(place) {
+			continue
+		}
 		if v == "" && marked {
 			v = attr(n, "content")
+		}
+		if v == "" && n.DataAtom == atom.Abbr && (marked || hasWord(attr(n, "class"), "published")) {
+			v, marked = attr(n, "title"), true // hAtom
 		}
 		if v == "" || n.DataAtom != atom.Time && !marked {
 			continue
@@ -124,13 +154,16 @@ func hasWord(s, word string) bool {
 // shown is a date printed on the page, and where.
 type shown struct {
 	printed
-	place int32 // index in the tree
-	node  *html.Node
+	place   int32 // index in the tree
+	node    *html.Node
+	updated bool // by the words before it, of the last change
 }
 
 const (
-	maxShown = 400  // dates of a page
-	maxTried = 4000 // texts with digits that are searched
+	maxShown  = 400  // dates of a page
+	maxInText = 3    // dates of one text
+	maxBefore = 40   // bytes of a label before a date
+	maxTried  = 4000 // texts with digits that are searched
 )
 
 // shownDates lists the dates printed in short texts, their orders settled by form.
@@ -150,9 +183,17 @@ func (x *extraction) shownDates() []shown {
 		if tried++; tried > maxTried {
 			break
 		}
-		if d, ok := findDate(s, x.lang); ok {
-			out = append(out, shown{d, int32(i), n})
+		s = westernDigits(s)
+		d, at, ok := findDateIn(s, x.lang)
+		for k := 0; ok && k < maxInText; k++ {
+			label := s[:at.from]
+			if letters(label) == 0 {
+				label = x.labelBefore(n)
+			}
+			out = append(out, shown{d, int32(i), n, saysUpdated(label)})
 			all = append(all, d)
+			s = s[at.to:]
+			d, at, ok = findDateIn(s, x.lang)
 		}
 	}
 	x.forms = all
@@ -164,6 +205,34 @@ func (x *extraction) shownDates() []shown {
 	return out
 }
 
+// labelBefore is the short text that stands before a node, in its own parent or before that.
+func (x *extraction) labelBefore(n *html.Node) string {
+	for range 3 {
+		if n.PrevSibling != nil {
+			s := n.PrevSibling
+			for s.PrevSibling != nil && strings.TrimSpace(s.Data) == "" && s.Type == html.TextNode {
+				s = s.PrevSibling
+			}
+			if t := x.tree.of(s).text; t > 0 && t <= maxBefore {
+				return text(s)
+			}
+			return ""
+		}
+		if n = n.Parent; n == nil {
+			break
+		}
+	}
+	return ""
+}
+
+// updateWords are the words, folded, that stand before the date of an article's last change.
+var updateWords = regexp.MustCompile(`(?:^| )(?:updated?|modified|last modified|last edited|edited|aktualisiert|geändert|aktualizace|aktualizováno|aktualizacja|aktualizowano|zaktualizowano|aktualizované|mis à jour|mise à jour|modifié|màj|actualizado|actualizada|actualización|atualizado|atualizada|atualização|modificado|modificata|aggiornato|aggiornamento|ultima modifica|bijgewerkt|gewijzigd|uppdaterad|oppdatert|opdateret|päivitetty|muokattu|frissítve|módosítva|actualizat|ažurirano|osveženo|atnaujinta|uuendatud|обновлено|обновлен|обновлена|изменено|оновлено|обновена|ажурирано|ενημερωση|ενημερωθηκε|τελευταια ενημερωση|güncelleme|güncellendi|güncellenme|تحديث|آخر تحديث|محدث|بروزرسانی|עודכן|עדכון|अपडेट|अद्यतन|更新|最終更新|修改|수정|업데이트|최종수정|cập nhật|diperbarui|diupdate|kemas kini|แก้ไข|อัปเดต)(?: \S+){0,2}$`)
+
+// saysUpdated reports whether a text before a date says that it is of the last change.
+func saysUpdated(label string) bool {
+	return label != "" && updateWords.MatchString(fold(label))
+}
+
 // ownDate picks the printed date that is the article's: the same day as the one known, else the one nearest to the
 // title, in no list, menu or box beside the article.
 func (x *extraction) ownDate(dates []shown, known time.Time) (best shown, ok bool) {
@@ -171,7 +240,7 @@ func (x *extraction) ownDate(dates []shown, known time.Time) (best shown, ok boo
 		return best, false
 	}
 	title := x.tree.at[x.title]
-	closest := int32(near)
+	closest := int32(2 * near)
 	for _, d := range dates {
 		if !x.ownPart(d.node) {
 			continue
@@ -180,11 +249,17 @@ func (x *extraction) ownDate(dates []shown, known time.Time) (best shown, ok boo
 		if away < 0 {
 			away = -away
 		}
+		if away >= near {
+			continue
+		}
 		if !known.IsZero() {
 			t := d.printed.at(known.Location())
 			if gap := t.Sub(known).Abs(); gap > 26*time.Hour {
 				continue
 			}
+		}
+		if d.updated {
+			away += near // rather the date of publication
 		}
 		if away < closest {
 			best, closest, ok = d, away, true
@@ -198,8 +273,14 @@ func (x *extraction) ownDate(dates []shown, known time.Time) (best shown, ok boo
 func (x *extraction) ownPart(n *html.Node) bool {
 	for p := n; p != nil; p = p.Parent {
 		switch p.DataAtom {
-		case atom.Nav, atom.Footer, atom.Aside, atom.Li, atom.A:
+		case atom.Nav, atom.Aside, atom.Li:
 			return false
+		case atom.A:
+			if !isDateLine(text(p), x.lang) { // a date may lead to the archive of its day
+				return false
+			}
+		case atom.Footer:
+			return x.ownFoot(p)
 		case atom.Header:
 			if x.title != nil && !inside(x.title, p) && above(p, func(n *html.Node) bool { return n.DataAtom == atom.Article || n.DataAtom == atom.Main }) == nil {
 				return false
@@ -207,6 +288,9 @@ func (x *extraction) ownPart(n *html.Node) bool {
 		}
 		if p.Type == html.ElementNode && p.DataAtom != atom.Body && p.DataAtom != atom.Html && !inside(x.title, p) {
 			for _, w := range words(p) {
+				if w == "footer" && x.ownFoot(p) {
+					continue
+				}
 				if otherStories[w] {
 					return false
 				}
@@ -214,6 +298,38 @@ func (x *extraction) ownPart(n *html.Node) bool {
 		}
 	}
 	return true
+}
+
+// ownFoot reports whether a footer is the article's: it stands between its title and its text, or in the element that is
+// the article.
+func (x *extraction) ownFoot(n *html.Node) bool {
+	if x.title == nil {
+		return false
+	}
+	at := x.tree.at[n]
+	if at > x.tree.at[x.title] && at < x.textAfterTitle() {
+		return true
+	}
+	return above(n.Parent, func(p *html.Node) bool {
+		if p.DataAtom != atom.Article && !hasWord(attr(p, "class"), "hentry") && !strings.HasSuffix(attr(p, "itemtype"), "Posting") && !strings.HasSuffix(attr(p, "itemtype"), "Article") {
+			return false
+		}
+		return inside(x.title, p)
+	}) != nil
+}
+
+// textAfterTitle is where the first good paragraph after the title stands.
+func (x *extraction) textAfterTitle() int32 {
+	if x.text == 0 {
+		x.text = int32(len(x.tree.nodes))
+		for i := x.tree.of(x.title).end; i < int32(len(x.tree.nodes)); i++ {
+			if x.tree.nodes[i].para {
+				x.text = i
+				break
+			}
+		}
+	}
+	return x.text
 }
 
 // otherStories are words in the class of a block that shows other stories.
