@@ -25,7 +25,7 @@ var services = foldedSet("google news telegram whatsapp newsletter newsletters f
 // appeals are the words, folded, with which they ask.
 var appeals = foldedSet("follow subscribe join download sign register get like share receive folgen abonnieren laden abonnez suivez inscrivez téléchargez rejoignez retrouvez suscríbete síguenos sigue únete descarga recibe siga inscreva receba assine baixe acompanhe entre participe segui seguici iscriviti scarica ricevi " +
 	"volg ontvang download abonneer følg följ prenumerera tilaa seuraa sledujte odebírejte zapisz obserwuj dołącz subskrybuj kövess iratkozz abonează urmărește подпишитесь подписывайтесь следите читайте присоединяйтесь смотрите підписуйтесь підписуйтеся підпишіться стежте читайте приєднуйтесь " +
-	"ακολουθήστε μάθετε takip edin olun tıklayın indirin abone تابعوا تابع تابعونا اشترك اشتركوا انضم حمل करें जुड़ें पढ़ें ikuti dapatkan gabung theo")
+	"ακολουθήστε μάθετε takip edin olun tıklayın indirin abone تابعوا تابع تابعونا اشترك اشتركوا انضم حمل करें जुड़ें पढ़ें ikuti simak baca cek dapatkan gabung theo")
 
 func foldedSet(s string) map[string]bool {
 	m := map[string]bool{}

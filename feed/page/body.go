@@ -47,13 +47,14 @@ var clutterWords = map[string]bool{"related": true, "share": true, "sharing": tr
 	"cookie": true, "cookies": true, "consent": true, "onetrust": true, "didomi": true, "gdpr": true, "promo": true, "sponsor": true, "sponsored": true,
 	"outbrain": true, "taboola": true, "recommended": true, "recommendations": true, "breadcrumb": true, "breadcrumbs": true, "disqus": true, "paywall": true,
 	"subscribe": true, "subscription": true, "signup": true, "tags": true, "taglist": true, "advert": true, "advertisement": true, "ads": true, "popup": true, "modal": true, "toolbar": true,
-	"trending": true, "popular": true, "jp-relatedposts": true, "yarpp": true, "toc": true, "printfriendly": true, "sidebar": true}
+	"trending": true, "popular": true, "jp-relatedposts": true, "yarpp": true, "toc": true, "printfriendly": true, "noprint": true, "sidebar": true}
 
 // preclean drops what is plainly not the article. A block that holds three good paragraphs or a fifth of the text is
 // kept whatever it is called.
 func (x *extraction) preclean() {
 	x.dropCards()
 	t := index(x.doc)
+	x.dropForms(t)
 	total := t.nodes[0].text
 	for i := 0; i < len(t.nodes); i++ {
 		e := t.nodes[i]
@@ -95,7 +96,7 @@ func (x *extraction) isClutter(n *html.Node, e entry) bool {
 	}
 	w := words(n)
 	for i, s := range w {
-		if clutterWords[s] || i > 0 && (w[i-1] == "author" && aboutAuthor[s] || w[i-1] == "about" && s == "author") {
+		if clutterWords[s] || i > 0 && (w[i-1] == "author" && aboutAuthor[s] || w[i-1] == "about" && s == "author" || w[i-1] == "no" && s == "print" || w[i-1] == "hidden" && s == "print") {
 			return true
 		}
 	}
@@ -118,6 +119,13 @@ func (x *extraction) postclean(root *html.Node) {
 		case atom.Pre, atom.Table, atom.Figure, atom.Blockquote:
 			i = int(e.end) - 1
 			continue
+		}
+		if isHeading(n.DataAtom) && e.text > 0 && e.text < 160 && headsBox(text(n)) {
+			if box := boxOf(n, root, t); box != nil {
+				remove(box)
+				i = int(t.of(box).end) - 1
+				continue
+			}
 		}
 		if e.text > 0 && e.text < 160 && isLeafBlock(n) && !isReference(n) && (allBoilerplate(n) && !isWord(n) || n.DataAtom != atom.A && isAppeal(text(n))) {
 			remove(n)

@@ -22,6 +22,8 @@ var boilerplate = folded(
 	"advertentie", "lees ook", "deel dit", "mainos", "lue myös", "jaa", "реклама", "поделиться", "читайте также", "читайте також", "подписывайтесь",
 	"anmäl fel", "ljuduppspelningen", "lyssna på artikeln", "uygulamayı indirin", "حمل الآن تطبيق", "حمل تطبيق", "حمّل تطبيق", "uygulamasını indirin",
 	"記事に リアクション", "カテゴリーをフォロー", "おすすめ情報", "おすすめ記事", "この記事をシェア", "フォローする", "앱 다운로드", "기사 제보", "无障碍", "责任编辑", "下载客户端",
+	"jump to recipe", "jump to", "rate this", "pin this", "print recipe", "dalszy ciąg materiału", "dalsza część tekstu", "reszta tekstu pod", "artikkelen fortsetter", "artikeln fortsätter", "artiklen fortsætter", "juttu jatkuu",
+	"la suite après", "sigue leyendo", "continua dopo", "continua depois", "continua após", "продолжение после", "haberin devamı", "article continues after", "story continues after", "lihat komentar", "tim redaksi", "lihat foto",
 	"広告", "シェア", "関連記事", "あわせて読みたい", "광고", "공유", "무단전재", "저작권자", "ⓒ", "الإعلان", "إعلان", "اقرأ أيضا", "شارك", "reklam", "paylaş",
 )
 
@@ -37,7 +39,7 @@ var whole = map[string]bool{"share": true, "print": true, "email": true, "e mail
 	"close": true, "menu": true, "ad": true, "tags": true, "topics": true, "more": true, "home": true, "back": true, "next": true, "previous": true, "read": true, "listen": true,
 	"loading": true, "embed": true, "transcript": true, "play": true, "pause": true, "gift": true, "bookmark": true, "bookmarks": true, "teilen": true, "merken": true, "vorlesen": true, "mehr": true, "video": true, "audio": true, "article content": true, "inhalt": true, "liveblog": true, "live": true, "watch": true,
 	"published": true, "updated": true, "new": true, "photo": true, "foto": true, "image": true, "abo": true, "premium": true, "abspielen": true, "advertising": true, "continue": true,
-	"by": true, "text size": true, "font size": true, "schriftgröße": true, "textgröße": true, "author of the article": true, "join the conversation": true, "post comment": true, "log in": true, "sign in": true, "sign up": true, "register": true,
+	"by": true, "contribuer": true, "réagir": true, "signaler": true, "details": true, "text size": true, "font size": true, "schriftgröße": true, "textgröße": true, "author of the article": true, "join the conversation": true, "post comment": true, "log in": true, "sign in": true, "sign up": true, "register": true,
 	"anmelden": true, "einloggen": true, "registrieren": true, "logga in": true, "logg inn": true, "se connecter": true, "iniciar sesión": true, "zaloguj się": true, "新規登録": true, "ログイン": true, "ログインする": true, "会員登録": true, "登录": true, "注册": true, "로그인": true, "회원가입": true,
 	"häufig gelesen": true, "box aufklappen box zuklappen": true, "personen box aufklappen personen box zuklappen": true}
 
@@ -50,6 +52,10 @@ var (
 	counted = regexp.MustCompile(`^(?:(?:image|photo|bild|foto) )?\d{1,3} (?:of|von|de|di|av|af|van|sur|z) \d{1,3}$|^\d{1,6} (?:kommentare?|comments?|kommentarer|comentarios?|comentários?|commentaires?|commenti|reacties|komentarzy|komentářů|yorum|комментари(?:й|я|ев))$`)
 	// stamped is a line that begins with a word for publication.
 	stamped = regexp.MustCompile(`^(?:first )?(?:published|posted|updated|last updated|last modified|modified|created|veröffentlicht|publiziert|aktualisiert|zuletzt aktualisiert|erstellt|stand|publié|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publisert|publicerad|uppdaterad|oppdatert|sist oppdatert|opdateret|publiceret|opublikowano|aktualizacja|publikováno|aktualizováno|опубликовано|обновлено|güncelleme|yayinlanma)\b`)
+	// back is a line that leads away from the page.
+	back = regexp.MustCompile(`^(?:back|return) to (?:the )?(?:article|story|top|home|homepage|home page|news|list|index|overview|previous page|front page)$|^(?:zurück|retour|volver|voltar|torna indietro|indietro|terug|tillbaka|tilbake|tilbage|takaisin|zpět|späť|powrót|назад|geri|upp)$|^(?:zurück zur? |retour à l |volver a la |torna all[ao] )\S+$`)
+	// counters is how often a page was read.
+	counters = regexp.MustCompile(`^(?:hits|views|reads|visits|zugriffe|aufrufe|visite|visitas|lecturas|просмотров|просмотры|wyświetleń|odsłon|okunma|阅读|浏览|点击|조회) \d+$|^\d+ (?:hits|views|reads|zugriffe|aufrufe|visitas|просмотров|просмотра|wyświetleń|odsłon|okunma)$`)
 	// credit is a line that names the source of a picture.
 	credit = regexp.MustCompile(`(?i)^(?:quelle|bild|bildquelle|foto|fotos|fotografie|photo|photos|photograph|photo by|photo credit|image|image credit|credit|crédit|crédits|picture|bildrechte|fot\.|foto de)\s?(?::|/|©)\s?.{2,80}$|^(?:photo|image|picture|foto) (?:by|credit|courtesy) .{2,80}$`)
 )
@@ -58,14 +64,14 @@ const boilerplateWords = 14 // of a line that only begins so
 
 // isBoilerplate reports whether a short line serves the site and not the story.
 func isBoilerplate(s string) bool {
-	if strings.HasPrefix(strings.TrimSpace(s), "©") {
+	if t := strings.TrimSpace(s); strings.HasPrefix(t, "©") || strings.HasPrefix(t, "ⓒ") || strings.Contains(t, "무단전재") || strings.Contains(t, "無断転載") {
 		return true
 	}
 	f := fold(s)
 	if clock.MatchString(strings.TrimSpace(s)) {
 		return true
 	}
-	if whole[f] || strings.Trim(f, "0123456789 ") == "" && len(f) < 5 || reading.MatchString(f) || counted.MatchString(f) || len(s) < maxStamp && stated.MatchString(f) {
+	if whole[f] || strings.Trim(f, "0123456789 ") == "" && len(f) < 5 || reading.MatchString(f) || counted.MatchString(f) || back.MatchString(f) || counters.MatchString(f) || len(s) < maxStamp && stated.MatchString(f) {
 		return true
 	}
 	if len(s) < maxStamp {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
@@ -10,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"newspane/feed"
+	"newspane/feed/clean"
 )
 
 const (
@@ -22,7 +24,7 @@ const (
 )
 
 // byWords stand before an author's name, in lower case; the longer first where one begins another.
-var byWords = []string{"written by", "reported by", "words by", "story by", "article by", "posted by", "published by", "submitted by", "reporting by", "report by", "contributed by", "author:", "authors:", "writer:", "by",
+var byWords = []string{"written by", "reported by", "interview by", "interviewed by", "text by", "review by", "analysis by", "photos and text by", "words by", "story by", "article by", "posted by", "published by", "submitted by", "reporting by", "report by", "contributed by", "author:", "authors:", "writer:", "by",
 	"ein artikel von", "eine analyse von", "ein kommentar von", "interview von", "text von", "von", "verfasst von", "autor:", "autorin:", "text:", "foto:",
 	"publié par", "rédigé par", "écrit par", "texte de", "texte :", "propos recueillis par", "par", "por", "texto de", "texto:", "escrito por", "redactado por", "redacción:", "a cura di", "scritto da", "articolo di", "articolo a cura di", "di", "geschreven door", "geplaatst door", "auteur:", "auteur :", "autore:", "door", "tekst:", "av", "af", "skrevet af", "skrevet av", "kirjoittaja", "autorka:", "autor", "oprac.", "opracowanie:",
 	"napsal", "od", "szerző:", "írta:", "yazan:", "haber:", "yazar:", "автор:", "автор", "текст:", "подготовил", "подготовила", "автори:", "από τον", "από την", "από", "του", "της", "γράφει ο", "γράφει η", "συντάκτης:", "بقلم", "كتب", "كتبت", "كتبه", "إعداد", "الكاتب", "نوشته", "نویسنده", "מאת", "מאת:", "लेखक", "द्वारा", "penulis", "oleh", "người viết", "bài", "โดย", "autorius:", "escrit per", "reporter:", "文／", "文:", "撰文:", "取材・文", "本报记者", "记者", "記者", "作者:", "作者：", "作者", "文：", "撰稿:", "撰稿：", "글", "글:"}
@@ -30,8 +32,8 @@ var byWords = []string{"written by", "reported by", "words by", "story by", "art
 // byline names the authors, parted by ", ", without "by": as the page says for machines, else as it prints them.
 func (x *extraction) byline() feed.Text {
 	var desk []string
-	for _, list := range [][]string{x.meta.ld.authors, x.metaAuthors(), x.printedAuthors()} {
-		names := x.cleanNames(list)
+	for i, list := range [][]string{x.meta.ld.authors, x.metaAuthors(), x.printedAuthors()} {
+		names := x.cleanNames(list, i == 2)
 		switch {
 		case len(names) == 0:
 		case x.isDesk(names):
@@ -101,22 +103,31 @@ func (x *extraction) printedAuthors() []string {
 			marked = append(marked, names...)
 		}
 	}
-	if len(x.cleanNames(marked)) > 0 {
+	if len(x.cleanNames(marked, true)) > 0 {
 		return marked
 	}
 	for i := title; i < to; i++ {
 		e := x.tree.nodes[i]
-		if e.text < 4 || e.text > 100 || isHeading(e.n.DataAtom) || inside(e.n, x.title) {
+		if e.text < 4 || e.text > 100 || isHeading(e.n.DataAtom) || inside(e.n, x.title) || !isLeafBlock(e.n) && !isPhrase(e.n.DataAtom) && e.n.Type != html.TextNode {
 			continue
 		}
 		if s := x.byIn(e.n); s != "" {
 			return []string{s}
 		}
 	}
+	if names := x.linkedAuthors(title, to); len(names) > 0 {
+		return names
+	}
 	if name := x.loneName(to); name != "" {
 		return []string{name}
 	}
-	return x.markedAnywhere()
+	if names := x.markedAnywhere(); len(names) > 0 {
+		return names
+	}
+	if name := x.signature(); name != "" {
+		return []string{name}
+	}
+	return nil
 }
 
 // byIn is the line that names the author, when the first of n's lines begins with "by": without the place and the date that
@@ -147,6 +158,57 @@ const weekdays = `(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thur?
 	`maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|mandag|tirsdag|lørdag|søndag|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|` +
 	`понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar`
 
+// linkedAuthors are the names by the title, outside of the text, that lead to the pages of authors.
+func (x *extraction) linkedAuthors(from, to int32) []string {
+	var names []string
+	for i := from; i < min(to, x.textAfterTitle()) && len(names) < maxNames; i++ {
+		e := &x.tree.nodes[i]
+		if e.n.DataAtom != atom.A || e.text == 0 || e.text > maxName || !x.ownPart(e.n.Parent) {
+			continue
+		}
+		u, err := url.Parse(clean.Link(x.base, attr(e.n, "href")))
+		if err != nil {
+			continue
+		}
+		segments := strings.Split(strings.ToLower(strings.Trim(u.Path, "/")), "/")
+		for _, s := range segments[:max(0, len(segments)-1)] {
+			if name := text(e.n); authorSegments[s] && isName(name) {
+				names = append(names, name)
+				break
+			}
+		}
+	}
+	return names
+}
+
+// authorSegments are the segments of paths under which sites keep the pages of those who write.
+var authorSegments = wordSet("author authors autor autores autoren auteur auteurs autore autori auctor profile profiles people person writer writers contributor contributors journalist journalists journalistes reporter reporters signataires signataire firmas firma redactor redactores redaktion redaktoren byline staff team columnist columnists forfatter skribent journalister kirjoittajat toimittajat autorzy avtor avtory yazar yazarlar penulis tac-gia")
+
+// signature is a name that stands alone, set apart, below the text's last paragraph.
+func (x *extraction) signature() string {
+	x.place()
+	if x.lastGood == 0 {
+		return ""
+	}
+	for i, seen := x.tree.nodes[x.lastGood].end, 0; i < int32(len(x.tree.nodes)) && seen < signatureReach; i, seen = i+1, seen+1 {
+		e := &x.tree.nodes[i]
+		if e.n.Type != html.TextNode || e.text == 0 {
+			continue
+		}
+		s := strings.Join(strings.Fields(e.n.Data), " ")
+		set := above(e.n.Parent, func(n *html.Node) bool {
+			return isBold(n) || n.DataAtom == atom.Em || n.DataAtom == atom.I || strings.Contains(attr(n, "style")+attr(n, "align"), "right")
+		})
+		if isName(s) && set != nil && inside(set, x.tree.nodes[x.main].n) && x.ownPart(e.n) {
+			return s
+		}
+		return ""
+	}
+	return ""
+}
+
+const signatureReach = 12 // nodes after the text's end
+
 // markedAnywhere is what the page's markup, wherever it stands, says is the author.
 func (x *extraction) markedAnywhere() []string {
 	for i := range x.tree.nodes {
@@ -173,6 +235,10 @@ func (x *extraction) loneName(to int32) string {
 		s := strings.Trim(strings.Join(strings.Fields(e.n.Data), " "), " |·•,–-\u00a0")
 		if _, ok := findDate(s, x.lang); ok && len(s) < 80 && last != "" && i-lastAt < 6 {
 			return last
+		}
+		if last != "" && roleLine.MatchString(fold(s)) {
+			lastAt = i // what one is stands between the name and the date
+			continue
 		}
 		last = ""
 		if isName(s) {
@@ -273,8 +339,9 @@ var (
 	asideText = regexp.MustCompile(`\s*\([^)]{0,80}\)|\s*\[[^\]]{0,80}\]|\s*<[^>]{0,80}>|\S+@\S+`)
 )
 
-// cleanNames parts and tidies names: no "by", no address, no role, no repetition.
-func (x *extraction) cleanNames(list []string) []string {
+// cleanNames parts and tidies names: no "by", no address, no role, no repetition; of those that are printed, nothing
+// after a dash.
+func (x *extraction) cleanNames(list []string, printed bool) []string {
 	var out []string
 	seen := map[string]bool{}
 	for _, s := range list {
@@ -283,7 +350,13 @@ func (x *extraction) cleanNames(list []string) []string {
 		}
 		s = strings.Join(strings.Fields(s), " ")
 		s = asideText.ReplaceAllString(s, "")
-		for _, part := range nameBreak.Split(withoutBy(s), -1) {
+		for i, part := range nameBreak.Split(withoutBy(s), -1) {
+			if printed && i > 0 && len(out) > 0 && !strings.Contains(part, " ") && strings.Contains(out[0], " ") {
+				continue
+			}
+			if head, last, ok := cutLast(part, ", "); ok && !hasCapital(last) {
+				part = head
+			}
 			for _, name := range splitAnd(part) {
 				name = strings.Trim(withoutBy(name), " ,.:;|\u00a0")
 				if head, _, ok := strings.Cut(name, ","); ok && (len(name) > maxName/2 || strings.Contains(name, ", in")) {
@@ -303,6 +376,14 @@ func (x *extraction) cleanNames(list []string) []string {
 
 // editors are the words, folded, before those who did not write an article but looked after it.
 var editors = regexp.MustCompile(`^(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|审核|edited by|editing by|editors?$|editor |редактор|redaktor |bearbeitet von|redigerad av|editado por|modifié par|photo by|photos by|photography by|fotos? )`)
+
+func cutLast(s, sep string) (head, last string, ok bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}
 
 // splitAnd parts "A and B" and "A, B" when both sides look like names.
 func splitAnd(s string) []string {
@@ -327,7 +408,7 @@ func notName(name, folded string) bool {
 		return true
 	}
 	switch folded {
-	case "admin", "administrator", "author", "null", "undefined", "anonymous", "none", "unknown", "share", "follow", "comments", "updated", "published", "true", "false", "staff", "user":
+	case "admin", "administrator", "super user", "superuser", "webmaster", "site admin", "siteadmin", "author", "null", "undefined", "anonymous", "none", "unknown", "share", "follow", "comments", "updated", "published", "true", "false", "staff", "user":
 		return true
 	}
 	return strings.Trim(name, "0123456789:.,/- ") == ""

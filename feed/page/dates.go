@@ -23,7 +23,8 @@ type printed struct {
 var (
 	isoForm     = regexp.MustCompile(`\b((?:19|20)\d\d)([-/.])\s?(\d{1,2})[-/.]\s?(\d{1,2})\b`)
 	numericForm = regexp.MustCompile(`\b(\d{1,2})([./-])\s?(\d{1,2})([./-])\s?((?:19|20)\d\d|\d\d)\b`)
-	dayForm     = regexp.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s\x{a0}-]+(?:de\s+|of\s+)?(tháng \d+|[\p{L}\p{M}]{2,}(?: (?:الأول|الثاني))?)\.?,?[\s\x{a0}/-]+(?:de\s+|del\s+|dnia\s+)?((?:19|20)\d\d)`)
+	dayForm     = regexp.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s\x{a0}-]+(?:de\s+|of\s+)?(tháng \d+|[\p{L}\p{M}]{2,}(?: (?:الأول|الثاني))?)\.?,?[\s\x{a0}/-]+(?:de\s+|del\s+|dnia\s+)?((?:19|20|25)\d\d)`)
+	shortForm   = regexp.MustCompile(`(?i)\b(\d{1,2})(?:\s|-)([\p{L}\p{M}]{3,9})\.?(?:,?\s|-)'?(\d\d)(?:\s*[|,)\]]|\s*$)`)
 	monthForm1  = regexp.MustCompile(`(?i)([\p{L}\p{M}]{3,})\.?[\s\x{a0}]+(\d{1,2})(?:st|nd|rd|th)?,?[\s\x{a0}]+((?:19|20)\d\d)\b`)
 	yearForm    = regexp.MustCompile(`((?:19|20)\d\d)\.?[\s\x{a0}]+(?:m\.\s+)?([\p{L}\p{M}]{3,})\.?[\s\x{a0}]+(\d{1,2})\b`)
 	cjkForm     = regexp.MustCompile(`((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]`)
@@ -104,7 +105,11 @@ func findDateIn(s, lang string) (printed, span, bool) {
 		consider(printed{year: fullYear(num(sub(m, 5))), a: num(sub(m, 1)), b: num(sub(m, 3)), signature: sub(m, 2)}.ordered(true), m)
 	}
 	for _, m := range dayForm.FindAllStringSubmatchIndex(s, 4) {
-		consider(printed{day: num(sub(m, 1)), month: monthOf(sub(m, 2), lang), year: num(sub(m, 3))}, m)
+		consider(printed{day: num(sub(m, 1)), month: monthOf(sub(m, 2), lang), year: fullYear(num(sub(m, 3)))}, m)
+	}
+	if m := shortForm.FindStringSubmatchIndex(s); m != nil {
+		m[1] = m[7] // what follows the year is no part of the date
+		consider(printed{day: num(sub(m, 1)), month: monthOf(sub(m, 2), lang), year: fullYear(num(sub(m, 3)))}, m)
 	}
 	for _, m := range monthForm1.FindAllStringSubmatchIndex(s, 4) {
 		consider(printed{month: monthOf(sub(m, 1), lang), day: num(sub(m, 2)), year: num(sub(m, 3))}, m)
@@ -239,7 +244,11 @@ func num(s string) int {
 	return n
 }
 
+// fullYear is the year that is meant by two digits, or by the count of Buddhists.
 func fullYear(y int) int {
+	if y > 2500 {
+		return y - 543
+	}
 	if y < 100 {
 		if y >= 70 {
 			return 1900 + y

@@ -106,7 +106,7 @@ func (x *extraction) withoutTail(blocks []feed.Block, p *feed.Page) []feed.Block
 		case feed.Paragraph, feed.Heading:
 			s := feed.Plain(blocks[n-1:])
 			f := fold(s)
-			drop = f == "" || byline != "" && f == byline || len(s) < maxStamp && (isStamp(s, x.lang) || isBoilerplate(s) || shop && !strings.HasSuffix(s, ".")) || isFarewell(s)
+			drop = f == "" || byline != "" && signs(s, byline) || isAddress(s) || len(s) < maxStamp && (isStamp(s, x.lang) || isBoilerplate(s) || shop && !strings.HasSuffix(s, ".")) || isFarewell(s)
 		case feed.Rule:
 			drop = true
 		}
@@ -116,6 +116,20 @@ func (x *extraction) withoutTail(blocks []feed.Block, p *feed.Page) []feed.Block
 		blocks = blocks[:n-1]
 	}
 	return blocks
+}
+
+// signs reports whether a line is the byline once more, with what one is or an address for letters beside it.
+func signs(s, byline string) bool {
+	bare := strings.TrimSpace(asideText.ReplaceAllString(s, " "))
+	return fold(bare) == byline || fold(withoutBy(bare)) == byline || strings.Contains(s, "@") && letters(bare) <= maxSigned && (isName(bare) || strings.HasPrefix(fold(bare), byline))
+}
+
+const maxSigned = 40 // letters of such a line without the address
+
+// isAddress reports whether a line is nothing but the address of a page, with a word before it perhaps.
+func isAddress(s string) bool {
+	f := strings.Fields(s)
+	return len(f) > 0 && len(f) <= 3 && (strings.HasPrefix(f[len(f)-1], "http://") || strings.HasPrefix(f[len(f)-1], "https://"))
 }
 
 // isStamp reports whether a line is dates and hardly a word more.

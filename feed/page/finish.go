@@ -58,16 +58,24 @@ func leads(blocks []feed.Block, standfirst string) bool {
 	return false
 }
 
+// minMeta is how many bytes of a line must stand in the box of author and date for it to be a part of that.
+const minMeta = 4
+
 // headBlocks is how many blocks of the body are looked at for what the header already shows.
 const headBlocks = 8
 
 // withoutHead drops from the beginning of the body what the reader's header shows: title, byline, date.
 func (x *extraction) withoutHead(blocks []feed.Block, p *feed.Page) []feed.Block {
 	title, byline, lead := fold(p.Title.String()), fold(p.Byline.String()), fold(p.Standfirst.String())
+	meta := x.metaLine()
 	var kept []feed.Block
 	for i, b := range blocks {
+		if i < headBlocks && (b.Kind == feed.List || b.Kind == feed.Definitions) && len(meta) > 0 && strings.Contains(meta, fold(feed.Plain([]feed.Block{b}))) {
+			continue
+		}
 		if i < headBlocks && (b.Kind == feed.Paragraph || b.Kind == feed.Heading || b.Kind == feed.Verse) {
-			if lead != "" && fold(feed.Plain([]feed.Block{b})) == lead {
+			f := fold(feed.Plain([]feed.Block{b}))
+			if lead != "" && f == lead || len(f) >= minMeta && strings.Contains(meta, f) {
 				continue
 			}
 			all := true

@@ -22,7 +22,7 @@ func leadTable() map[string]int {
 	for w := range wordSet("standfirst lead lede leadtext dek deck subtitle subheadline subheading subhead subtitulo chapo chapeau entradilla bajada copete sottotitolo occhiello vorspann anleser ingress manchet perex zajawka strapline preamble leadin underrubrik unterzeile synopsis secondtitle undertitle undertittel alaotsikko podtytul podnaslov introtext linhafina") {
 		m[w] = 2
 	}
-	for w := range wordSet("summary abstract intro introduction excerpt sumario sommario resumo spot teasertext") {
+	for w := range wordSet("desc description sapo summary abstract intro introduction excerpt sumario sommario resumo spot teasertext") {
 		m[w] = 1
 	}
 	return m
@@ -45,7 +45,9 @@ func (x *extraction) lead(p *feed.Page) {
 		return
 	default:
 		if n = x.boldLead(); n == nil {
-			return
+			if n = x.placedLead(); n == nil {
+				return
+			}
 		}
 	}
 	p.Standfirst = feed.Clean(strings.Join(lines(n), " "))
@@ -108,6 +110,54 @@ func (x *extraction) leadElement(described []string) *html.Node {
 		}
 	}
 	return best
+}
+
+// placedLead is the only text between the title and the line with author or date, when both stand above the article's text:
+// pages whose classes say nothing.
+func (x *extraction) placedLead() *html.Node {
+	if x.title == nil || x.dateline == nil {
+		return nil
+	}
+	end := min(x.tree.at[x.dateline], x.textStart())
+	var found *html.Node
+	for i := x.tree.of(x.title).end; i < end; i++ {
+		e := x.tree.nodes[i]
+		n := e.n
+		if n.Type != html.ElementNode || e.text == 0 || !isLeafBlock(n) && !isHeading(n.DataAtom) {
+			continue
+		}
+		if inside(x.dateline, n) {
+			break
+		}
+		s := text(n)
+		if e.text < minPlaced || e.text > maxPlaced || e.links > 0 || beginsWithBy(s) || isBoilerplate(s) || isAppeal(s) || labelOf(s) != noLabel || isMenu(n) || unseen(n) || x.isClutter(n, e) || x.inCaption(n) || !x.ownPart(n) {
+			if e.text >= minPlaced {
+				return nil
+			}
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = n
+		i = e.end - 1
+	}
+	return found
+}
+
+const (
+	minPlaced = 30  // letters of a standfirst that only its place tells
+	maxPlaced = 400 // letters of one
+)
+
+// textStart is where the element begins that holds the article's text; where that holds the title too, the text's first
+// paragraph.
+func (x *extraction) textStart() int32 {
+	x.place()
+	if inside(x.title, x.tree.nodes[x.main].n) {
+		return x.firstGood + 1
+	}
+	return min(x.main, x.firstGood+1)
 }
 
 // leadRank is how surely a class or an attribute says that an element holds the standfirst, 0 for not at all.

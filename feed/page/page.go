@@ -99,7 +99,8 @@ type extraction struct {
 	text  int32      // where the first good paragraph after the title stands, 0 when not yet looked for
 	taken *html.Node // the standfirst's element, removed from doc but not from tree
 
-	named     []string // what the page and its feed call the article
+	dateline  *html.Node // the text that shows the article's date; nil when none does
+	named     []string   // what the page and its feed call the article
 	authors   string
 	heading   string
 	published time.Time

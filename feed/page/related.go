@@ -163,7 +163,7 @@ func (x *extraction) place() {
 			x.main = int32(i)
 		}
 	}
-	x.firstGood = int32(len(x.tree.nodes))
+	x.firstGood, x.lastGood = int32(len(x.tree.nodes)), 0
 	for i := x.main; i < x.tree.nodes[x.main].end; i++ {
 		if e := &x.tree.nodes[i]; e.para && !x.besideText(e.n) && !x.isTaken(e.n) {
 			x.firstGood, x.lastGood = min(x.firstGood, i), i
@@ -217,7 +217,7 @@ func (x *extraction) labelAt(e entry) (block, bool) {
 	if len(nodes) == 0 {
 		return block{}, false
 	}
-	if kind == feed.SeeAlso && (x.siteWordIn(nodes) || isInvitationLabel(n) && !x.onSubject(nodes)) {
+	if kind == feed.SeeAlso && (x.siteWordIn(nodes) || isInvitationLabel(n) && !x.endsText(n) && !x.onSubject(nodes)) {
 		kind = feed.More
 	}
 	return block{kind: kind, label: n, nodes: nodes}, true
@@ -227,6 +227,11 @@ func (x *extraction) labelAt(e entry) (block, bool) {
 var invitations = map[string]bool{"read": true, "read more": true, "read next": true, "up next": true, "keep reading": true, "don t miss": true, "must read": true, "what to read next": true}
 
 func isInvitationLabel(n *html.Node) bool { return invitations[fold(text(n))] }
+
+// endsText reports whether a label stands after the text's last paragraph in the very element that holds the paragraphs.
+func (x *extraction) endsText(label *html.Node) bool {
+	return x.lastGood > 0 && x.tree.at[label] > x.lastGood && label.Parent == x.tree.nodes[x.lastGood].n.Parent
+}
 
 var linkKinds = map[labelKind]feed.LinkKind{relatedLabel: feed.SeeAlso, moreLabel: feed.More, siteLabel: feed.Site}
 

@@ -28,8 +28,11 @@ func (x *extraction) dates(p *feed.Page) {
 	if p.Published.IsZero() {
 		p.Published = x.elementDate()
 	}
+	if p.Updated.IsZero() {
+		p.Updated = x.elementUpdate()
+	}
 	if s, ok := x.ownDate(shown, p.Published); ok {
-		p.Date = feed.Clean(s.text)
+		p.Date, x.dateline = feed.Clean(s.text), s.node
 		if p.Published.IsZero() {
 			p.Published = s.at(time.UTC)
 		}
@@ -131,6 +134,22 @@ func (x *extraction) elementDate() time.Time {
 		}
 	}
 	return best
+}
+
+// elementUpdate is the date that an element marks as that of the article's last change.
+func (x *extraction) elementUpdate() time.Time {
+	for i := range x.tree.nodes {
+		n := x.tree.nodes[i].n
+		if n.Type != html.ElementNode || !hasWord(attr(n, "itemprop"), "datemodified") && !hasWord(attr(n, "class"), "dt-updated") && !hasWord(attr(n, "class"), "updated") {
+			continue
+		}
+		for _, v := range []string{attr(n, "datetime"), attr(n, "content"), attr(n, "title")} {
+			if t, ok := parseMachine(v); ok && x.ownPart(n) {
+				return t
+			}
+		}
+	}
+	return time.Time{}
 }
 
 func hasKey(n *html.Node, key string) bool {
