@@ -60,7 +60,7 @@ func (x *extraction) metaLine() string {
 	var box *html.Node
 	for p := x.dateline.Parent; p != nil && !inside(x.title, p); p = p.Parent {
 		e := x.tree.of(p)
-		if e.text > metaText || e.paras > 0 || p.DataAtom == atom.Body || holdsPicture(p) {
+		if e.text > metaText || e.paras > 0 || e.end-x.tree.at[p] > smallBranch || p.DataAtom == atom.Body || holdsPicture(p) {
 			break
 		}
 		box = p
@@ -84,8 +84,8 @@ func boxOf(n, root *html.Node, t *tree) *html.Node {
 	if !isHeading(n.DataAtom) || p == nil || p == root || !inside(p, root) {
 		return nil
 	}
-	for s := n.PrevSibling; s != nil; s = s.PrevSibling {
-		if t.of(s).text > 0 {
+	for s, i := n.PrevSibling, 0; s != nil; s, i = s.PrevSibling, i+1 {
+		if i == lineReach || t.of(s).text > 0 {
 			return nil
 		}
 	}

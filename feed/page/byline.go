@@ -21,6 +21,7 @@ const (
 	wideName     = 6   // characters of a name in Chinese, Japanese or Korean
 	nextAuthor   = 40  // nodes between one author's mark and the next's
 	maxLine      = 200 // bytes of a line that can be a byline
+	smallBranch  = 200 // nodes of an element that can be one line
 )
 
 // byWords stand before an author's name, in lower case; the longer first where one begins another.
@@ -108,7 +109,7 @@ func (x *extraction) printedAuthors() []string {
 	}
 	for i := title; i < to; i++ {
 		e := x.tree.nodes[i]
-		if e.text < 4 || e.text > 100 || isHeading(e.n.DataAtom) || inside(e.n, x.title) || !isLeafBlock(e.n) && !isPhrase(e.n.DataAtom) && e.n.Type != html.TextNode {
+		if e.text < 4 || e.text > 100 || e.end-i > smallBranch || isHeading(e.n.DataAtom) || inside(e.n, x.title) || !isLeafBlock(e.n) && !isPhrase(e.n.DataAtom) && e.n.Type != html.TextNode {
 			continue
 		}
 		if s := x.byIn(e.n); s != "" {

@@ -123,7 +123,7 @@ func (x *extraction) placedLead() *html.Node {
 	for i := x.tree.of(x.title).end; i < end; i++ {
 		e := x.tree.nodes[i]
 		n := e.n
-		if n.Type != html.ElementNode || e.text == 0 || !isLeafBlock(n) && !isHeading(n.DataAtom) {
+		if n.Type != html.ElementNode || e.text == 0 || e.end-i > smallBranch || !isLeafBlock(n) && !isHeading(n.DataAtom) {
 			continue
 		}
 		if inside(x.dateline, n) {

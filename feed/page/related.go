@@ -280,7 +280,11 @@ func (x *extraction) inlineAt(e entry) (block, bool) {
 	if after := letters(text(n)) - letters(before) - letters(text(a)); after > 25 {
 		return block{}, false
 	}
-	return block{kind: feed.Inline, label: n, nodes: []*html.Node{n}}, true
+	kind := feed.Inline
+	if x.lastGood > 0 && x.tree.at[n] > x.lastGood {
+		kind = feed.SeeAlso
+	}
+	return block{kind: kind, label: n, nodes: []*html.Node{n}}, true
 }
 
 // endsInDash reports whether a label is parted from its link by a dash or a bar.
