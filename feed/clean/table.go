@@ -23,7 +23,8 @@ func (w *flow) table(n *html.Node, f frame) {
 	w.flush(f)
 	rows, caption := rowsOf(n)
 	if !isData(n, rows, caption) {
-		w.layout(n, f)
+		role := attr(n, "role")
+		w.layout(n, f, role != "presentation" && role != "none")
 		return
 	}
 	b := feed.Block{Kind: feed.Table}
@@ -43,18 +44,22 @@ func (w *flow) table(n *html.Node, f frame) {
 	}
 }
 
-// layout adds the content of the cells, each on its own.
-func (w *flow) layout(n *html.Node, f frame) {
+// layout adds the content of the cells, each on its own; that of headers is bold where they are any.
+func (w *flow) layout(n *html.Node, f frame, headers bool) {
 	f.depth++
 	for c := n.FirstChild; c != nil && w.left > 0; c = c.NextSibling {
 		switch c.DataAtom {
 		case atom.Thead, atom.Tbody, atom.Tfoot, atom.Tr:
 			if !hidden(c) {
-				w.layout(c, f)
+				w.layout(c, f, headers)
 			}
 		case atom.Td, atom.Th, atom.Caption:
 			if !hidden(c) && !isGutter(c) {
-				w.division(c, f)
+				g := f
+				if headers && c.DataAtom == atom.Th {
+					g.style |= feed.Strong
+				}
+				w.division(c, g)
 			}
 		default:
 			w.node(c, f)

@@ -194,3 +194,16 @@ func TestHighlightsAloneAreExportedAndNothingWhereThereAreNone(tt *testing.T) {
 		tt.Errorf("%v: %q", err, b.String())
 	}
 }
+
+func TestVersesKeepTheirIndents(tt *testing.T) {
+	a := &feed.Article{Body: []feed.Block{{Kind: feed.Verse, Text: []feed.Span{{Text: feed.CleanBlock("  Tyger\n    burning bright")}}}}}
+	for name, write := range map[string]func(io.Writer) error{
+		"HTML":     func(w io.Writer) error { return HTML(w, []*feed.Article{a}, nil, time.Time{}) },
+		"Markdown": func(w io.Writer) error { return Markdown(w, a) },
+	} {
+		var b strings.Builder
+		if err := write(&b); err != nil || !strings.Contains(b.String(), "\u00a0\u00a0\u00a0\u00a0burning bright") {
+			tt.Errorf("%s: %q, %v", name, b.String(), err)
+		}
+	}
+}

@@ -100,7 +100,7 @@ func markdownBlock(b *strings.Builder, k *feed.Block, indent string) {
 	case feed.Paragraph, feed.Media:
 		para(inline(k.Text, "  \n"))
 	case feed.Verse:
-		para(inline(k.Text, "\\\n"))
+		para(inline(indented(k.Text), "\\\n"))
 	case feed.Heading:
 		para(strings.Repeat("#", min(6, max(2, k.Level))) + " " + inline(k.Text, " "))
 	case feed.Rule:

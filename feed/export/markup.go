@@ -39,7 +39,7 @@ func (m *markup) block(k *feed.Block) {
 	case feed.Heading:
 		m.element(fmt.Sprintf("h%d", min(6, max(2, k.Level))), attrs, k.Text) // h1 is the article's title
 	case feed.Verse:
-		m.element("p", attrs+` class="verse"`, k.Text)
+		m.element("p", attrs+` class="verse"`, indented(k.Text))
 	case feed.Media:
 		m.element("p", attrs+` class="media"`, k.Text)
 	case feed.Code:
@@ -260,4 +260,25 @@ func ownLinks(a *feed.Article) []feed.Link {
 		}
 	}
 	return links
+}
+
+// indented returns verse with spaces at the beginning of lines that HTML and Markdown keep.
+func indented(spans []feed.Span) []feed.Span {
+	out := make([]feed.Span, len(spans))
+	margin := true
+	for i, s := range spans {
+		out[i] = s
+		out[i].Text = feed.CleanBlock(strings.Map(func(r rune) rune {
+			switch {
+			case r == '\n':
+				margin = true
+			case margin && r == ' ':
+				return '\u00a0'
+			default:
+				margin = false
+			}
+			return r
+		}, s.Text.String()))
+	}
+	return out
 }

@@ -127,10 +127,22 @@ func standfirst(summary, body []feed.Block) feed.Text {
 	if text == "" || len(text) > longStandfirst || ellipsis.MatchString(text) {
 		return feed.Text{}
 	}
-	if strings.HasPrefix(letters(feed.Plain(body)), letters(text)) {
+	if begins(letters(feed.Plain(body)), letters(text)) || len(summary) > maxLead {
 		return feed.Text{}
 	}
 	return feed.Clean(text)
+}
+
+// maxLead is the most blocks of a summary that can stand above the text.
+const maxLead = 3
+
+// begins reports whether a text begins with the words of a summary, or with the most of them.
+func begins(text, summary string) bool {
+	n := 0
+	for n < len(text) && n < len(summary) && text[n] == summary[n] {
+		n++
+	}
+	return n == len(summary) || n >= 40 && 2*n >= len(summary)
 }
 
 // letters returns the text without white space, to compare texts that were set differently.
