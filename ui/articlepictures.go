@@ -19,7 +19,7 @@ const (
 func (p *articlePane) setting() typeset.Options {
 	return typeset.Options{
 		Width: p.measure, Numbers: true, First: 1, ASCII: p.look.ASCII, Language: p.article.Language,
-		Title: p.article.Title.String(), Bidi: p.look.bidi.reorders(), Words: p.look.bidi == BidiWords, FromLeft: p.look.bidi == BidiOff, Images: p.gallery.inline(), Picture: p.gallery.size,
+		Title: p.article.Title.String(), Bidi: p.look.bidi.reorders(), Words: p.look.bidi == BidiWords, FromLeft: p.look.bidi.fromLeft(), Images: p.gallery.inline(), Picture: p.gallery.size,
 		Opens: p.look.keyOf("picture"), MaxRows: clamp(p.h*2/3, leastPictureRows, mostPictureRows), Aspect: p.gallery.style.Cell.Aspect(),
 	}
 }

@@ -18,11 +18,12 @@ func TestTerminalsThatReorderAreLeftToItOrTold(t *testing.T) {
 		{"auto", "", BidiApp},
 		{"auto", "VTE_VERSION=7401", BidiExplicit},
 		{"auto", "VTE_VERSION=5202", BidiApp}, // reorders nothing yet
-		{"auto", "KONSOLE_VERSION=230804", BidiExplicit},
+		{"auto", "KONSOLE_VERSION=230804", BidiMarked},
+		{"auto", "KONSOLE_VERSION=230804 TMUX=/tmp/tmux", BidiTerminal},
 		{"auto", "VTE_VERSION=7401 TMUX=/tmp/tmux", BidiTerminal}, // it cannot be told through tmux
 		{"auto", "TMUX=/tmp/tmux", BidiApp},
 		{"auto", "TERM_PROGRAM=Apple_Terminal", BidiTerminal},
-		{"auto", "MLTERM=3.9.3", BidiTerminal},
+		{"auto", "MLTERM=3.9.3", BidiBare},
 		{"app", "VTE_VERSION=7401", BidiApp},
 		{"terminal", "TERM=xterm-kitty", BidiTerminal},
 		{"app", "TERM=xterm-kitty", BidiApp}, // with force_ltr
@@ -51,17 +52,20 @@ func hebrewFront() *shelf {
 
 func TestRightToLeftTextIsPutInOrderWhereTheTerminalDoesNot(t *testing.T) {
 	const stored, seen = "תשע ערי נמל (2025)", "(2025) למנ ירע עשת"
-	for bidi, want := range map[Bidi]string{BidiApp: seen, BidiExplicit: seen, BidiTerminal: stored, BidiOff: stored} {
+	for bidi, want := range map[Bidi]string{BidiApp: seen, BidiExplicit: seen, BidiTerminal: stored, BidiMarked: "(2025) \u200eנמל\u200e \u200eערי\u200e \u200eתשע\u200e", BidiOff: stored, BidiBare: stored} {
 		d := start(t, hebrewFront(), 80, 24, func(o *Options) { o.Bidi = bidi })
 		wantShown(t, d, want)
 		d.Press("enter")
 		wantShown(t, d, want)
-		right := strings.Repeat(" ", 50) + want // at the right of the measure
-		if got := strings.Contains(strings.ReplaceAll(d.Screen(), "\u200e", ""), right); got != (bidi != BidiOff) {
+		right := strings.Repeat(" ", 50) + strings.ReplaceAll(want, "\u200e", "") // at the right of the measure
+		if got := strings.Contains(strings.ReplaceAll(d.Screen(), "\u200e", ""), right); got != !bidi.fromLeft() {
 			t.Errorf("bidi %d: at the right: %v", bidi, got)
 		}
 		body := "שלום עולם."
-		if bidi.reorders() {
+		switch {
+		case bidi == BidiMarked:
+			body = ".\u200eעולם\u200e \u200eשלום\u200e"
+		case bidi.reorders():
 			body = ".םלוע םולש"
 		}
 		wantShown(t, d, body)

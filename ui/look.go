@@ -10,6 +10,7 @@ import (
 	"newspane/feed"
 	"newspane/ui/text"
 	"newspane/ui/theme"
+	"newspane/ui/typeset"
 )
 
 // look is how panes paint: colours, glyphs, the clock, and whether the terminal counts cells by grapheme.
@@ -64,6 +65,7 @@ type row struct {
 	attr theme.Attr // on top of every piece
 
 	ordered bool // pieces come in visual order
+	marked  bool // it is told to the terminal that the row runs from the left
 }
 
 func (l *look) row(w int, attr theme.Attr) *row { return &row{look: l, w: max(0, w), attr: attr} }
@@ -81,9 +83,16 @@ func (r *row) add(s string, cells int, role theme.Role, a theme.Attr) *row {
 	if a&theme.Italic != 0 && text.Upright(s) {
 		a &^= theme.Italic
 	}
+	if r.look.bidi == BidiTerminal && !r.marked && text.RightToLeft(s) { // the first letter would turn the whole row
+		r.marked = true
+		r.b.WriteString(text.Mark)
+	}
 	s = text.Fit(s, cells)
-	if r.look.bidi.reorders() {
+	if r.look.bidi.reorders() || r.look.bidi == BidiBare {
 		s = strings.ReplaceAll(s, text.Mark, "") // nothing is to be kept from a terminal that reorders nothing
+	}
+	if r.look.bidi == BidiMarked {
+		s = typeset.Marked(s)
 	}
 	r.b.WriteString(r.look.Paint(s, role, a|r.attr))
 	r.used += cells

@@ -291,6 +291,9 @@ func (s *setter) current() *Line { return &s.doc.Lines[len(s.doc.Lines)-1] }
 // close ends the line; with rtl, what the levels have at its side follows first.
 func (s *setter) close(rtl bool) {
 	if rtl {
+		if s.unclosed && len(s.levels) > 0 { // or the terminal would take the number of an item for a part of its text
+			s.decorate(text.Mark, 0)
+		}
 		for i := len(s.levels) - 1; i >= 0; i-- {
 			s.decorate(s.flipped(s.levels[i].take()), s.levels[i].style)
 		}
