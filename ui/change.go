@@ -82,6 +82,9 @@ func (m *Model) changeStored(msg changeSaved) tea.Cmd {
 	}
 	c := msg.change
 	m.treeStale = true
+	if q := m.list.query; msg.added && q.Feed == 0 && q.Folder == "" && q.Search == "" {
+		m.list.stale = true // it may belong there
+	}
 	switch {
 	case msg.how == doneBack:
 		m.say("Undone: "+c.label, news)

@@ -204,6 +204,7 @@ func (m *Model) treeArrived(msg treeLoaded) tea.Cmd {
 	first := !m.feeds.loaded
 	m.feeds.set(msg.nodes)
 	m.selectNew()
+	m.recountList()
 	m.look.tags = map[string]string{}
 	for _, n := range msg.nodes {
 		if n.Kind == feed.TagNode {
@@ -221,6 +222,23 @@ func (m *Model) treeArrived(msg treeLoaded) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// recountList has the list say as many unread as its line of the sidebar, which knows of articles that are not in its rows:
+// those of a folded story. What has come in since and is not listed is told apart, and counts for the list when it is.
+func (m *Model) recountList() {
+	n := m.feeds.node()
+	if n == nil || n.Kind > feed.FeedNode || countsAll(n) || m.search.words != "" || !m.list.loaded ||
+		m.saving > 0 || m.list.pending > 0 || m.list.others || m.list.stale || !sameLine(n.Query, m.list.query) {
+		return
+	}
+	m.list.unread = n.Unread
+}
+
+// sameLine reports whether a list is that of a line of the sidebar, however it is narrowed or folded.
+func sameLine(line, list feed.Query) bool {
+	list.Unread, list.Folded = line.Unread, line.Folded
+	return sameView(line, list)
 }
 
 // rowsArrived takes a window of headlines.

@@ -59,19 +59,22 @@ func (m *Model) saveLink(n int) tea.Cmd {
 		return m.do("to be read later: "+l.Title.String(), marking{marks: []feed.Mark{
 			{Article: l.Article, Key: feed.MarkLater, On: true, At: m.look.now}, {Article: l.Article, Key: feed.MarkRead, At: m.look.now}}})
 	}
-	return m.saveURL(l.URL, l.Title.String())
+	return m.saveURL(l.URL, l.Title.String(), false)
 }
 
-// saveURL keeps any page to be read later.
-func (m *Model) saveURL(url, title string) tea.Cmd {
+// saveURL keeps any page to be read later. Only an address that the reader typed may lead into his own network.
+func (m *Model) saveURL(url, title string, typed bool) tea.Cmd {
 	m.saving++
 	lib, ctx := m.lib, m.ctx
 	return func() tea.Msg {
+		if typed {
+			lib.Typed(url)
+		}
 		id, err := lib.Save(ctx, url, title)
 		if title == "" {
 			title = host(url)
 		}
-		return changeSaved{err: err, change: change{label: "to be read later: " + title,
+		return changeSaved{err: err, added: true, change: change{label: "to be read later: " + title,
 			deed: marking{marks: []feed.Mark{{Article: id, Key: feed.MarkLater, On: true}}}}}
 	}
 }
@@ -88,7 +91,7 @@ func (m *Model) askSave(int) tea.Cmd {
 			p.fault = "This is no address of a page."
 			return nil, false
 		}
-		return m.saveURL(url, ""), true
+		return m.saveURL(url, "", true), true
 	}
 	m.open(p)
 	return nil

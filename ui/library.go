@@ -46,6 +46,8 @@ type Library interface {
 	Highlight(ctx context.Context, passages ...feed.Highlight) ([]feed.Highlight, error)
 	// Highlights returns the passages that are marked in an article; of all articles (0) the latest mark first.
 	Highlights(ctx context.Context, id feed.ID) ([]feed.Highlight, error)
+	// Typed says that the reader typed an address: it may lead into his own network.
+	Typed(address string)
 	// Save keeps any page to be read later and returns its article; its text follows.
 	Save(ctx context.Context, url, title string) (feed.ID, error)
 	// MarkAll marks everything in q read and returns what it marked.

@@ -20,6 +20,7 @@ type shelf struct {
 	pages    map[string]feed.Article // what OpenURL finds
 	whole    map[feed.ID]feed.Article
 	marks    []feed.Mark
+	hidden   map[feed.ID]bool
 	places   map[feed.ID]float64
 	asked    []string // "headlines", "article 3" …
 	fail     error    // of the next write
@@ -52,7 +53,7 @@ func (s *shelf) in(q feed.Query) []feed.Headline {
 			}
 		}
 		switch {
-		case q.Unread && a.Read, q.Bookmarked && !a.Bookmarked, q.Later && !a.Later, q.Noted && !a.Noted,
+		case s.hidden[a.ID] && !strings.Contains(q.Search, "is:hidden"), q.Unread && a.Read, q.Bookmarked && !a.Bookmarked, q.Later && !a.Later, q.Noted && !a.Noted,
 			q.Tag == feed.AnyTag && len(a.Tags) == 0, q.Tag != "" && q.Tag != feed.AnyTag && !hasTag(a.Tags, q.Tag), q.Feed != 0 && a.Feed != q.Feed,
 			q.Folder != "" && folder != q.Folder, q.Since != 0 && a.Published.Unix() < q.Since,
 			q.Search != "" && !strings.Contains(strings.ToLower(a.Title.String()), strings.ToLower(q.Search)):
@@ -232,6 +233,11 @@ func (s *shelf) Mark(_ context.Context, marks ...feed.Mark) error {
 			a.Bookmarked = m.On
 		case feed.MarkLater:
 			a.Later = m.On
+		case feed.MarkHidden:
+			if s.hidden == nil {
+				s.hidden = map[feed.ID]bool{}
+			}
+			s.hidden[m.Article] = m.On
 		}
 	}
 	return nil

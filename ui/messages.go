@@ -70,6 +70,7 @@ type (
 	changeSaved struct {
 		change change
 		how    doing
+		added  bool // an article was added for it
 		err    error
 	}
 	// refreshEnded: the check of feeds that the reader asked for is over.

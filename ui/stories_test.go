@@ -19,6 +19,9 @@ func TestAStoryThatSeveralFeedsTellIsReadAtOnceAndUndone(t *testing.T) {
 			t.Errorf("article %d is unread", i)
 		}
 	}
+	if m := model(d); m.list.unread != m.feeds.node().Unread {
+		t.Errorf("the list says %d unread, the sidebar %d", m.list.unread, m.feeds.node().Unread)
+	}
 	d.Press("u")
 	for i := range 3 {
 		if s.articles[i].Read {

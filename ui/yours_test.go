@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -273,4 +274,21 @@ func TestWhatAnotherProcessDidIsShown(t *testing.T) {
 	d.Send(eventsGathered{events: []feed.Event{{Kind: feed.LibraryChanged}}})
 	wantShown(t, d, "1 new")
 	wantGone(t, d, "Fetched while reading")
+}
+
+func TestOnlyATypedAddressIsTrusted(t *testing.T) {
+	s := morning()
+	d := start(t, s, 80, 24)
+	d.Press("E l")
+	d.Type("http://printer.home/page")
+	d.Press("enter")
+	if !slices.Contains(s.asked, "typed http://printer.home/page") {
+		t.Errorf("asked %q", s.asked)
+	}
+	s.asked = nil
+	d.Press("enter w") // an article's first link, or the article itself
+	d.Press("1 w")
+	if slices.ContainsFunc(s.asked, func(a string) bool { return strings.HasPrefix(a, "typed") }) {
+		t.Errorf("a link is trusted: %q", s.asked)
+	}
 }

@@ -104,3 +104,5 @@ func (s *shelf) tagNodes() []feed.Node {
 	}
 	return nodes
 }
+
+func (s *shelf) Typed(address string) { s.log("typed %s", address) }

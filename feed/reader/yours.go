@@ -51,6 +51,13 @@ func (e *Engine) Highlights(ctx context.Context, id feed.ID) ([]feed.Highlight, 
 	return e.store.Highlights(ctx, id)
 }
 
+// Typed says that the reader typed an address: it may lead into his own network, as no link may.
+func (e *Engine) Typed(address string) {
+	if address = feed.ResolveURL("", address); address != "" {
+		e.client.Trust(address)
+	}
+}
+
 // Save keeps any page to be read later and returns its article, unread. Its text is fetched in the background, and
 // tried again while there is no network; title stands for it until then.
 func (e *Engine) Save(ctx context.Context, url, title string) (feed.ID, error) {
