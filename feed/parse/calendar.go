@@ -20,6 +20,9 @@ func (d *dateReader) words() {
 		if d.marked(i) {
 			continue
 		}
+		if m := persianMonths.find(t.text); m > 0 {
+			d.persianMonth = m
+		}
 		if m := months.find(t.text); m > 0 {
 			if first < 0 {
 				first = i
@@ -33,6 +36,9 @@ func (d *dateReader) words() {
 			d.month = months.find(d.tokens[first].text)
 		}
 		d.use(last, last+1)
+	}
+	if d.month == 0 && d.persianMonth > 0 {
+		d.month = d.persianMonth
 	}
 	if d.half == 0 {
 		d.dottedHalf()
@@ -82,7 +88,7 @@ func (d *dateReader) marked(i int) bool {
 	n := d.tokens[i-1].n
 	switch w {
 	case "年", "년":
-		d.year = fullYear(n)
+		d.year = d.eraYear(i)
 	case "月", "월":
 		d.month = n
 	case "日", "日曜", "일", "号", "號":
@@ -132,6 +138,12 @@ func (d *dateReader) calendar() bool {
 	}
 	if d.day == 0 {
 		d.day = 1
+	}
+	if isPersian(d.year) {
+		if d.persianMonth > 0 {
+			d.month = d.persianMonth
+		}
+		return d.persian()
 	}
 	if d.month < 1 || d.month > 12 || d.day < 1 || d.day > 366 {
 		return false
@@ -223,6 +235,8 @@ func fullYear(y int) int {
 		return 2000 + y
 	case y < 1000:
 		return 1900 + y
+	case y >= 2500 && y < 2700: // Buddhist
+		return y - 543
 	}
 	return y
 }

@@ -58,8 +58,11 @@ func (e *entities) content(inner string, f form) string {
 			z.pos = z.instruction(i)
 			from = z.pos
 		case isNameStart(c) || c == '/' && i+2 < len(inner) && isNameStart(inner[i+2]):
-			text(inner[from:i])
 			t := z.read(i, i+1+b2i(c == '/'))
+			if f != markup && c != '/' && bareAngle(inner, i, t) {
+				continue
+			}
+			text(inner[from:i])
 			t.close = c == '/'
 			if f != plain && !t.cut {
 				writeTag(&b, t)
@@ -69,6 +72,11 @@ func (e *entities) content(inner string, f form) string {
 			z.pos = i + 1
 		}
 	}
+}
+
+// bareAngle reports whether the "<" at i is meant as it stands: what follows is no tag of HTML and has no end, as in "x<y".
+func bareAngle(s string, i int, t tag) bool {
+	return htmlTags[lower(t.name)] == 0 && (t.cut && i > 0 && isAlnum(s[i-1]) || !t.cut && s[t.end-1] != '>')
 }
 
 func b2i(b bool) int {

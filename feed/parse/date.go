@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -29,7 +30,13 @@ func readDate(s string, o order) (time.Time, bool) {
 	if t, ok := commonDate(s); ok {
 		return t, inRange(t)
 	}
-	d := dateReader{order: o, tokens: tokenize(s)}
+	if m := dotNetDate.FindStringSubmatch(s); m != nil {
+		ms, err := strconv.ParseInt(m[1], 10, 64)
+		t := time.UnixMilli(ms).UTC()
+		return t, err == nil && inRange(t)
+	}
+	s, place := cutPlace(plainForm(s))
+	d := dateReader{order: o, tokens: tokenize(s), place: place}
 	t, ok := d.read()
 	return t, ok && inRange(t)
 }
@@ -152,12 +159,14 @@ type dateReader struct {
 	used   [48]bool
 
 	year, month, day   int
+	persianMonth       int // that a word names in the Solar Hijri calendar
 	hour, min, sec, ns int
 	timeAt             int // the token behind the time, 0 when there is none
 	half               int // 1 before noon, 2 after
 	zoned              bool
-	offset             int  // seconds east
-	american, korean   bool // what the zone is, and the language
+	place              *time.Location // where the time is of, when it has no zone; nil for Greenwich
+	offset             int            // seconds east
+	american, korean   bool           // what the zone is, and the language
 }
 
 func (d *dateReader) read() (time.Time, bool) {
@@ -177,6 +186,9 @@ func (d *dateReader) read() (time.Time, bool) {
 	}
 	if d.hour > 24 || d.min > 59 || d.sec > 60 || d.hour == 24 && d.min+d.sec > 0 {
 		return time.Time{}, false
+	}
+	if d.place != nil && !d.zoned {
+		return time.Date(d.year, time.Month(d.month), d.day, d.hour, d.min, d.sec, d.ns, d.place).UTC(), true
 	}
 	t := time.Date(d.year, time.Month(d.month), d.day, d.hour, d.min, d.sec, d.ns, time.UTC)
 	return t.Add(-time.Duration(d.offset) * time.Second), true
@@ -271,6 +283,12 @@ func (d *dateReader) clock() {
 		if d.timeAt == 0 && d.isNumber(i) && len(d.tokens[i].text) <= 2 && d.isSign(i+1, ":") && d.isNumber(i+2) {
 			d.hour, d.min = d.tokens[i].n, d.tokens[i+2].n
 			d.seconds(i, i+3)
+		}
+	}
+	for i := range d.tokens {
+		if d.timeAt == 0 && d.isWord(i, "t") && d.isNumber(i+1) && d.isSign(i+2, "-") && d.isNumber(i+3) && d.isSign(i+4, "-") && d.isNumber(i+5) {
+			d.hour, d.min, d.sec, d.timeAt = d.tokens[i+1].n, d.tokens[i+3].n, d.tokens[i+5].n, i+6 // as in names of files
+			d.use(i, i+6)
 		}
 	}
 	for i := range d.tokens {
@@ -378,6 +396,12 @@ func (d *dateReader) zone() {
 	name := d.tokens[named].text
 	d.use(named, named+1)
 	d.american = americanZones[name]
+	if where := americas[name]; where != "" && !d.zoned && d.place == nil {
+		if place, err := time.LoadLocation(where); err == nil {
+			d.place = place
+			return
+		}
+	}
 	if !d.zoned {
 		d.offset, d.zoned = zones[name]*60, true
 	}

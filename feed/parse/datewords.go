@@ -1,6 +1,10 @@
 package parse
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // stems are beginnings of month names, folded to lower case without accents.
 type stems map[string]int
@@ -20,29 +24,32 @@ func (s stems) find(w string) int {
 
 // months, of which 0 are none though they begin like one, are English, German, Dutch, Danish, Norwegian, Swedish, Icelandic, French, Spanish, Catalan, Portuguese, Italian,
 // Romanian, Polish, Czech, Slovak, Slovene, Croatian, Serbian, Bulgarian, Russian, Ukrainian, Belarusian,
-// Lithuanian, Latvian, Estonian, Finnish, Hungarian, Turkish, Greek, Arabic, Persian, Hebrew, Hindi, Thai and
-// Indonesian. 0 marks words that begin like a month and are none.
+// Lithuanian, Latvian, Estonian, Finnish, Hungarian, Turkish, Greek, Arabic, Persian, Urdu, Hebrew, Hindi, Bengali, Thai,
+// Indonesian, Filipino, Azeri, Georgian, Armenian, Albanian, Basque, Irish and Welsh. 0 marks words that begin like a month and are none.
 var months = func() stems {
 	s := stems{}
 	for m, names := range [13]string{
-		0:  "vasarnap mardi martes martedi marti maandag maanantai",
-		1:  "jan ene gen ian led sty sij jaan tammi oca янв яну січ сту јан ιαν ינו जन ม.ค มกรา يناير ینایر ژانویه جانفی saus",
-		2:  "feb fev veeb helmi uno lut vel sub фев феб лют φεβ פבר फ़र फर กุมภา فبراير فبرایر فوریه فيفري vas",
-		3:  "mar mrt maerz maa bre ozu maalis kov мар бер сак μαρ מרץ מרס मार्च มีนา مارس",
-		4:  "apr avr abr kwi dub tra huhti bal nis апр кві крас απρ אפר अप्रै เมษา أبريل ابریل آوریل افریل",
-		5:  "may mai maj mei mag kve svi touko geg май мая мај тра маи μαι μαϊ מאי मई พฤษภา مايو مایو مه مای",
-		6:  "jun juin giu iun cer cze juuni kesa bir haz июн юни јун чер чэр ιουν יונ जून มิถุนา يونيو یونیو ژوئن juny",
-		7:  "jul juil lug iul cec lip srpanj juuli heina lie tem июл юли јул лип ліп ιουλ יול जुल กรกฎา يوليو یولیو ژوئیه",
-		8:  "aug aou ago agu agt ags avg srp sie kol elo rugp авг сер жні αυγ אוג अग สิงหา أغسطس اغسطس اوت",
-		9:  "sep set szep zar wrz ruj syys rugs eyl сен сеп вер σεπ ספט सित กันยา سبتمبر سپتامبر",
-		10: "oct okt out ott paz rij loka spa eki окт жов кас οκτ אוק अक्टू ตุลา أكتوبر اکتوبر",
-		11: "nov noi lis stu marras lap kas ноя ное нов лис ліс νοε נוב नव พฤศจิกา نوفمبر نوامبر",
-		12: "dec dez dic des dets dis gru pro joulu ara дек дец гру сне δεκ דצמ दिस ธันวา ديسمبر دیسمبر دسامبر",
+		0:  "vasarnap mardi martes martedi marti maandag maanantai pazar pazartesi",
+		1:  "jan ene gen ian led sty sij jaan tammi oca янв яну січ сту јан ιαν ינו जन ม.ค มกรา يناير ینایر ژانویه جانفی saus urtar iona eana yan janar জানু جنوری იან հունվ",
+		2:  "feb fev veeb helmi uno lut vel sub фев феб лют φεβ פבר फ़र फर กุมภา فبراير فبرایر فوریه فيفري vas otsa chwef feabh peb shku ফেব شباط فروری თებ փետ",
+		3:  "mar mrt maerz maa bre ozu maalis kov мар бер сак μαρ מרץ מרס मार्च มีนา مارس martx mawrth মার্চ آذار مارچ მარ մար",
+		4:  "apr avr abr kwi dub tra huhti bal nis апр кві крас απρ אפר अप्रै เมษา أبريل ابریل آوریل افریل apiri ebr aibr prill এপ্রি نيسان اپریل აპრ ապր",
+		5:  "may mai maj mei mag kve svi touko geg май мая мај тра маи μαι μαϊ מאי मई พฤษภา مايو مایو مه مای maiatz bealt মে أيار مئی მაი մայ",
+		6:  "jun juin giu iun cer cze juuni kesa bir haz июн юни јун чер чэр ιουν יונ जून มิถุนา يونيو یونیو ژوئن juny ekain mehef meith hunyo qer iyun জুন حزيران جون ივნ հունիս",
+		7:  "jul juil lug iul cec lip srpanj juuli heina lie tem июл юли јул лип ліп ιουλ יול जुल กรกฎา يوليو یولیو ژوئیه uztai gorff iuil hulyo korr iyul জুলা تموز جولائی ივლ հուլիս",
+		8:  "aug aou ago agu agt ags avg srp sie kol elo rugp авг сер жні αυγ אוג अग สิงหา أغسطس اغسطس اوت abuzt awst luna gush avq আগ آب اگست აგვ օգոս",
+		9:  "sep set szep zar wrz ruj syys rugs eyl сен сеп вер σεπ ספט सित กันยา سبتمبر سپتامبر irai medi mean shta sent সেপ أيلول ستمبر სექ սեպ",
+		10: "oct okt out ott paz rij loka spa eki окт жов кас οκτ אוק अक्टू ตุลา أكتوبر اکتوبر urri hyd deir teto অক্টো اکتوبر ოქტ հոկ",
+		11: "nov noi lis stu marras lap kas ноя ное нов лис ліс νοε נוב नव พฤศจิกา نوفمبر نوامبر azar tachw samh nent nop noby noy নভে نومبر ნოე նոյ",
+		12: "dec dez dic des dets dis gru pro joulu ara дек дец гру сне δεκ דצמ दिस ธันวา ديسمبر دیسمبر دسامبر abendu rhag nolla dhje disy dek ডিসে دسمبر დეკ դեկ",
 	} {
 		for _, n := range strings.Fields(names) {
-			n = stripMarks(n)
+			n = stripMarks(norm.NFD.String(n))
 			if _, taken := s[n]; !taken {
 				s[n] = m
+			}
+			if n >= "א" && n <= "ת" { // "in", written as a part of the word
+				s["ב"+n] = m
 			}
 		}
 	}
@@ -85,6 +92,11 @@ var zones = map[string]int{
 	"ulat": 480, "cnst": 480, "jst": 540, "kst": 540, "wit": 540, "yakt": 540, "tlt": 540, "acst": 570, "acdt": 630,
 	"aest": 600, "aedt": 660, "vlat": 600, "chst": 600, "pgt": 600, "magt": 660, "sbt": 660, "nct": 660, "nzst": 720,
 	"nzdt": 780, "fjt": 720, "pett": 720, "chast": 765, "chadt": 825, "tot": 780, "phot": 780, "lint": 840,
+	"hnt": -210, "hat": -150, "hna": -240, "haa": -180, "hne": -300, "hae": -240, "hnc": -360, "hac": -300, "hnr": -420,
+	"har": -360, "hnp": -480, "hap": -420, "lhst": 630, "lhdt": 660, "wgt": -120, "egt": -60, "fkst": -180, "pmst": -180,
+	"galt": -360, "mart": -570, "gamt": -540, "taht": -600, "ckt": -600, "nut": -660, "tvt": 720, "mht": 720, "wakt": 720,
+	"gilt": 720, "nft": 660, "kost": 660, "pont": 660, "vut": 660, "sakt": 660, "ddut": 600, "pwt": 540, "bnt": 480, "iot": 360,
+	"tft": 300, "orat": 300, "aqtt": 300, "wast": 120,
 }
 
 // americanZones hint at dates with the month first.

@@ -44,7 +44,7 @@ func decodeDocument(body []byte, header http.Header) (text string, cut bool) {
 	if len(body) > maxBody {
 		body, cut = body[:maxBody], true
 	}
-	if utf8.Valid(body) && harmless(body) {
+	if utf8.Valid(body) && harmless(body) && !sevenBit(body, header) {
 		return string(body), cut
 	}
 	text = toUTF8(body, header)
@@ -52,6 +52,22 @@ func decodeDocument(body []byte, header http.Header) (text string, cut bool) {
 		text, cut = capped(text, maxBody), true
 	}
 	return sanitize(strings.TrimPrefix(text, "\ufeff")), cut
+}
+
+// sevenBit reports whether a document says that it is in an encoding that makes do with ASCII's bytes.
+func sevenBit(b []byte, header http.Header) bool {
+	head := b[:min(len(b), 128)]
+	i := bytes.Index(head, []byte("encoding"))
+	said := header.Get("Content-Type")
+	if i < 0 && said == "" {
+		return false
+	}
+	for _, name := range []string{"utf-7", "UTF-7", "hz", "HZ"} {
+		if i >= 0 && bytes.Contains(head[i:], []byte(name)) || strings.Contains(said, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // harmless reports whether UTF-8 has no byte of those that [sanitize] and [markedUnicode] look for: it may be wrong in
@@ -219,6 +235,10 @@ func encodingOf(label string) encoding.Encoding {
 		label = "shift_jis"
 	case "cp950":
 		label = "big5"
+	case "mac", "macroman", "mac-roman", "x-mac-roman":
+		label = "macintosh"
+	case "mac-cyrillic", "maccyrillic":
+		label = "x-mac-cyrillic"
 	}
 	if n, ok := strings.CutPrefix(label, "cp"); ok && strings.HasPrefix(n, "125") {
 		label = "windows-" + n

@@ -137,6 +137,9 @@ func (e *entities) reference(s string) (string, int) {
 	case "nbsp":
 		return "\u00a0", n
 	}
+	if v := html.UnescapeString(s[:n]); n > 3 && utf8.RuneCountInString(v) == 1 && (n == len(s) || strings.IndexByte(" \t\n.,!?)<\"'", s[n]) >= 0) {
+		return v, n // one of those that HTML knows without a semicolon
+	}
 	if e != nil && len(e.text) > 0 { // a name with a dot or a dash
 		if m := nameEnd(s, 1); m < len(s) && s[m] == ';' {
 			if v, ok := e.declared(s[1:m]); ok {

@@ -42,6 +42,9 @@ func usable(ref string) string {
 	if ref == "" || len(ref) > maxURL {
 		return ""
 	}
+	if isBareHost(ref) {
+		return "http://" + ref
+	}
 	if isRelative(ref) || ref[0] == '#' {
 		return ref
 	}
@@ -49,6 +52,19 @@ func usable(ref string) string {
 		return ref
 	}
 	return ""
+}
+
+// isBareHost reports whether an address lacks the scheme before "www." and a host, as people write them.
+func isBareHost(ref string) bool {
+	if len(ref) < 8 || !strings.EqualFold(ref[:4], "www.") {
+		return false
+	}
+	host := ref[4:]
+	if i := strings.IndexAny(host, "/?#"); i >= 0 {
+		host = host[:i]
+	}
+	dot := strings.IndexByte(host, '.')
+	return dot > 0 && dot < len(host)-1 && !strings.ContainsAny(host, " \t\n")
 }
 
 // linkTo reads a link of RSS (text) or Atom (href, RFC 4287 section 4.2.7).

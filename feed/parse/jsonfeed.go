@@ -1,8 +1,7 @@
 package parse
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -20,6 +19,10 @@ type jsonReader struct {
 	truncated bool
 }
 
+// jsonBegins are the beginnings of documents that are JSON: of an object, as it is, in an array, in a call of a function,
+// or behind what keeps browsers from running it.
+var jsonBegins = regexp.MustCompile(`^(?:\)\]\}',?|while\(1\);|for\(;;\);|\[|(?:/\*\*/)?[A-Za-z_$][\w$.]*\()?\s*\{`)
+
 // readJSON reads the document that begins with "{"; false when it is no feed.
 func readJSON(text string, known func(string) bool, sink func(*entry, record)) (*jsonReader, bool) {
 	j := &jsonReader{lenientJSON: lenientJSON{s: text, pos: 1}, known: known, sink: sink}
@@ -31,12 +34,16 @@ func readJSON(text string, known func(string) bool, sink func(*entry, record)) (
 		j.nodes = 0
 		switch lower(key) {
 		case "items", "entries":
-			if j.peek() == '[' {
+			switch j.peek() {
+			case '[':
 				j.hasItems = true
 				j.list()
-				continue
+			case '{':
+				j.hasItems = true
+				j.table()
+			default:
+				j.skip()
 			}
-			j.skip()
 		default:
 			v := j.value(1)
 			j.member(lower(key), &v)
@@ -106,18 +113,33 @@ func (j *jsonReader) list() {
 			j.skip()
 			continue
 		}
-		start := j.pos
-		j.nodes, j.cut = 0, false
-		v := j.value(2)
-		if j.pos == start {
-			j.pos++
+		j.one()
+	}
+}
+
+// table reads the items of an object, whose keys are numbers or the like.
+func (j *jsonReader) table() {
+	j.pos++
+	for j.items < maxItems {
+		if _, ok := j.key(); !ok {
+			return
 		}
-		if v.kind != jsonObject {
-			continue
-		}
+		j.one()
+	}
+	j.truncated = true
+}
+
+// one reads the value at hand as an item, if it is an object.
+func (j *jsonReader) one() {
+	start := j.pos
+	j.nodes, j.cut = 0, false
+	v := j.value(2)
+	if j.pos == start {
+		j.pos++
+	}
+	if v.kind == jsonObject {
 		j.items++
-		sum := sha256.Sum256([]byte(j.s[start:j.pos]))
-		j.item(&v, hex.EncodeToString(sum[:16]))
+		j.item(&v, hashed([]byte(j.s[start:j.pos])))
 	}
 }
 
@@ -148,8 +170,15 @@ func (j *jsonReader) item(v *node, hash string) {
 	e.language.offer(v.get("language").str(), 0)
 	jsonPeople(&e.people, v.get("authors"), 0)
 	jsonPeople(&e.people, v.get("author"), 1)
-	for _, tag := range v.get("tags").elements() {
-		e.category(clean(tag.str()))
+	tags := v.get("tags")
+	for _, tag := range tags.elements() {
+		if tags.kind == jsonArray {
+			e.category(clean(tag.str()))
+			continue
+		}
+		for name := range strings.SplitSeq(tag.str(), ",") {
+			e.category(clean(name))
+		}
 	}
 	for _, a := range v.get("attachments").elements() {
 		e.medium(medium{url: usable(a.get("url").str()), kind: a.get("mime_type").str(), title: a.get("title").str(),

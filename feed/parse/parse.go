@@ -33,7 +33,8 @@ func Parse(body []byte, o Options) (*feed.Document, error) {
 	text, cut := decodeDocument(body, o.Header)
 	a := newAssembler()
 	var head *envelope
-	if start := strings.TrimLeft(text, " \t\r\n"); strings.HasPrefix(start, "{") {
+	if start := strings.TrimLeft(text, " \t\r\n"); jsonBegins.MatchString(start[:min(len(start), 128)]) {
+		start = start[strings.IndexByte(start, '{'):]
 		j, ok := readJSON(start, o.Known, a.add)
 		if !ok {
 			return nil, notFeed(o, body, text)
