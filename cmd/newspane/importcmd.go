@@ -101,7 +101,7 @@ func (a *App) importState(ctx context.Context, name string, src io.Reader) error
 	if err != nil {
 		return fmt.Errorf("%s is not taken: %w", feed.Clean(name), err)
 	}
-	a.say("%s added; %s taken over, %d known already or older.", plural(got.Feeds, "feed"), plural(got.Changes, "mark"), got.Older)
+	a.say("%s added; %s taken over, %d known already or older.", plural(got.Feeds, "feed"), plural(got.Changes, "change"), got.Older)
 	if got.Wrong > 0 {
 		a.say("newspane: %s of %s could not be read.", plural(got.Wrong, "line"), feed.Clean(name))
 		return partly()

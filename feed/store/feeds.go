@@ -259,6 +259,10 @@ func (s *Store) SetURL(ctx context.Context, id feed.ID, url string) error {
 	if err != nil || old == url {
 		return err
 	}
+	at := s.now()
+	if err := s.noteEdits([]entry{{Op: opUnsubscribe, Feed: old, At: at}, {Op: opSubscribe, Feed: url, Was: old, At: at}}); err != nil {
+		return err
+	}
 	// The bookmarks' lines have the old address.
 	return s.fail("write journal", s.rewriteJournal(context.WithoutCancel(ctx)))
 }

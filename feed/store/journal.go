@@ -38,6 +38,7 @@ type entry struct {
 	Name     string        `json:"name,omitempty"`     // of the feed
 	Folder   string        `json:"folder,omitempty"`   // of the feed
 	Settings feed.Settings `json:"settings,omitzero"`  // of the feed
+	Was      string        `json:"was,omitempty"`      // the address that the feed had before
 	Identity string        `json:"identity,omitempty"` // of the article in its feed, hexadecimal
 	ID       feed.ID       `json:"id,omitempty"`       // of the article: its place in time
 	Title    string        `json:"title,omitempty"`
@@ -179,6 +180,9 @@ func (s *Store) keep(entries ...entry) {
 	if err := s.journal.write(entries); err != nil {
 		s.log.Error("write journal", "err", err)
 		s.notice("The journal of bookmarks could not be written: " + err.Error() + ".")
+	}
+	if err := s.noteEdits(entries); err != nil {
+		s.log.Error("remember changes", "err", err)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"time"
 
 	"newspane/feed"
 )
@@ -171,7 +172,12 @@ func (s *Store) reenter(t *tx, e entry) (feed.ID, error) {
 	if err != nil {
 		return 0, err
 	}
-	_, err = s.mark(t, []feed.ID{id}, feed.MarkRead, true, e.At)
+	read, at := true, e.At.Add(-time.Millisecond).UnixMilli() // what the reader says of it counts more
+	err = t.row("SELECT value <> 0, at FROM marks WHERE feed_id = ? AND identity = ? AND kind = ?", []any{source, identity, kindRead}, &read, &at)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, err
+	}
+	_, err = s.mark(t, []feed.ID{id}, feed.MarkRead, read, fromMilli(at))
 	return id, err
 }
 

@@ -13,7 +13,7 @@ import (
 var migrations embed.FS
 
 // schema is the newest version this program knows: the number of the last file in migrations.
-const schema = 13
+const schema = 14
 
 // version returns the schema version of a database, 0 for an empty one.
 func version(ctx context.Context, conn *sql.Conn) (int, error) {

@@ -26,20 +26,25 @@ func (s *Store) Unsubscribe(ctx context.Context, id feed.ID) error {
 		if err := t.row("SELECT url FROM feeds WHERE id = ? AND subscribed = 1", []any{id}, &url); err != nil {
 			return err
 		}
-		if _, err := t.exec("UPDATE feeds SET subscribed = 0, poll = '{}', parted = ? WHERE id = ?", s.now().Unix(), id); err != nil {
-			return err
-		}
-		if _, err := t.exec("UPDATE articles SET hidden = ?2 WHERE feed_id = ?1 AND hidden < ?2 AND NOT "+isKept, id, withheld); err != nil {
-			return err
-		}
-		_, err := t.exec("DELETE FROM unread WHERE feed_id = ?1 AND id IN (SELECT id FROM articles WHERE feed_id = ?1 AND hidden = ?2)", id, withheld)
-		return err
+		return s.part(t, id)
 	})
 	if err != nil {
 		return err
 	}
 	s.keep(entry{Op: opUnsubscribe, Feed: url, At: s.now()})
 	return nil
+}
+
+// part takes leave of a feed.
+func (s *Store) part(t *tx, id feed.ID) error {
+	if _, err := t.exec("UPDATE feeds SET subscribed = 0, poll = '{}', parted = ? WHERE id = ?", s.now().Unix(), id); err != nil {
+		return err
+	}
+	if _, err := t.exec("UPDATE articles SET hidden = ?2 WHERE feed_id = ?1 AND hidden < ?2 AND NOT "+isKept, id, withheld); err != nil {
+		return err
+	}
+	_, err := t.exec("DELETE FROM unread WHERE feed_id = ?1 AND id IN (SELECT id FROM articles WHERE feed_id = ?1 AND hidden = ?2)", id, withheld)
+	return err
 }
 
 // giveBack ends the withholding of articles: they are as their marks say. Which, a condition says, whose argument is ?1.

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"newspane/feed"
 )
@@ -37,7 +38,7 @@ var marksOfState = map[int][2]string{
 // Merged counts what a state brought.
 type Merged struct {
 	Feeds   int // followed now
-	Changes int // of marks, tags, notes, highlights, searches and rules
+	Changes int // of marks, tags, notes, highlights, feeds, searches and rules
 	Older   int // lines that knew nothing newer
 	Wrong   int // lines that could not be read
 }
@@ -54,13 +55,8 @@ func (s *Store) WriteState(ctx context.Context, w io.Writer) error {
 	if err != nil {
 		return wrap("export", err)
 	}
-	for _, e := range entries {
-		switch e.Op {
-		case opSubscribe, opSearch, opRule, opColour: // the others come with those that were taken away
-			if err := enc.Encode(e); err != nil {
-				return err
-			}
-		}
+	if err := s.writeEdits(ctx, enc, entries); err != nil {
+		return wrap("export", err)
 	}
 	for _, part := range stateParts {
 		if err := s.writePart(ctx, enc, part); err != nil {
@@ -68,6 +64,36 @@ func (s *Store) WriteState(ctx context.Context, w io.Writer) error {
 		}
 	}
 	return out.Flush()
+}
+
+// writeEdits writes feeds, searches, rules and colours, with the time of their last edit, and those that were taken away.
+func (s *Store) writeEdits(ctx context.Context, enc *json.Encoder, entries []entry) error {
+	edits, err := s.edits(ctx)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		kind, name, _ := e.edited()
+		if kind == "" {
+			continue // the others come with those that were taken away
+		}
+		have := edits[[2]string{kind, name}]
+		if e.Was = have.was; have.at != 0 || kind != editFeed {
+			e.At = time.UnixMilli(have.at).UTC()
+		}
+		if err := enc.Encode(e); err != nil {
+			return err
+		}
+	}
+	for _, have := range edits {
+		if !have.gone {
+			continue
+		}
+		if err := enc.Encode(have.entry()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // statePart is a table of a state: what of it completes a line.
@@ -120,8 +146,8 @@ func (s *Store) writePart(ctx context.Context, enc *json.Encoder, p statePart) e
 	return rows.Err()
 }
 
-// ReadState merges a state into the library: of each thing the later word counts. Feeds are added and never taken away.
-// The whole of it is taken, or nothing.
+// ReadState merges a state into the library: of each thing the later word counts, also when it says that a thing is gone. The
+// whole of it is taken, or nothing.
 func (s *Store) ReadState(ctx context.Context, r io.Reader) (Merged, error) {
 	var done Merged
 	entries, wrong, err := readEntries(r)
@@ -172,30 +198,8 @@ func (s *Store) merge(t *tx, e entry, done *Merged) error {
 	switch e.Op {
 	case opState:
 		return nil
-	case opSubscribe:
-		sub := feed.Subscription{URL: e.Feed, Title: feed.Clean(e.Name), Folder: e.Folder, Settings: e.Settings, Added: e.At}
-		_, known, err := s.subscribe(t, &sub)
-		count(&done.Feeds, &done.Older, !known)
-		return err
-	case opSearch:
-		r, err := t.exec(`INSERT INTO searches (name, query, place) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM searches WHERE name = ?1)`,
-			feed.Clean(e.Name).String(), e.Query, e.Place)
-		return counted(done, r, err)
-	case opRule:
-		rule, err := e.rule()
-		if err != nil {
-			done.Wrong++
-			return nil
-		}
-		r, err := t.exec(`INSERT INTO rules (name, query, actions, enabled, place) SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM rules WHERE name = ?1)`,
-			rule.Name.String(), rule.Query, feed.RuleActions(rule.Actions), rule.On, rule.Place)
-		return counted(done, r, err)
-	case opColour:
-		if tagKey(e.Tag) == "" {
-			done.Wrong++
-			return nil
-		}
-		return s.remake(t, e)
+	case opSubscribe, opUnsubscribe, opSearch, opUnsearch, opRule, opUnrule, opColour:
+		return s.mergeEdit(t, e, done)
 	}
 	identity, err := hex.DecodeString(e.Identity)
 	if err != nil || len(identity) == 0 {
@@ -214,10 +218,10 @@ func (s *Store) merge(t *tx, e entry, done *Merged) error {
 	return s.mergeYours(t, e, source, identity, done)
 }
 
-// mergeMark takes a mark, unless the one that is there is as late.
+// mergeMark takes a mark, unless the one that is there is as late; of two that are, on.
 func (s *Store) mergeMark(t *tx, e entry, source feed.ID, identity []byte, kind int, on bool, done *Merged) error {
 	r, err := t.exec(`INSERT INTO marks (feed_id, identity, kind, value, at) VALUES (?1, ?2, ?3, ?4, ?5)
-		ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at WHERE excluded.at > at`, source, identity, kind, on, e.At.UnixMilli())
+		ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at WHERE excluded.at > at OR excluded.at = at AND excluded.value > value`, source, identity, kind, on, e.At.UnixMilli())
 	if err := counted(done, r, err); err != nil {
 		return err
 	}
@@ -240,10 +244,12 @@ func (s *Store) mergeMark(t *tx, e entry, source feed.ID, identity []byte, kind 
 	return err
 }
 
-// mergeYours takes a tag, a note or a highlight, unless the one that is there is as late.
+// mergeYours takes a tag, a note or a highlight, unless the one that is there is as late; of two that are, the one that says
+// more.
 func (s *Store) mergeYours(t *tx, e entry, source feed.ID, identity []byte, done *Merged) error {
 	var at sql.NullInt64
-	var table, insert string
+	var ours sql.NullString
+	var table, insert, value, theirs string
 	var key []any
 	switch e.Op {
 	case opTag, opUntag:
@@ -251,20 +257,23 @@ func (s *Store) mergeYours(t *tx, e entry, source feed.ID, identity []byte, done
 		if err != nil {
 			return err
 		}
+		value, theirs = "value", fmt.Sprint(b2i(e.Op == opTag))
 		table, key = "taggings WHERE feed_id = ? AND identity = ? AND tag_id = ?", []any{source, identity, id}
 		insert = "INSERT OR REPLACE INTO taggings (feed_id, identity, tag_id, value, at) VALUES (?, ?, ?, ?, ?)"
 	case opNote:
+		value, theirs = "text", feed.CleanBlock(e.Note).String()
 		table, key = "notes WHERE feed_id = ? AND identity = ?", []any{source, identity}
 		insert = "INSERT OR REPLACE INTO notes (feed_id, identity, text, at) VALUES (?, ?, ?, ?)"
 	case opHighlight, opUnhighlight:
+		value, theirs = "1 - gone", fmt.Sprint(b2i(e.Op == opHighlight))
 		table, key = "highlights WHERE feed_id = ? AND identity = ? AND key = ?", []any{source, identity, passageKey(e.Quote, e.Before)}
 		insert = "INSERT OR REPLACE INTO highlights (feed_id, identity, key, block, quote, before, note, gone, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 	default:
 		done.Wrong++
 		return nil
 	}
-	err := t.row("SELECT max(at) FROM "+table, key, &at)
-	if err != nil || at.Valid && at.Int64 >= e.At.UnixMilli() {
+	err := t.row("SELECT max(at), max(CAST("+value+" AS TEXT)) FROM "+table, key, &at, &ours)
+	if now := e.At.UnixMilli(); err != nil || at.Valid && (at.Int64 > now || at.Int64 == now && ours.String >= theirs) {
 		done.Older++
 		return err
 	}
@@ -284,6 +293,13 @@ func (s *Store) mergeYours(t *tx, e entry, source feed.ID, identity []byte, done
 	}
 	_, err = t.exec(insert, append(key, e.At.UnixMilli())...)
 	return err
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func count(yes, no *int, is bool) {
