@@ -23,6 +23,7 @@ import (
 
 	"newspane/feed"
 	"newspane/ui/keys"
+	"newspane/ui/text"
 	"newspane/ui/typeset"
 )
 
@@ -300,8 +301,10 @@ func (m *Model) resized(msg tea.WindowSizeMsg) tea.Cmd {
 func (m *Model) modeReported(msg tea.ModeReportMsg) tea.Cmd {
 	if msg.Mode == ansi.ModeUnicodeCore && (msg.Value == ansi.ModeSet || msg.Value == ansi.ModeReset || msg.Value == ansi.ModePermanentlySet) {
 		m.look.graphemes = true
+		text.Cluster(true)
 		m.article.prepare()
 		m.article.setMeasure()
+		m.arrange()
 	}
 	return nil
 }

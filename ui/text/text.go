@@ -1,14 +1,16 @@
 // Package text is the only place that knows cell widths. It works on clean text (no escape sequences): clean first,
 // fit, then style. It does not decide colours or layout, and imports nothing of ours.
 //
-// Widths are those of the screen's renderer (github.com/clipperhouse/displaywidth, ambiguous characters narrow);
-// break opportunities are those of UAX #14 (github.com/rivo/uniseg) with the house's own rules on top.
+// Widths are those of the screen's renderer, ambiguous characters narrow: see [Cluster]. Break opportunities are those of
+// UAX #14 (github.com/rivo/uniseg) with the house's own rules on top.
 package text
 
 import (
 	"strings"
+	"sync/atomic"
 	"unicode/utf8"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/clipperhouse/displaywidth"
 )
 
@@ -25,6 +27,14 @@ const (
 	// misfit stands for a grapheme that is wider than the whole line.
 	misfit = "\ufffd"
 )
+
+// clusters is whether the terminal counts by clusters. A program has one terminal, and the terminal says it after the
+// start: this is the one thing here that changes.
+var clusters atomic.Bool
+
+// Cluster says whether the terminal gives every grapheme cluster the cells of its base (mode 2027), or else every
+// character its own, as most do: "नि" takes one cell or two. All widths that were told before count no more.
+func Cluster(on bool) { clusters.Store(on) }
 
 // Width returns the cells that s takes.
 func Width(s string) int {
@@ -190,7 +200,12 @@ func grapheme(s string) (bytes, cells int) {
 	if !g.Next() {
 		return len(s), 0
 	}
-	return len(g.Value()), g.Width()
+	c := g.Value()
+	// Of single characters the two counts of the renderer differ in a few beyond the basic plane, and U+0CF3.
+	if r, n := utf8.DecodeRuneInString(c); (n < len(c) || n == 4 || r == 0xcf3) && !clusters.Load() {
+		return len(c), ansi.WcWidth.StringWidth(c)
+	}
+	return len(c), g.Width()
 }
 
 // prepends returns the bytes of the last character of s when it joins what follows (Grapheme_Cluster_Break=Prepend).

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/clipperhouse/displaywidth"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // samples are strings of every kind that newspane meets.
@@ -17,10 +17,41 @@ var samples = []string{
 	"x\u200by", "ｶﾞｷﾞ", "\ufe0f", "a\u00a0b", "日本a語b", "é\u0301\u0302",
 }
 
+// clustered is a terminal of mode 2027 until the test ends.
+func clustered(t *testing.T) {
+	Cluster(true)
+	t.Cleanup(func() { Cluster(false) })
+}
+
 func TestWidthIsTheRenderers(t *testing.T) {
 	for _, s := range samples {
-		if got, want := Width(s), displaywidth.String(s); got != want {
+		if got, want := Width(s), ansi.WcWidth.StringWidth(s); got != want {
 			t.Errorf("Width(%q) = %d, the renderer takes %d", s, got, want)
+		}
+	}
+	clustered(t)
+	for _, s := range samples {
+		if got, want := Width(s), ansi.GraphemeWidth.StringWidth(s); got != want {
+			t.Errorf("in clusters Width(%q) = %d, the renderer takes %d", s, got, want)
+		}
+	}
+}
+
+// Most terminals give a vowel sign behind its letter a cell of its own: lines set by clusters would be cut off.
+func TestLinesOfIndicTextFitTerminalsThatCountCharacters(t *testing.T) {
+	for _, s := range []string{
+		"प्रधानमंत्री ने कहा कि सरकार बाढ़ प्रभावित क्षेत्रों में राहत कार्य तेज़ करेगी", "தமிழ்நாட்டில் வெள்ளம் காரணமாக பல மாவட்டங்களில்",
+		"រាជរដ្ឋាភិបាលកម្ពុជាបានប្រកាសថានឹងចាត់វិធានការបន្ទាន់", "นายกรัฐมนตรีแถลงว่ารัฐบาลจะดำเนินการ", "ｶﾞｷﾞｸﾞｹﾞｺﾞ",
+	} {
+		for w := 8; w < 60; w++ {
+			for _, l := range Wrap(s, w) {
+				if got := ansi.WcWidth.StringWidth(l); got > w {
+					t.Errorf("%q takes %d cells of %d", l, got, w)
+				}
+			}
+			if got := ansi.WcWidth.StringWidth(Fit(s, w)); got != w {
+				t.Errorf("Fit(%q, %d) takes %d cells", s, w, got)
+			}
 		}
 	}
 }
@@ -108,7 +139,7 @@ func FuzzFit(f *testing.F) {
 			return
 		}
 		w = w & 127
-		if got, want := Width(s), displaywidth.String(s); got != want {
+		if got, want := Width(s), ansi.WcWidth.StringWidth(s); got != want {
 			t.Errorf("Width(%q) = %d, the renderer takes %d", s, got, want)
 		}
 		if got := Width(Fit(s, w)); got != w {

@@ -11,6 +11,7 @@ import (
 )
 
 func TestWrapBreaksWhereAReaderWould(t *testing.T) {
+	clustered(t)
 	for _, c := range []struct {
 		name, s string
 		w       int
