@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"errors"
 	"fmt"
 	"syscall"
 )
@@ -31,6 +32,9 @@ const (
 	Portal                     // a page of the network stands before everything: it wants a login
 	TooSoon                    // everything was asked a moment ago; Wait is until it may be asked again
 )
+
+// ErrIsFeed is the cause when a page is a feed.
+var ErrIsFeed = errors.New("is a feed, not a page: add it to read it")
 
 // Error is what went wrong, doing what, to which address. User interfaces turn its Kind into a sentence with the
 // remedy; Error() is for logs.

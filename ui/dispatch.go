@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"newspane/feed"
 	"newspane/ui/keys"
 )
 
@@ -88,20 +87,6 @@ func (m *Model) run(name string, n int) tea.Cmd {
 // scope is where keys are looked for.
 func (m *Model) scope() string {
 	return [...]string{"feeds", "list", "article", "related"}[m.focus]
-}
-
-// pasted takes pasted text: into an overlay, or as the address of a page or feed to add. Its lines are joined, so it
-// never runs as keys.
-func (m *Model) pasted(s string) tea.Cmd {
-	clean := feed.Clean(s).String()
-	if o := m.top(); o != nil {
-		return o.paste(m, clean)
-	}
-	if url := feed.ResolveURL("", clean); url != "" {
-		return m.askPasted(url)
-	}
-	m.say("Pasted text is only taken where it is asked for; an address may be added as a feed.", news)
-	return nil
 }
 
 // keyNames are an action's keys as people read them.

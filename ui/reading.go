@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -363,6 +364,9 @@ func (m *Model) linkArrived(msg linkOpened) tea.Cmd {
 		return nil
 	}
 	m.opening = ""
+	if errors.Is(msg.err, feed.ErrIsFeed) {
+		return m.askFeedRead(msg.url)
+	}
 	if msg.err != nil {
 		m.say(strings.TrimSuffix(feed.Sentence(msg.err), ".")+m.look.keyed(". {browser} opens it in the browser."), failure)
 		m.failedURL = msg.url

@@ -27,16 +27,13 @@ func (m *Model) askFeed(address string) tea.Cmd {
 	return nil
 }
 
-// askPasted asks what is to be done with an address that was pasted.
-func (m *Model) askPasted(url string) tea.Cmd {
-	choices := []choice{{label: "read this page here"}, {label: "add the feed behind it"}}
-	m.open(newChooser(host(url), choices, func(m *Model, i []int) tea.Cmd {
-		if i[0] == 0 {
-			return m.openURL(url, "")
-		}
-		return m.askFeed(url)
-	}))
-	return nil
+// askFeedRead asks whether to add what was opened as a page and is a feed.
+func (m *Model) askFeedRead(address string) tea.Cmd {
+	cmd := m.askFeed(address)
+	if p, ok := m.top().(*prompt); ok {
+		p.fault = "This is a feed, not a page. Enter adds it."
+	}
+	return cmd
 }
 
 // findFeed looks for the feed behind what was typed and adds it.
@@ -72,7 +69,7 @@ func (m *Model) feedArrived(msg feedFound) tea.Cmd {
 	}
 	if msg.err != nil {
 		if prompting {
-			p.fault, p.hint = feed.Sentence(msg.err), "enter add · esc cancel"
+			p.fault, p.hint = feed.Sentence(msg.err)+withoutTLS(msg.typed, msg.err), "enter add · esc cancel"
 		} else {
 			m.say(feed.Sentence(msg.err), failure)
 		}
@@ -93,6 +90,15 @@ func (m *Model) feedArrived(msg feedFound) tea.Cmd {
 	}
 	m.say(said, news)
 	return nil
+}
+
+// withoutTLS says how to reach a site that has no https, which is what is asked for where nothing else is typed.
+func withoutTLS(typed string, err error) string {
+	var e *feed.Error
+	if errors.As(err, &e) && e.Kind == feed.BadTLS && !strings.Contains(typed, "://") {
+		return " Where a site has no https, type http:// before its address."
+	}
+	return ""
 }
 
 // chooseStarters offers the starter set.

@@ -255,7 +255,7 @@ func asHTML(resp *fetch.Response, contentType string) ([]byte, error) {
 	case mediaType == "text/html" || mediaType == "application/xhtml+xml" && !isFeed(resp):
 		return resp.Body, nil
 	case isFeed(resp):
-		is = "is a feed, not a page: add it to read it"
+		return nil, &feed.Error{Op: "read page", URL: resp.URL, Kind: feed.NoArticle, Err: feed.ErrIsFeed}
 	case mediaType == "text/plain" && !looksHTML(resp.Body):
 		return nil, nil
 	case looksHTML(resp.Body):

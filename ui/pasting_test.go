@@ -1,0 +1,56 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"newspane/feed"
+)
+
+func TestWhatAPastedAddressLooksLikeComesFirst(t *testing.T) {
+	for address, first := range map[string]string{
+		"https://example.org/2026/a-story.html":   "read this page",
+		"https://example.org/feed/":               "add the feed",
+		"https://example.org/news.xml?section=eu": "add the feed",
+	} {
+		d := start(t, morning(), 80, 24)
+		d.Send(tea.PasteMsg{Content: address})
+		wantShown(t, d, "▌ "+first, "read this page", "add the feed")
+	}
+}
+
+func TestOfSeveralPastedAddressesOneIsChosen(t *testing.T) {
+	d := start(t, morning(), 80, 24)
+	d.Send(tea.PasteMsg{Content: "Two papers:\nhttps://one.example/feed.xml\n<https://two.example/rss>, qq\nQ"})
+	wantShown(t, d, "2 addresses were pasted", "https://one.example/feed.xml", "https://two.example/rss")
+	d.Press("down enter")
+	wantShown(t, d, "▌ add the feed")
+	d.Press("enter")
+	wantShown(t, d, "add feed https://two.example/rss")
+	long := start(t, morning(), 80, 24)
+	var b strings.Builder
+	for i := range 5000 {
+		fmt.Fprintf(&b, "https://%d.example/ ", i)
+	}
+	long.Send(tea.PasteMsg{Content: b.String()})
+	wantShown(t, long, "50 addresses were pasted")
+}
+
+func TestAFeedThatIsOpenedAsAPageIsOfferedAsAFeed(t *testing.T) {
+	d := start(t, morning(), 80, 24)
+	d.Send(linkOpened{gen: model(d).linkLoad.gen, url: "https://example.org/news", err: &feed.Error{Op: "read page", Kind: feed.NoArticle, Err: feed.ErrIsFeed}})
+	wantShown(t, d, "This is a feed, not a page. Enter adds it.", "add feed https://example.org/news")
+}
+
+func TestASiteWithoutHTTPSIsReachedByTypingSo(t *testing.T) {
+	bad := &feed.Error{Op: "fetch", URL: "https://old.example", Kind: feed.BadTLS}
+	if s := withoutTLS("old.example", bad); !strings.Contains(s, "type http://") {
+		t.Errorf("says %q", s)
+	}
+	if s := withoutTLS("https://old.example", bad); s != "" {
+		t.Errorf("whoever typed https is told %q", s)
+	}
+}
