@@ -406,6 +406,19 @@ func TestErrorsOfTheEngineAreShown(t *testing.T) {
 	wantShown(t, d, "the writer stopped")
 }
 
+func TestPopupsLeaveOutWhatDoesNotFitAndCutNoWords(t *testing.T) {
+	for _, prefix := range []string{"g", "E", "V", "Y", "S", "P"} {
+		d := start(t, morning(), 80, 24)
+		d.Press(prefix)
+		d.Send(prefixLingered{gen: model(d).typed.gen})
+		for _, l := range strings.Split(d.Screen(), "\n") {
+			if strings.HasPrefix(l, "   ") && strings.Contains(l, "…") && !strings.Contains(l, "Rail strike") {
+				t.Errorf("%s: %q", prefix, l)
+			}
+		}
+	}
+}
+
 func TestACheckForNewsSaysWhatItCameTo(t *testing.T) {
 	s := morning()
 	d := start(t, s, 100, 24)

@@ -26,7 +26,7 @@ type choice struct {
 type chooser struct {
 	title   string
 	choices []choice
-	many    bool // space ticks, enter takes all that are ticked
+	many    bool // space (and tab) ticks, enter takes all that are ticked
 	filter  string
 	shown   []int
 	list    list.List
@@ -97,7 +97,7 @@ func (c *chooser) narrow(filter string) {
 func (c *chooser) press(m *Model, k tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch s := keys.Stroke(k.Key()); s {
 	case "esc", "ctrl+c":
-		if c.filter != "" && s == "esc" {
+		if c.many && c.filter != "" && s == "esc" { // what is ticked is not lost
 			c.narrow("")
 			return nil, false
 		}
@@ -119,6 +119,12 @@ func (c *chooser) press(m *Model, k tea.KeyPressMsg) (tea.Cmd, bool) {
 	case "backspace":
 		if n := len([]rune(c.filter)); n > 0 {
 			c.narrow(string([]rune(c.filter)[:n-1]))
+		}
+	case "ctrl+u":
+		c.narrow("")
+	case "tab":
+		if c.many {
+			c.tick()
 		}
 	case "space":
 		if c.many && c.filter == "" {
@@ -222,7 +228,10 @@ func (c *chooser) draw(m *Model, screen []string) *tea.Cursor {
 	}
 	lines = lines[:min(len(lines), rows+1)]
 	foot := "enter choose · esc close"
-	if c.many {
+	switch {
+	case c.many && c.filter != "":
+		foot = "tab tick · enter take the ticked · esc show all"
+	case c.many:
 		foot = "space tick · enter take the ticked · esc close"
 	}
 	lines = append(lines, l.row(w, 0).right(foot, theme.Muted, 0).String())

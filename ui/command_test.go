@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 	"testing"
+
+	"newspane/feed"
 )
 
 func TestTheCommandLineRunsEveryActionByName(t *testing.T) {
@@ -67,5 +69,27 @@ func TestANumberGoesToTheRow(t *testing.T) {
 	d.Press("enter")
 	if at := model(d).list.list.Cursor; at != 2 {
 		t.Errorf("the cursor is on row %d", at+1)
+	}
+}
+
+func TestEscapeClosesAListToChooseFromButNotOverWhatIsTicked(t *testing.T) {
+	d := start(t, morning(), 80, 24)
+	d.Press("ctrl+p")
+	d.Type("wider")
+	d.Press("esc")
+	if model(d).top() != nil {
+		t.Error("the palette is still open")
+	}
+	s := morning()
+	s.starters = []feed.Subscription{{URL: "https://a.example/rss", Title: feed.Clean("Alpha")}, {URL: "https://b.example/rss", Title: feed.Clean("Beta")}}
+	d = start(t, s, 80, 24)
+	d.Press("E s")
+	d.Type("bet")
+	wantShown(t, d, "tab tick")
+	d.Press("tab esc")
+	wantShown(t, d, "[ ] Alpha", "[x] Beta")
+	d.Press("enter")
+	if n := len(s.feeds); s.feeds[n-1].Title.String() != "Beta" {
+		t.Errorf("the last feed is %s", s.feeds[n-1].Title.String())
 	}
 }

@@ -127,13 +127,16 @@ func (p *headlinesPane) oneLine(h *feed.Headline, current, focused bool) string 
 	if left >= titleCells+2+sourceCells+ageCells {
 		source = sourceCells
 	}
-	if left >= 2*titleCells+2+sourceCells+ageCells+minutesCells {
+	if left >= 2*titleCells+3+sourceCells+ageCells+minutesCells {
 		minutes = minutesCells
 		marks = 3
 	}
 	when := ageCells
-	if left < titleCells/2+ageCells {
+	switch {
+	case left < titleCells/2+ageCells:
 		when = 0
+	case minutes > 0:
+		when++ // which keeps "31 Oct" from them
 	}
 	cells := max(1, left-2-marks-source-minutes-when)
 	others := othersMark(h)
@@ -157,7 +160,7 @@ func (p *headlinesPane) oneLine(h *feed.Headline, current, focused bool) string 
 	}
 	p.putMarks(r, h, marks)
 	if source > 0 {
-		r.put(" ", theme.Muted, 0).add(p.look.line(h.Source), source-1, theme.Muted, 0)
+		r.put(" ", theme.Muted, 0).add(p.look.line(h.Source), source-2, theme.Muted, 0).put(" ", theme.Muted, 0)
 	}
 	if minutes > 0 {
 		r.add(text.Fit(fmt.Sprintf("%*s", minutesCells, minuteMark(h)), minutesCells), minutes, theme.Muted, 0)

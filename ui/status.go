@@ -238,6 +238,22 @@ func (m *Model) hintBar(r *row) *row {
 // popupNames say what the keys that begin longer ones are for.
 var popupNames = map[string]string{"g": "go to", "E": "feed:", "V": "view:", "Y": "copy", "S": "share", "P": "print", ",": "your own"}
 
+// brief is a help of at most so many cells: what explains it further is left out where that does not fit.
+func brief(help string, cells int) string {
+	for text.Width(help) > cells {
+		i := strings.LastIndexAny(help, ":;,(")
+		if i <= 0 {
+			break
+		}
+		help = help[:i]
+		if open := strings.LastIndexByte(help, '('); open > strings.LastIndexByte(help, ')') {
+			help = help[:open]
+		}
+		help = strings.TrimRight(help, " ")
+	}
+	return help
+}
+
 // drawPopup shows the keys that may follow what was typed, in a box above the bottom row.
 func (m *Model) drawPopup(screen []string) {
 	next := m.keymap.Next(m.scope(), m.typed.strokes)
@@ -260,7 +276,8 @@ func (m *Model) drawPopup(screen []string) {
 		for _, k := range ks[i:min(i+cols, len(ks))] {
 			used := r.used
 			r.put(" "+k+"  ", theme.Accent, theme.Bold)
-			r.add(strings.TrimPrefix(m.byName[next[k]].help, name+" "), each-(r.used-used), theme.Text, 0)
+			room := each - (r.used - used)
+			r.add(brief(strings.TrimPrefix(m.byName[next[k]].help, name+" "), room-1), room, theme.Text, 0)
 		}
 		lines = append(lines, r.String())
 	}
