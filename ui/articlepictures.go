@@ -152,6 +152,7 @@ func (p *articlePane) pictureCells(r *row, l typeset.Line) {
 // raw appends painted text that takes exactly so many cells, if they are free.
 func (r *row) raw(painted string, cells int) {
 	if cells <= r.left() {
+		r.close()
 		r.b.WriteString(painted)
 		r.used += cells
 	}

@@ -34,7 +34,7 @@ func (l *load) stop() {
 // tree → query → headlines → article. It is the only place that starts them.
 func (m *Model) follow() tea.Cmd {
 	var cmds []tea.Cmd
-	if m.treeStale {
+	if m.treeStale && !m.treeLoading { // with thousands of feeds it takes a while, and during a check it is always stale
 		m.treeStale = false
 		cmds = append(cmds, m.loadTree())
 	}
@@ -105,11 +105,11 @@ func (m *Model) shownID() feed.ID {
 }
 
 func (m *Model) loadTree() tea.Cmd {
-	ctx, gen := m.treeLoad.begin(m.ctx)
-	lib := m.lib
+	m.treeLoading = true
+	lib, ctx := m.lib, m.ctx
 	return func() tea.Msg {
 		nodes, err := lib.Tree(ctx)
-		return treeLoaded{gen, nodes, err}
+		return treeLoaded{nodes, err}
 	}
 }
 
@@ -194,9 +194,7 @@ func (m *Model) complete(id feed.ID) tea.Cmd {
 
 // treeArrived takes the sidebar's lines; at the start the first line with something to read is chosen.
 func (m *Model) treeArrived(msg treeLoaded) tea.Cmd {
-	if msg.gen != m.treeLoad.gen {
-		return nil
-	}
+	m.treeLoading = false
 	if msg.err != nil {
 		m.say(feed.Sentence(msg.err), failure)
 		return nil

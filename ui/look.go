@@ -61,6 +61,7 @@ type row struct {
 	look *look
 	b    strings.Builder
 	used int
+	gap  int // of the used cells, the blank ones at the end that are not written yet
 	w    int
 	attr theme.Attr // on top of every piece
 
@@ -85,6 +86,7 @@ func (r *row) add(s string, cells int, role theme.Role, a theme.Attr) *row {
 	}
 	if r.look.bidi == BidiTerminal && !r.marked && text.RightToLeft(s) { // the first letter would turn the whole row
 		r.marked = true
+		r.close()
 		r.b.WriteString(text.Mark)
 	}
 	s = text.Fit(s, cells)
@@ -94,9 +96,28 @@ func (r *row) add(s string, cells int, role theme.Role, a theme.Attr) *row {
 	if r.look.bidi == BidiMarked {
 		s = typeset.Marked(s)
 	}
-	r.b.WriteString(r.look.Paint(s, role, a|r.attr))
 	r.used += cells
+	switch lined := a&(theme.Underline|theme.Reverse|theme.Strike) != 0; {
+	case !lined && strings.Trim(s, " ") == "":
+		r.gap += cells
+	case lined:
+		r.close()
+		r.b.WriteString(r.look.Paint(s, role, a|r.attr))
+	default: // a colour for blanks of their own would only be more to send
+		r.b.WriteString(r.look.Paint(blank(r.gap)+s, role, a|r.attr))
+		r.gap = 0
+	}
 	return r
+}
+
+// close writes the blank cells at the end.
+func (r *row) close() {
+	if r.attr == 0 {
+		r.b.WriteString(blank(r.gap))
+	} else {
+		r.b.WriteString(r.look.Paint(blank(r.gap), theme.Text, r.attr))
+	}
+	r.gap = 0
 }
 
 // put appends s in its own width.
@@ -110,8 +131,10 @@ func (r *row) link(s, url, id string, role theme.Role, a theme.Attr) *row {
 	if url == "" || len(url) > maxHyperlink || r.left() <= 0 {
 		return r.put(s, role, a)
 	}
+	r.close()
 	r.b.WriteString(ansi.SetHyperlink(url, "id="+id))
 	r.put(s, role, a)
+	r.close()
 	r.b.WriteString(ansi.ResetHyperlink())
 	return r
 }
@@ -131,6 +154,7 @@ func (r *row) left() int { return r.w - r.used }
 // String pads the row to its width.
 func (r *row) String() string {
 	r.add("", r.w-r.used, theme.Text, 0)
+	r.close()
 	return r.b.String()
 }
 

@@ -16,7 +16,6 @@ import (
 type (
 	// treeLoaded: the sidebar's lines were read.
 	treeLoaded struct {
-		gen   int
 		nodes []feed.Node
 		err   error
 	}

@@ -70,8 +70,8 @@ type Model struct {
 	excerptsFor     feed.Query
 	excerptsLoading bool
 
-	treeLoad, rowsLoad, articleLoad, linkLoad load
-	treeStale, rowsStale, reload              bool
+	rowsLoad, articleLoad, linkLoad           load
+	treeStale, treeLoading, rowsStale, reload bool
 	rowsOf                                    feed.Query // what the last load of the list was for
 	loadingID, completing                     feed.ID
 	texts                                     map[feed.ID]feed.TextSource // the texts that the reader has chosen

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"time"
 
@@ -28,6 +29,7 @@ func (a *App) screen(ctx context.Context, address string) error {
 	if err != nil {
 		return err
 	}
+	defer a.quickToKeys()()
 	a.Engine.Run(ctx)
 	watching, stop := context.WithCancel(ctx)
 	defer stop()
@@ -52,6 +54,23 @@ func (a *App) screen(ctx context.Context, address string) error {
 	}
 	return a.crashed(ui.Run(ctx, a.Engine, o))
 }
+
+// quickToKeys sees to it that a key is answered at once while feeds are checked: one processor is left to the screen, and
+// the scheduler has more to hand out than there are. With all of them computing, what a key wakes would wait at each of its
+// steps until one of them is taken from its work, which is after 10 ms at the earliest; so the system decides, which
+// prefers who has slept.
+func (a *App) quickToKeys() (release func()) {
+	was := runtime.GOMAXPROCS(0)
+	runtime.GOMAXPROCS(was + sparePlaces)
+	again := a.Engine.Spare()
+	return func() {
+		again()
+		runtime.GOMAXPROCS(was)
+	}
+}
+
+// sparePlaces is how many more threads may run Go code than there are processors: one reads keys, one draws.
+const sparePlaces = 2
 
 // screenChange is the key of a context's value by which tests change the screen's options.
 type screenChange struct{}

@@ -184,10 +184,10 @@ type keyRun struct {
 	bytes []int
 }
 
-// hold presses down and up in turn, a dozen of each, and waits for the frame of each.
+// hold presses down and up in turn, six of each, and waits for the frame of each.
 func (k *listener) hold(n int) (r keyRun) {
 	for i := range n {
-		key := []string{"j", "k"}[i/12%2]
+		key := []string{"j", "k"}[i/6%2]
 		for len(k.frames) > 0 {
 			<-k.frames
 		}

@@ -115,7 +115,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		preferences: preferences{secret: o.Secret, keepSecret: o.KeepSecret, defaults: o.Defaults, changedFeeds: make(chan struct{}, 1)},
 		events:      newEvents(), queue: newQueue(o.Workers, o.PerHost), pages: flights{running: map[feed.ID]chan struct{}{}},
 		rules: o.Rules, ahead: ahead{wake: make(chan struct{}, 1)},
-		cores: make(chan struct{}, runtime.GOMAXPROCS(0)), wake: make(chan struct{}, 1),
+		cores: make(chan struct{}, min(runtime.GOMAXPROCS(0), runtime.NumCPU())), wake: make(chan struct{}, 1),
 		linked:  linked,
 		network: outage{pause: offlinePause}, disk: outage{pause: diskPause},
 		pictures: pictures{dir: o.Pictures, most: maxPictures},
@@ -224,6 +224,16 @@ func (e *Engine) guard(op, url string, f func() error) (err error) {
 		}
 	}()
 	return f()
+}
+
+// Spare leaves one processor to others: while it is in force, background work computes on all but one of them, and on one
+// where there are no more.
+func (e *Engine) Spare() (release func()) {
+	if cap(e.cores) < 2 {
+		return func() {}
+	}
+	e.cores <- struct{}{}
+	return func() { <-e.cores }
 }
 
 // compute runs f, which needs a processor and memory more than anything else, when it is its turn.
