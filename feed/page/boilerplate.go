@@ -35,7 +35,8 @@ func folded(list ...string) []string {
 }
 
 // whole are lines that are boilerplate only when nothing else is on them.
-var whole = map[string]bool{"share": true, "print": true, "email": true, "e mail": true, "save": true, "tweet": true, "facebook": true, "twitter": true, "whatsapp": true, "x": true,
+var whole = map[string]bool{"share": true, "print": true, "email": true, "e mail": true, "save": true, "tweet": true, "facebook": true, "twitter": true, "whatsapp": true, "x": true, "line": true, "hatena": true, "はてなブックマーク": true, "メールで送る": true, "コメントを書く": true, "pocket": true, "telegram": true, "linkedin": true, "pinterest": true, "reddit": true, "messenger": true, "viber": true,
+	"вконтакте": true, "одноклассники": true, "flipboard": true, "instagram": true, "youtube": true, "tumblr": true, "threads": true, "bluesky": true, "mastodon": true, "copy url": true, "copy": true, "link kopieren": true, "kopieren": true, "copier le lien": true, "copiar enlace": true, "copiar link": true, "copia link": true, "скопировать ссылку": true, "微信": true, "微博": true, "收藏": true, "打印": true, "카카오톡": true, "페이스북": true, "트위터": true, "فيسبوك": true, "تويتر": true, "واتساب": true,
 	"close": true, "menu": true, "ad": true, "tags": true, "topics": true, "more": true, "home": true, "back": true, "next": true, "previous": true, "read": true, "listen": true,
 	"loading": true, "embed": true, "transcript": true, "play": true, "pause": true, "gift": true, "bookmark": true, "bookmarks": true, "teilen": true, "merken": true, "vorlesen": true, "mehr": true, "video": true, "audio": true, "article content": true, "inhalt": true, "liveblog": true, "live": true, "watch": true,
 	"published": true, "updated": true, "new": true, "photo": true, "foto": true, "image": true, "abo": true, "premium": true, "abspielen": true, "advertising": true, "continue": true,

@@ -94,6 +94,7 @@ var badges = labelSet("google play|app store|app gallery|appgallery|apple store|
 // withoutTail drops from the end of the body what the header shows and what serves the site: the byline and the date once
 // more, badges of shops, lines of boilerplate.
 func (x *extraction) withoutTail(blocks []feed.Block, p *feed.Page) []feed.Block {
+	blocks = withoutBio(blocks)
 	byline := fold(p.Byline.String())
 	shop := false // a badge stood here
 	for n := len(blocks); n > 1; n = len(blocks) {
@@ -114,6 +115,29 @@ func (x *extraction) withoutTail(blocks []feed.Block, p *feed.Page) []feed.Block
 			return blocks
 		}
 		blocks = blocks[:n-1]
+	}
+	return blocks
+}
+
+// aboutWriters are the headings, folded, of what a site says of those who wrote.
+var aboutWriters = labelSet("about the author|about the authors|about the writer|about the contributor|about the reporter|about the journalist|about our author|die autorin|der autor|die autoren|über den autor|über die autorin|über die autoren|zum autor|zur autorin|zu den autoren|" +
+	"à propos de l auteur|à propos de l auteure|l auteur|sobre el autor|sobre la autora|sobre o autor|sobre a autora|l autore|sull autore|informazioni sull autore|over de auteur|over de schrijver|om författaren|om forfatteren|om skribenten|tietoa kirjoittajasta|o autorze|o autorce|o autorovi|" +
+	"об авторе|об авторах|про автора|за автора|yazar hakkında|عن الكاتب|نبذة عن الكاتب|על הכותב|על הכותבת|著者紹介|著者プロフィール|筆者紹介|作者简介|作者簡介|关于作者|關於作者")
+
+const (
+	bioBlocks  = 4   // below such a heading, at most, at the end of a text
+	bioLetters = 700 // of all of them
+)
+
+// withoutBio cuts off what is said of the author under a heading of its own at the end of a text.
+func withoutBio(blocks []feed.Block) []feed.Block {
+	for i := len(blocks) - 1; i > 0 && i >= len(blocks)-1-bioBlocks; i-- {
+		if k := blocks[i].Kind; (k == feed.Heading || k == feed.Paragraph) && aboutWriters[fold(feed.Plain(blocks[i:i+1]))] {
+			if letters(feed.Plain(blocks[i:])) > bioLetters {
+				return blocks
+			}
+			return blocks[:i]
+		}
 	}
 	return blocks
 }

@@ -132,6 +132,18 @@ const (
 	maxLabelWords = 9
 )
 
+// wideEnds are words with which labels in Chinese, Japanese and Korean end.
+var wideEnds = []struct {
+	word string
+	kind labelKind
+}{
+	{"関連記事", relatedLabel}, {"の関連ニュース", relatedLabel}, {"相关阅读", relatedLabel}, {"相关新闻", relatedLabel}, {"相關新聞", relatedLabel}, {"관련기사", relatedLabel},
+	{"の新着", siteLabel}, {"新着記事", siteLabel}, {"新着ニュース", siteLabel}, {"ランキング", siteLabel}, {"人気記事", siteLabel}, {"おすすめ記事", siteLabel}, {"記事一覧", siteLabel},
+	{"排行榜", siteLabel}, {"最新消息", siteLabel}, {"热门新闻", siteLabel}, {"熱門新聞", siteLabel}, {"많이본뉴스", siteLabel}, {"주요뉴스", siteLabel},
+}
+
+const maxWideLabel = 45 // bytes of a label that ends so
+
 // labelOf says what a short text is a label for. The longest phrase that the text begins with decides.
 func labelOf(s string) labelKind {
 	if len(s) > 3*maxLabel {
@@ -147,6 +159,13 @@ func labelOf(s string) labelKind {
 	w := strings.Fields(f)
 	if len(w) > maxLabelWords {
 		return noLabel
+	}
+	if len(w) == 1 && isWideText(f) { // the subject stands before the word: 社会の新着
+		for _, e := range wideEnds {
+			if strings.HasSuffix(f, e.word) && len(f) <= maxWideLabel {
+				return e.kind
+			}
+		}
 	}
 	for n := min(len(w)-1, 6); n > 0; n-- {
 		if p, ok := phrases[strings.Join(w[:n], " ")]; ok && (p.open || len(w)-n <= 1 && n > 1) {
