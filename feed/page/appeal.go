@@ -12,7 +12,7 @@ var farewells = phraseList("thanks for reading|thank you for reading|if you like
 	"our standards the thomson|have a news tip|have a tip|got a tip|got a story|do you have a story|spotted an error|see an error|found a mistake|help us improve|write to the editor|letters to the editor|" +
 	"folgen sie uns|folge uns|hat ihnen dieser artikel gefallen|hat ihnen der artikel gefallen|hat dir der artikel gefallen|bitte achten sie darauf dass ihre kommentare|vous avez aimé cet article|cet article vous a plu|te ha gustado est|¿te ha gustado|gostou dest|ti è piaciuto|понравилась статья|понравился материал|сподобалась стаття|podobał ci się|spodobał ci się|líbil se vám|vond je dit artikel|fehler gefunden|haben sie einen fehler|abonnieren sie unseren|suivez nous|abonnez vous|inscrivez vous|une erreur dans|suscríbete|síguenos|apúntate a|puedes seguir a|sigue toda la información|¿has encontrado|" +
 	"inscreva se|siga nos|siga o|siga a|receba as notícias|clique aqui para|entre no canal|participe do canal|encontrou algum erro|iscriviti|seguici|resta aggiornato|" +
-	"подписывайтесь|подпишитесь|читайте нас|следите за нашими|нашли ошибку|заметили ошибку|если вы нашли|если вы заметили|присоединяйтесь к|підписуйтесь|підписуйтеся|підпишіться|читайте нас|якщо ви знайшли|помітили помилку|приєднуйтесь|" +
+	"подписывайтесь|подпишитесь|читайте нас|следите за нашими|нашли ошибку|заметили ошибку|если вы нашли|если вы заметили|присоединяйтесь к|підписуйтесь|підписуйтеся|підпишіться|читайте нас|якщо ви знайшли|якщо ви помітили|якщо ви виявили|если вы обнаружили|this entry was posted|related posts brought to you|помітили помилку|приєднуйтесь|" +
 	"ακολουθήστε το|ακολουθήστε μας|ακολουθήστε τ|δείτε όλες τις|διαβάστε όλες τις|تابعوا|تابعونا|للمزيد من|עקבו אחרינו|מצאתם טעות|ما را در|" +
 	"volg ons|meld je aan|schrijf je in voor|følg os|følg oss|följ oss|seuraa meitä|sledujte nás|našli jste chybu|našli ste chybu|zapisz się|bądź na bieżąco|obserwuj nas|kövess minket|iratkozz fel|abonează te|urmărește ne|dacă ați găsit|" +
 	"ikuti berita|simak berita|dapatkan update|cek berita|mời quý|" +
@@ -50,6 +50,11 @@ func isAppeal(s string) bool {
 	return place && asks
 }
 
+// wideAppeals are what Chinese, Japanese and Korean papers say so, wherever it stands in the line.
+var wideAppeals = []string{"粉絲團", "粉丝团", "公众号", "公眾號", "扫码", "掃描", "下载客户端", "好友", "フォローして", "ニュースレター", "友だち追加", "채널 추가", "구독하기"}
+
+const maxWideAppeal = 60 // letters of such a line
+
 // isFarewell reports whether a paragraph at the end of a text is addressed to the reader by the site.
 func isFarewell(s string) bool {
 	if letters(s) > maxAppeal {
@@ -59,6 +64,13 @@ func isFarewell(s string) bool {
 	for _, p := range farewells {
 		if strings.HasPrefix(f, p) {
 			return true
+		}
+	}
+	if letters(s) <= maxWideAppeal && isWideText(s) {
+		for _, w := range wideAppeals {
+			if strings.Contains(s, w) {
+				return true
+			}
 		}
 	}
 	return isAppeal(s)

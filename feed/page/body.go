@@ -47,7 +47,7 @@ var clutterWords = map[string]bool{"related": true, "share": true, "sharing": tr
 	"cookie": true, "cookies": true, "consent": true, "onetrust": true, "didomi": true, "gdpr": true, "promo": true, "sponsor": true, "sponsored": true,
 	"outbrain": true, "taboola": true, "recommended": true, "recommendations": true, "breadcrumb": true, "breadcrumbs": true, "disqus": true, "paywall": true,
 	"subscribe": true, "subscription": true, "signup": true, "tags": true, "taglist": true, "advert": true, "advertisement": true, "ads": true, "popup": true, "modal": true, "toolbar": true,
-	"trending": true, "popular": true, "jp-relatedposts": true, "yarpp": true, "toc": true, "printfriendly": true, "noprint": true, "sidebar": true}
+	"trending": true, "popular": true, "jp-relatedposts": true, "yarpp": true, "toc": true, "printfriendly": true, "noprint": true, "postmetadata": true, "sidebar": true}
 
 // preclean drops what is plainly not the article. A block that holds three good paragraphs or a fifth of the text is
 // kept whatever it is called.
@@ -230,8 +230,10 @@ func isLayout(x *extraction, cell *html.Node) bool {
 func allBoilerplate(n *html.Node) bool {
 	all := lines(n)
 	for _, l := range all {
-		if !isBoilerplate(l) {
-			return false
+		for part := range strings.SplitSeq(l, " | ") {
+			if !isBoilerplate(part) && !printLabels[fold(part)] {
+				return false
+			}
 		}
 	}
 	return len(all) > 0

@@ -22,7 +22,7 @@ var boilerplate = folded(
 	"advertentie", "lees ook", "deel dit", "mainos", "lue myös", "jaa", "реклама", "поделиться", "читайте также", "читайте також", "подписывайтесь",
 	"anmäl fel", "ljuduppspelningen", "lyssna på artikeln", "uygulamayı indirin", "حمل الآن تطبيق", "حمل تطبيق", "حمّل تطبيق", "uygulamasını indirin",
 	"記事に リアクション", "カテゴリーをフォロー", "おすすめ情報", "おすすめ記事", "この記事をシェア", "フォローする", "앱 다운로드", "기사 제보", "无障碍", "责任编辑", "下载客户端",
-	"jump to recipe", "jump to", "rate this", "pin this", "print recipe", "dalszy ciąg materiału", "dalsza część tekstu", "reszta tekstu pod", "artikkelen fortsetter", "artikeln fortsätter", "artiklen fortsætter", "juttu jatkuu",
+	"отправить другу", "отправить ссылку", "надіслати другу", "invia ad un amico", "invia a un amico", "envoyer à un ami", "enviar a un amigo", "enviar por correo", "enviar por e mail", "an freund", "an einen freund", "weiterempfehlen", "artikel versenden", "artikel drucken", "wyślij znajomemu", "poslat e mailem", "related posts brought to you", "jump to recipe", "jump to", "rate this", "pin this", "print recipe", "dalszy ciąg materiału", "dalsza część tekstu", "reszta tekstu pod", "artikkelen fortsetter", "artikeln fortsätter", "artiklen fortsætter", "juttu jatkuu",
 	"la suite après", "sigue leyendo", "continua dopo", "continua depois", "continua após", "продолжение после", "haberin devamı", "article continues after", "story continues after", "lihat komentar", "tim redaksi", "lihat foto",
 	"広告", "シェア", "関連記事", "あわせて読みたい", "광고", "공유", "무단전재", "저작권자", "ⓒ", "الإعلان", "إعلان", "اقرأ أيضا", "شارك", "reklam", "paylaş",
 )

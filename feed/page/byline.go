@@ -135,10 +135,18 @@ func (x *extraction) printedAuthors() []string {
 // follow the name. A text beside others counts when it is a name and nothing else.
 func (x *extraction) byIn(n *html.Node) string {
 	all := lines(n)
-	if len(all) == 0 || !beginsWithBy(all[0]) {
+	if len(all) == 0 {
 		return ""
 	}
 	s := all[0]
+	if !beginsWithBy(s) {
+		for _, part := range nameBreak.Split(s, -1)[1:] { // behind a date or the name of the paper
+			if beginsWithBy(part) && isName(withoutBy(part)) {
+				return part
+			}
+		}
+		return ""
+	}
 	if _, at, ok := findDateIn(s, x.lang); ok && at.from > 0 && at.from <= len(s) && westernDigits(s) == s {
 		s = beforeDate.ReplaceAllString(s[:at.from], "")
 	}
@@ -151,7 +159,7 @@ func (x *extraction) byIn(n *html.Node) string {
 }
 
 // beforeDate is what stands between a name and a date: "on Tue, ".
-var beforeDate = regexp.MustCompile(`(?i)[\s,|·•–—-]*(?:\b(?:on|am|le|il|el|den|published|updated)\b)?[\s,|·•–—-]*(?:\b(?:` + weekdays + `)\.?,?\s)?$`)
+var beforeDate = regexp.MustCompile(`(?i)[\s,|·•–—-]*(?:\b(?:on|at|am|le|il|el|den|published|updated)\b)?[\s,|·•–—-]*(?:\b(?:` + weekdays + `)\.?,?\s)?$`)
 
 // weekdays are the days of the week as they stand before dates.
 const weekdays = `(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thur?s?|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so|` +
@@ -255,7 +263,7 @@ func (x *extraction) loneName(to int32) string {
 // isName reports whether a text has the form of a person's name: two to four words, each with a capital.
 func isName(s string) bool {
 	if isWideText(s) {
-		return letters(s) <= wideName
+		return letters(s) <= wideName && letters(s) > 1 && labelOf(s) == noLabel && !isBoilerplate(s)
 	}
 	w := strings.Fields(s)
 	if len(w) < 2 || len(w) > 4 || len(s) > maxName {
@@ -280,7 +288,7 @@ func marksAuthor(n *html.Node) bool {
 	}
 	for _, w := range words(n) {
 		switch w {
-		case "byline", "author", "authors", "autor", "autore", "auteur", "autoren", "bylines", "writer", "reporter", "verfasser", "firma", "redactor", "autores":
+		case "byline", "author", "authors", "autor", "autore", "auteur", "autoren", "auteurs", "autori", "forfatter", "skribent", "kirjoittaja", "toimittaja", "szerzo", "yazar", "muhabir", "penulis", "bylines", "writer", "reporter", "verfasser", "firma", "redactor", "autores":
 			return true
 		}
 	}
@@ -300,7 +308,18 @@ func authorsIn(n *html.Node) []string {
 	if len(names) > 0 {
 		return names
 	}
-	return []string{text(n)}
+	return []string{spaced(n)}
+}
+
+// spaced is the text of an element with a space between its texts: names and addresses stand side by side without one.
+func spaced(root *html.Node) string {
+	var all []string
+	for n := root; n != nil; n = next(n, root, true) {
+		if n.Type == html.TextNode {
+			all = append(all, strings.Fields(n.Data)...)
+		}
+	}
+	return strings.Join(all, " ")
 }
 
 func hasCapital(s string) bool {
@@ -335,7 +354,7 @@ func withoutBy(s string) string {
 }
 
 var (
-	nameBreak = regexp.MustCompile(`\s*(?:;|\||•|·|\n|\s[-–—]\s|/\s|\s/)\s*`)
+	nameBreak = regexp.MustCompile(`\s*(?:;|／|\||•|·|\n|\s[-–—]\s|/\s|\s/)\s*`)
 	andBreak  = regexp.MustCompile(`\s*,\s*(?:and|und|et|y|e|en|og|och|i)\s+|\s+(?:and|und|et|og|och|&)\s+|\s*,\s+`)
 	asideText = regexp.MustCompile(`\s*\([^)]{0,80}\)|\s*\[[^\]]{0,80}\]|\s*<[^>]{0,80}>|\S+@\S+`)
 )

@@ -29,7 +29,7 @@ var (
 	yearForm    = regexp.MustCompile(`((?:19|20)\d\d)\.?[\s\x{a0}]+(?:m\.\s+)?([\p{L}\p{M}]{3,})\.?[\s\x{a0}]+(\d{1,2})\b`)
 	cjkForm     = regexp.MustCompile(`((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]`)
 	dotForm     = regexp.MustCompile(`\b((?:19|20)\d\d)\.\s(\d{1,2})\.\s(\d{1,2})\.?`)
-	clockForm   = regexp.MustCompile(`^(?:[\s\x{a0},|·•/@()T–—-]|\.\s){0,4}(?:(?:um|at|à|a\s+las|às|as|alle|ore|o|kl\.?|klo|saat|ob|в|о|das|godz\.?|v|в)\s+)?(?:(오전|오후|午前|午後|上午|下午)\s?)?(\d{1,2})\s?([:.hH時])\s?(\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s?(?:([AaPp])\.?[Mm]\b\.?|(مساءً?|م|μ\.?\s?μ\.?|ص(?:باحا?ً?)?|π\.?\s?μ\.?)(?:[\s,|]|$))?(Z\b|\s?[+-]\d\d:?\d\d\b|\s?[A-Z]{3,4}\b)?`)
+	clockForm   = regexp.MustCompile(`^(?:[\s\x{a0},|·•/@()T–—-]|\.\s){0,4}(?:(?:um|at|à|a\s+las|às|as|alle|ore|o|kl\.?|klo|saat|ob|в|о|das|om|godz\.?|v|в)\s+)?(?:(오전|오후|午前|午後|上午|下午)\s?)?(\d{1,2})\s?([:.hH時])\s?(\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s?(?:([AaPp])\.?[Mm]\b\.?|(مساءً?|م|μ\.?\s?μ\.?|ص(?:باحا?ً?)?|π\.?\s?μ\.?)(?:[\s,|]|$))?(Z\b|\s?[+-]\d\d:?\d\d\b|\s?[A-Z]{3,4}\b)?`)
 	clockBefore = regexp.MustCompile(`(?i)(?:^|[\s(,|])(\d{1,2})[:h](\d{2})(?::\d{2})?\s?(?:([ap])\.?m\.?)?\s?(?:uhr|hrs?|h)?[\s,|·•–—-]{1,4}(?:(?:on|am|den|le|el|del|il|dne|dnia|vom)\s)?$`)
 )
 

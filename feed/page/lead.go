@@ -19,7 +19,7 @@ var leadWords = leadTable()
 
 func leadTable() map[string]int {
 	m := map[string]int{}
-	for w := range wordSet("standfirst lead lede leadtext dek deck subtitle subheadline subheading subhead subtitulo chapo chapeau entradilla bajada copete sottotitolo occhiello vorspann anleser ingress manchet perex zajawka strapline preamble leadin underrubrik unterzeile synopsis secondtitle undertitle undertittel alaotsikko podtytul podnaslov introtext linhafina") {
+	for w := range wordSet("standfirst lead lede leadtext dek deck subtitle subheadline subheading subhead subtitulo chapo chapeau entradilla bajada copete sottotitolo occhiello vorspann anleser ingress manchet opener perex zajawka strapline preamble leadin underrubrik unterzeile synopsis secondtitle undertitle undertittel alaotsikko podtytul podnaslov introtext linhafina") {
 		m[w] = 2
 	}
 	for w := range wordSet("desc description sapo summary abstract intro introduction excerpt sumario sommario resumo spot teasertext") {
@@ -118,7 +118,10 @@ func (x *extraction) placedLead() *html.Node {
 	if x.title == nil || x.dateline == nil {
 		return nil
 	}
-	end := min(x.tree.at[x.dateline], x.textStart())
+	end := x.textStart()
+	if inside(x.title, x.tree.nodes[x.main].n) {
+		end = min(end, x.tree.at[x.dateline])
+	}
 	var found *html.Node
 	for i := x.tree.of(x.title).end; i < end; i++ {
 		e := x.tree.nodes[i]
@@ -127,7 +130,8 @@ func (x *extraction) placedLead() *html.Node {
 			continue
 		}
 		if inside(x.dateline, n) {
-			break
+			i = e.end - 1
+			continue
 		}
 		s := text(n)
 		if e.text < minPlaced || e.text > maxPlaced || e.links > 0 || beginsWithBy(s) || isBoilerplate(s) || isAppeal(s) || labelOf(s) != noLabel || isMenu(n) || unseen(n) || x.isClutter(n, e) || x.inCaption(n) || !x.ownPart(n) {

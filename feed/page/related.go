@@ -271,7 +271,7 @@ func (x *extraction) inlineAt(e entry) (block, bool) {
 		return block{}, false
 	}
 	before, a := beforeLink(n)
-	if a != nil && before == "" && labelledWithin(text(a)) && e.links == 1 && x.storyAddress(a, true) != "" {
+	if a != nil && before == "" && (labelledWithin(text(a)) || labelIn(a) != nil) && e.links == 1 && x.storyAddress(a, true) != "" {
 		return block{kind: feed.Inline, label: n, nodes: []*html.Node{n}}, true
 	}
 	if a == nil || labelOf(before) != relatedLabel || !strings.ContainsAny(before, ":>»") && !endsInDash(before) && !isSeparate(a, n) || x.storyAddress(a, true) == "" {

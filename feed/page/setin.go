@@ -149,6 +149,24 @@ func labelledWithin(s string) bool {
 	return ok && labelOf(head) == relatedLabel
 }
 
+// labelIn returns the element at the beginning of a link that is a label for the rest of it, nil when there is none.
+func labelIn(a *html.Node) *html.Node {
+	for n, seen := next(a, a, true), 0; n != nil && seen < lineReach; n, seen = next(n, a, true), seen+1 {
+		switch {
+		case n.Type == html.TextNode && strings.TrimSpace(n.Data) != "":
+			return nil
+		case n.Type == html.ElementNode && n.FirstChild != nil && n.FirstChild.Type == html.TextNode && n.FirstChild.NextSibling == nil:
+			s := text(n)
+			if s != "" && labelOf(s) == relatedLabel && letters(text(a)) >= letters(s)+minLabelled {
+				return n
+			}
+		}
+	}
+	return nil
+}
+
+const minLabelled = 8 // letters of a headline after a label in the same link
+
 // classAt returns the block that only its class calls related. That suffices inside the article's text or right
 // after it, nowhere else.
 func (x *extraction) classAt(i int32) (block, bool) {

@@ -213,7 +213,7 @@ func (x *extraction) card(s story, block []*html.Node, strong bool) *html.Node {
 func (x *extraction) link(s story, block []*html.Node, strong bool, kind feed.LinkKind) (l feed.Link, ok bool) {
 	card := x.card(s, block, strong)
 	title := x.storyTitle(s, card)
-	if title == "" || letters(title) < 12 && len(strings.Fields(title)) < 3 && !isWideText(title) || title[0] == '#' || paid[fold(title)] || x.isAuthor(title) {
+	if title == "" || letters(title) < 12 && len(strings.Fields(title)) < 3 && !isWideText(title) || title[0] == '#' || paid[fold(title)] || printLabels[fold(title)] || isBoilerplate(title) || x.isAuthor(title) {
 		return l, false
 	}
 	l = feed.Link{Title: feed.Clean(title), URL: s.url, Kind: kind}
@@ -308,6 +308,9 @@ func unkicked(h *html.Node) *html.Node {
 func linkText(a *html.Node) string {
 	var parts []string
 	whole := text(a)
+	if l := labelIn(a); l != nil {
+		whole = strings.TrimSpace(strings.TrimPrefix(whole, text(l)))
+	}
 	for c := a; c != nil; c = next(c, a, true) {
 		if c == a || c.Type != html.ElementNode || !isLeafBlock(c) && c.DataAtom != atom.Span || c.DataAtom == atom.Time {
 			continue

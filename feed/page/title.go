@@ -254,7 +254,7 @@ func (x *extraction) showing(names []string) *html.Node {
 		if n.Type != html.ElementNode || e.text == 0 || e.text > maxTitle || e.end-int32(i) > 20 || n.DataAtom == atom.A || isMenu(n) {
 			continue
 		}
-		if e.links > 0 && e.linked == e.text || !want[fold(text(n))] || hiddenBranch(n) {
+		if e.links > 0 && e.linked == e.text && !x.leadsHere(n) || !want[fold(text(n))] || hiddenBranch(n) {
 			continue
 		}
 		if isHeading(n.DataAtom) {
@@ -265,6 +265,12 @@ func (x *extraction) showing(names []string) *html.Node {
 		}
 	}
 	return plain
+}
+
+// leadsHere reports whether the link in a heading leads to this very page.
+func (x *extraction) leadsHere(h *html.Node) bool {
+	a := firstBelow(h, func(n *html.Node) bool { return n.DataAtom == atom.A })
+	return a != nil && same(feed.ResolveURL(x.base, attr(a, "href"))) == same(x.URL)
 }
 
 func hiddenBranch(n *html.Node) bool {

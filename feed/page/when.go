@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -32,6 +33,9 @@ func (x *extraction) dates(p *feed.Page) {
 		p.Updated = x.elementUpdate()
 	}
 	if s, ok := x.ownDate(shown, p.Published); ok {
+		if !s.clock {
+			x.clockOfDay(&s, shown)
+		}
 		p.Date, x.dateline = feed.Clean(s.text), s.node
 		if p.Published.IsZero() {
 			p.Published = s.at(time.UTC)
@@ -52,6 +56,16 @@ func (x *extraction) dates(p *feed.Page) {
 	}
 	if p.Updated.Before(p.Published) {
 		p.Updated = time.Time{}
+	}
+}
+
+// clockOfDay takes the clock from another line of the article that shows the same day: below the text, as blogs have it.
+func (x *extraction) clockOfDay(s *shown, dates []shown) {
+	for _, d := range dates {
+		if d.clock && !d.updated && d.year == s.year && d.month == s.month && d.day == s.day && x.ownPart(d.node) && !inComments(d.node) {
+			s.hour, s.minute, s.clock, s.zone = d.hour, d.minute, true, d.zone
+			return
+		}
 	}
 }
 
@@ -192,7 +206,7 @@ func (x *extraction) shownDates() []shown {
 	tried := 0
 	for i := range x.tree.nodes {
 		n := x.tree.nodes[i].n
-		if n.Type != html.TextNode || len(n.Data) > 2*maxPrinted || len(out) >= maxShown || !strings.ContainsAny(n.Data, "0123456789٠١٢٣٤٥٦٧٨٩०१२३४५६७८९") {
+		if n.Type != html.TextNode || len(n.Data) > 2*maxPrinted || len(out) >= maxShown || !hasDigit(n.Data) {
 			continue
 		}
 		s := strings.TrimSpace(n.Data)
@@ -211,7 +225,9 @@ func (x *extraction) shownDates() []shown {
 			}
 			out = append(out, shown{d, int32(i), n, saysUpdated(label)})
 			all = append(all, d)
-			s = s[at.to:]
+			if s = s[at.to:]; s == "" && !d.clock {
+				x.clockAfter(&out[len(out)-1].printed, int32(i))
+			}
 			d, at, ok = findDateIn(s, x.lang)
 		}
 	}
@@ -222,6 +238,33 @@ func (x *extraction) shownDates() []shown {
 		}
 	}
 	return out
+}
+
+// clockAfter reads the clock that stands by itself after the text with a date.
+func (x *extraction) clockAfter(d *printed, i int32) {
+	for k := i + 1; k < min(i+6, int32(len(x.tree.nodes))); k++ {
+		n := x.tree.nodes[k].n
+		if n.Type != html.TextNode || strings.TrimSpace(n.Data) == "" {
+			continue
+		}
+		s := westernDigits(strings.TrimSpace(n.Data))
+		if len(s) <= maxBefore && loneClock.MatchString(s) && d.readClock(s) > 0 {
+			d.text += " " + loneClock.FindString(s)
+		}
+		return
+	}
+}
+
+// loneClock is a clock at the beginning of a text.
+var loneClock = regexp.MustCompile(`^\d{1,2}:\d\d(?:\s?[APap]\.?[Mm]\b\.?)?`)
+
+func hasDigit(s string) bool {
+	for _, r := range s {
+		if r >= '0' && r <= '9' || r > 0x600 && unicode.IsDigit(r) {
+			return true
+		}
+	}
+	return false
 }
 
 // labelBefore is the short text that stands before a node, in its own parent or before that.
