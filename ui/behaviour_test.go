@@ -248,6 +248,9 @@ func TestUnsubscribingCanBeUndone(t *testing.T) {
 	if len(s.feeds) != 6 {
 		t.Error("undo did not bring the feed back")
 	}
+	if n := model(d).feeds.node(); n == nil || n.Title.String() != "LWN" {
+		t.Errorf("the cursor is on %v", n)
+	}
 }
 
 func TestQuitAsksAtTheTopAndWaitsForWhatIsBeingSaved(t *testing.T) {

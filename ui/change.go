@@ -127,6 +127,10 @@ func (m *Model) followDeed(d deed) {
 	switch d := d.(type) {
 	case unsubscribing:
 		m.list.begin(feed.Query{Feed: -1})
+	case resubscribing:
+		if len(d.feeds) == 1 {
+			m.returnTo = d.feeds[0].ID
+		}
 	case restoringSearch:
 		m.selectSaved = d.search.ID
 	case changingRule:

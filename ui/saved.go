@@ -125,12 +125,15 @@ func (m *Model) searchStored(msg searchSaved) tea.Cmd {
 	return m.endIfSaved()
 }
 
-// selectNew goes to the saved search that was just stored, once the sidebar has it.
+// selectNew goes to the saved search that was just stored, or to the feed that has come back, once the sidebar has it.
 func (m *Model) selectNew() {
 	id := m.selectSaved
 	if id != 0 && m.feeds.goTo(func(n feed.Node) bool { return n.Kind == feed.SearchNode && n.Saved == id }) {
 		m.selectSaved = 0
 		m.endSearch()
+	}
+	if id := m.returnTo; id != 0 && m.feeds.goTo(func(n feed.Node) bool { return n.Kind == feed.FeedNode && n.Query.Feed == id }) {
+		m.returnTo = 0
 	}
 }
 

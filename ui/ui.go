@@ -63,6 +63,7 @@ type Model struct {
 	selectFeed  feed.ID // the feed to go to once the tree has it
 	search      searching
 	searched    []string // what was searched for before
+	returnTo    feed.ID  // the feed to put the sidebar's cursor on once the tree has it
 	selectSaved feed.ID  // the saved search to go to once the tree has it
 
 	countLoad       load
