@@ -56,13 +56,15 @@ func (m *Model) save(s changeSaved) tea.Cmd {
 	if d, ok := s.change.deed.(changingRule); ok && d.runs() {
 		ctx, m.stopRule = context.WithCancel(ctx)
 		m.say(m.look.keyed("“"+d.name.String()+"” looks at the stored articles … {cancel} stops it."), news)
+	} else if ok && d.run != nil {
+		m.say("Taking back what “"+d.name.String()+"” did …", news)
 	}
 	return func() tea.Msg {
 		done, label, err := s.change.deed.store(ctx, lib)
 		if s.err = err; err == nil {
 			s.change.deed = done
 		}
-		if label != "" && s.how == doneFirst {
+		if label != "" && s.how != doneBack {
 			s.change.label = label
 		}
 		return s
