@@ -14,6 +14,7 @@ const (
 	Failed                          // Err befell background work
 	LibraryChanged                  // another process changed the library
 	RulesTold                       // Notice: rules matched new articles that they are to tell of
+	IndexGrown                      // searches find articles that they could not find before
 	RuleRunning                     // a rule has come to Done of Total stored articles
 	ParcelSettled                   // Parcel was sent, or was not
 	DownloadMoved                   // Download has come further, or has ended

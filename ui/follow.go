@@ -121,6 +121,9 @@ func (m *Model) loadRows(q feed.Query, how reach) tea.Cmd {
 	return func() tea.Msg {
 		msg := rowsLoaded{gen: gen, query: q, how: how, counted: counted}
 		msg.rows, msg.err = lib.Headlines(ctx, q, w)
+		if msg.err == nil && how == newest && q.Search != "" {
+			msg.behind, msg.err = lib.Behind(ctx, q.Search)
+		}
 		switch {
 		case msg.err != nil || !counted:
 		case q.Search == "" || how == again:

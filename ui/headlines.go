@@ -33,6 +33,7 @@ type headlinesPane struct {
 	excerpts map[feed.ID]feed.Excerpt // where a search found the rows; what is not known yet is not in it
 	total    int                      // articles of the query when it was loaded
 	unread   int
+	behind   int  // articles that the search did not know yet
 	counting bool // total and unread are not known yet
 	pending  int  // articles that arrived since
 	others   bool // another process has changed the library
@@ -181,6 +182,7 @@ func (p *headlinesPane) restart(msg rowsLoaded) {
 	}
 	p.ranging, p.hidden = false, nil
 	p.rows, p.base, p.total, p.unread, p.counting = msg.rows, 0, msg.total, msg.unread, msg.counting
+	p.behind = msg.behind
 	p.loaded, p.stale, p.pending, p.err = true, false, 0, msg.err
 	p.list.SetN(max(msg.total, len(msg.rows)))
 	if len(msg.rows) < pageRows {

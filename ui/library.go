@@ -76,6 +76,8 @@ type Library interface {
 	Subscriptions(ctx context.Context) ([]feed.Subscription, error)
 	// Suggest returns ways to go on with a search that is being typed, at a place in bytes.
 	Suggest(ctx context.Context, typed string, at int) ([]feed.Suggestion, error)
+	// Behind returns how many articles a search does not know yet: their words are still being indexed.
+	Behind(ctx context.Context, search string) (int, error)
 	// Excerpts returns where a search found its words in articles.
 	Excerpts(ctx context.Context, search string, ids []feed.ID) (map[feed.ID]feed.Excerpt, error)
 	// Written returns the whole of q in the language of searches.

@@ -20,6 +20,7 @@ type shelf struct {
 	pages    map[string]feed.Article // what OpenURL finds
 	whole    map[feed.ID]feed.Article
 	marks    []feed.Mark
+	behind   int // articles that are not indexed
 	hidden   map[feed.ID]bool
 	places   map[feed.ID]float64
 	asked    []string // "headlines", "article 3" …
@@ -344,6 +345,8 @@ func (s *shelf) Suggest(_ context.Context, typed string, at int) ([]feed.Suggest
 	}
 	return list, nil
 }
+
+func (s *shelf) Behind(context.Context, string) (int, error) { return s.behind, nil }
 
 func (s *shelf) Excerpts(_ context.Context, search string, ids []feed.ID) (map[feed.ID]feed.Excerpt, error) {
 	s.log("excerpts %q", search)

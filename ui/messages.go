@@ -28,6 +28,7 @@ type (
 		counted       bool
 		total, unread int
 		counting      bool // they are still to be counted
+		behind        int  // articles that a search does not know yet
 		err           error
 	}
 	// rowsCounted: all that a search finds was counted.

@@ -194,3 +194,11 @@ func (m *Model) searchFailed(q feed.Query, err error) bool {
 	}
 	return true
 }
+
+// indexGrown makes a search anew that did not know all articles; the cursor stays on its article, unless that is far down.
+func (m *Model) indexGrown() {
+	if m.list.behind == 0 || !m.list.loaded || m.list.list.Cursor >= pageRows {
+		return
+	}
+	m.list.stale, m.list.touched = true, m.list.touched || m.opened
+}

@@ -230,3 +230,24 @@ func TestHiddenArticlesAreShownAgain(t *testing.T) {
 	}
 	wantShown(t, d, "1 article shown again")
 }
+
+func TestASearchGrowsWithTheIndex(t *testing.T) {
+	s := morning()
+	d := start(t, s, 120, 40)
+	s.behind = 9000
+	title := s.articles[0].Title
+	s.articles[0].Title = feed.Clean("to be indexed")
+	word := strings.Fields(title.String())[0]
+	d.Press("g a /")
+	d.Type(word)
+	wantShown(t, d, "0 found · 9000 still being indexed")
+	s.behind, s.articles[0].Title = 0, title
+	d.Send(eventsGathered{events: []feed.Event{{Kind: feed.IndexGrown}}})
+	wantShown(t, d, "1 found")
+	wantGone(t, d, "indexed")
+	asked := len(s.asked)
+	d.Send(eventsGathered{events: []feed.Event{{Kind: feed.IndexGrown}}})
+	if len(s.asked) != asked {
+		t.Errorf("it is searched again: %q", s.asked[asked:])
+	}
+}

@@ -77,6 +77,9 @@ func (m *Model) listTitle(w int) string {
 	case m.search.words != "" && m.list.loaded:
 		more := map[bool]string{true: "+"}[m.list.counting]
 		about = append(about, fmt.Sprintf("%d%s found", m.list.list.N, more))
+		if m.list.behind > 0 {
+			about = append(about, fmt.Sprintf("%d still being indexed", m.list.behind))
+		}
 	case m.list.query.Bookmarked || m.list.query.Later:
 		about = append(about, fmt.Sprintf("%d kept", m.list.list.N))
 	case m.list.unread > 0:

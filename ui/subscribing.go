@@ -342,6 +342,8 @@ func (m *Model) happened(msg eventsGathered) tea.Cmd {
 		switch e.Kind {
 		case feed.RulesTold:
 			told = m.rulesTold(e.Notice)
+		case feed.IndexGrown:
+			m.indexGrown()
 		case feed.RuleRunning:
 			m.ruleRuns(e)
 		case feed.RefreshStarted:

@@ -159,6 +159,7 @@ func (e *Engine) Run(ctx context.Context) {
 	e.spawn("remove old articles", func() { e.keepTidy(ctx) })
 	e.spawn("keep articles", func() { e.keepKept(ctx) })
 	e.spawn("relate", func() { e.keepRelated(ctx) })
+	e.spawn("search index", func() { e.keepTelling(ctx) })
 	e.spawn("backups", func() { e.keepBackups(ctx) })
 	e.spawn("send", func() { e.keepSending(ctx) })
 	e.spawn("download", func() { e.keepDownloading(ctx) })

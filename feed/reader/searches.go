@@ -58,6 +58,29 @@ func (e *Engine) Tree(ctx context.Context) ([]feed.Node, error) {
 	return nodes, nil
 }
 
+// keepTelling tells the screen when searches find more than before, until ctx or the engine ends.
+func (e *Engine) keepTelling(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-e.ctx.Done():
+			return
+		case <-e.store.Grown():
+			e.events.emit(feed.Event{Kind: feed.IndexGrown})
+		}
+	}
+}
+
+// Behind returns how many articles the index lacks that a search asks; 0 when it asks none.
+func (e *Engine) Behind(ctx context.Context, search string) (int, error) {
+	x, err := query.Parse(search)
+	if err != nil || !x.Indexed() {
+		return 0, nil // what is wrong with it, the search itself says
+	}
+	return e.store.Behind(ctx)
+}
+
 // AwaitIndex has the search index catch up with the articles, waits for it a while, and returns how many it lacks then:
 // for a program that searches once and ends.
 func (e *Engine) AwaitIndex(ctx context.Context) (behind int, err error) {

@@ -23,6 +23,7 @@ const indexVersion = 3
 // Tuning of the index's upkeep.
 const (
 	indexBatch    = 50                     // articles in a transaction
+	tellAfter     = 20                     // transactions after which searches are made anew
 	mergePages    = 64                     // pages of the index merged in a transaction
 	settleAtMost  = 400                    // articles that a search waits for
 	settleWait    = 400 * time.Millisecond // and for how long
@@ -43,13 +44,14 @@ type indexer struct {
 	mu     sync.Mutex
 	idle   chan struct{} // closed while nothing is pending
 	rested chan struct{} // holds one: the index has caught up
+	grown  chan struct{} // holds one: searches find more than before
 	asked  atomic.Int32  // searches that wait
 }
 
 func newIndexer(s *Store) *indexer {
 	ctx, cancel := context.WithCancel(context.Background())
 	x := &indexer{s: s, ctx: ctx, cancel: cancel, woken: make(chan struct{}, 1), hurry: make(chan struct{}, 1),
-		done: make(chan struct{}), idle: make(chan struct{}), rested: make(chan struct{}, 1)}
+		done: make(chan struct{}), idle: make(chan struct{}), rested: make(chan struct{}, 1), grown: make(chan struct{}, 1)}
 	x.wake()
 	return x
 }
@@ -148,6 +150,15 @@ func (x *indexer) rest() {
 		case x.rested <- struct{}{}:
 		default:
 		}
+		x.tellGrown()
+	}
+}
+
+// tellGrown tells that searches find more than before.
+func (x *indexer) tellGrown() {
+	select {
+	case x.grown <- struct{}{}:
+	default:
 	}
 }
 
@@ -165,7 +176,7 @@ func (x *indexer) isIdle() bool {
 
 // catchUp indexes what is pending, newest first, until there is news.
 func (x *indexer) catchUp() error {
-	for {
+	for batches := 1; ; batches++ {
 		if x.overtaken() {
 			return nil
 		}
@@ -180,6 +191,8 @@ func (x *indexer) catchUp() error {
 		}
 		if len(batch) < indexBatch {
 			x.rest()
+		} else if batches%tellAfter == 0 {
+			x.tellGrown()
 		}
 		more, err := x.merge()
 		if err != nil {
@@ -363,6 +376,21 @@ func (s *Store) AwaitIndex(ctx context.Context) (behind int, err error) {
 	}
 	err = s.reads.QueryRowContext(ctx, "SELECT count(*) FROM pending p JOIN articles a ON a.id = p.id WHERE a.hidden = 0").Scan(&behind)
 	return behind, s.fail("wait for search index", err)
+}
+
+// Grown hands over a signal now and then while the search index catches up, and when it has: searches find more. Signals
+// that are not taken become one.
+func (s *Store) Grown() <-chan struct{} {
+	if s.readOnly {
+		return nil
+	}
+	return s.indexer.grown
+}
+
+// Behind returns how many articles the search index lacks.
+func (s *Store) Behind(ctx context.Context) (n int, err error) {
+	err = s.reads.QueryRowContext(ctx, "SELECT count(*) FROM pending WHERE gone = 0").Scan(&n)
+	return n, s.fail("count what is to be indexed", err)
 }
 
 // await has the index catch up at once, and waits until it has or the time is over.
