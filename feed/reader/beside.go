@@ -90,18 +90,15 @@ func (e *Engine) linksBeside(ctx context.Context, a *feed.Article) ([]feed.Link,
 func (e *Engine) alike(ctx context.Context, id feed.ID, words []string) ([]store.Compared, error) {
 	soon, cancel := context.WithTimeout(ctx, besideAtMost)
 	defer cancel()
-	low, high := around(id, -lookAround), around(id, lookAround)
-	found, err := e.store.Comparable(soon, words, low, high, candidates)
-	if err == nil {
-		var old []store.Compared
-		old, err = e.store.Comparable(soon, words[:min(len(words), lookBackFor)], 0, low-1, candidates)
-		found = append(found, old...)
-	}
+	ids, err := e.store.Candidates(soon, words, around(id, -lookAround), around(id, lookAround), lookBackFor, candidates)
 	if soon.Err() != nil && ctx.Err() == nil {
 		e.log.Info("related articles take too long to find", "article", id)
-		return found, nil
+		err = nil
 	}
-	return found, err
+	if err != nil {
+		return nil, err
+	}
+	return e.store.ComparedOf(ctx, ids)
 }
 
 // compare measures how alike articles are to one, without it, the most alike first.

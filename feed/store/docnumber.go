@@ -3,6 +3,8 @@ package store
 import (
 	"fmt"
 	"strconv"
+
+	"newspane/feed"
 )
 
 // The search index knows articles by numbers that are in the order of their IDs, with fewer bits for the articles of one
@@ -27,6 +29,11 @@ func (n numbering) ceil(id int64) int64 {
 		return (id>>seqBits + 1) << n
 	}
 	return n.floor(id)
+}
+
+// back returns the ID of an article's number.
+func (n numbering) back(number int64) feed.ID {
+	return feed.ID(number>>n<<seqBits | number&(1<<n-1))
 }
 
 // id is the expression of an article's ID, for that of its number.

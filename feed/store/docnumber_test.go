@@ -20,6 +20,7 @@ func TestNumbersOfTheIndexKeepTheOrderOfIDs(t *testing.T) {
 					t.Errorf("%d bits: number of second %d, sequence %d is %d and %d, after %d", n, sec, seq, number, n.ceil(id), last)
 				}
 				last = number
+				same(t, n.back(number), feed.ID(id))
 				var back, there int64
 				ok(t, s.reads.QueryRow(fmt.Sprintf("SELECT %s, %s FROM (SELECT ? AS number, ? AS id)", n.id("number"), n.number("id")), number, id).Scan(&back, &there))
 				same(t, []int64{back, there}, []int64{id, number})

@@ -1,10 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
-	"strings"
+	"math"
+	"slices"
 
 	"newspane/feed"
 )
@@ -186,26 +189,89 @@ func (s *Store) Story(ctx context.Context, story feed.ID) ([]Compared, error) {
 	return list, wrap("read story", s.noted(err))
 }
 
-// Comparable returns the articles with IDs from low to high, not hidden, that have most of the words in title or
-// text (by bm25), at most limit. Words are as a text spells them. Common words make it slow: choose rare ones.
-func (s *Store) Comparable(ctx context.Context, words []string, low, high feed.ID, limit int) ([]Compared, error) {
-	var parts []string
-	for _, w := range words {
-		t := term{}
-		tokens(w, func(k token) { t.tokens = append(t.tokens, k) })
-		if len(t.tokens) > 0 {
-			parts = append(parts, quote(t.phrase()))
+// Candidates returns articles that have most of some words in title or text, the rare ones counting more: at most limit
+// of those with IDs from low to high, and as many of the older ones by the first far words alone. Words are as a text
+// spells them. Of a common word the newest articles count. When the time is over it returns, with the context's error,
+// what it has found so far.
+//
+// It gathers by itself what bm25 would rank: that looks for every word in the whole index to learn how common it is.
+func (s *Store) Candidates(ctx context.Context, words []string, low, high feed.ID, far, limit int) ([]feed.ID, error) {
+	n := s.numbering()
+	near, last := n.ceil(int64(low)), n.floor(int64(high))
+	scores := map[int64]float64{}
+	var failed error
+	for i, word := range words {
+		from := near
+		if i < far {
+			from = 0
+		}
+		hits, err := s.haveWord(ctx, word, from, last)
+		if failed = err; err != nil {
+			break
+		}
+		around := 1
+		for _, k := range hits {
+			if k >= near {
+				around++
+			}
+		}
+		for _, k := range hits {
+			scores[k] += math.Log(1 + mostHits/float64(around))
 		}
 	}
-	if len(parts) == 0 || limit <= 0 {
+	var close, old []int64
+	for k := range scores {
+		if k >= near {
+			close = append(close, k)
+		} else {
+			old = append(old, k)
+		}
+	}
+	var ids []feed.ID
+	for _, list := range [][]int64{close, old} {
+		slices.SortFunc(list, func(a, b int64) int { return cmp.Or(cmp.Compare(scores[b], scores[a]), cmp.Compare(b, a)) })
+		for _, k := range list[:min(limit, len(list))] {
+			ids = append(ids, n.back(k))
+		}
+	}
+	return ids, wrap("find comparable articles", s.noted(failed))
+}
+
+// mostHits is how many articles of one word are looked at.
+const mostHits = 1000
+
+// haveWord returns the numbers of the newest articles that have a word, in a stretch of the index.
+func (s *Store) haveWord(ctx context.Context, word string, from, last int64) ([]int64, error) {
+	t := termOf(word, false)
+	if len(t.tokens) == 0 {
 		return nil, nil
 	}
-	n := s.numbering()
-	list, err := scanCompared(s.reads.QueryContext(ctx, "SELECT "+comparedColumns+` FROM (SELECT `+n.id("rowid")+` AS id FROM texts
-		WHERE texts MATCH ? AND rowid >= ? AND rowid <= ? ORDER BY rank LIMIT ?) t CROSS JOIN vectors v ON v.id = t.id
-		CROSS JOIN articles a ON a.id = t.id WHERE a.hidden = 0 AND v.vector IS NOT NULL`,
-		strings.Join(parts, " OR "), n.ceil(int64(low)), n.floor(int64(high)), limit))
-	return list, wrap("find comparable articles", s.noted(err))
+	rows, err := s.reads.QueryContext(ctx, "SELECT rowid FROM texts WHERE texts MATCH ? AND rowid >= ? AND rowid <= ? ORDER BY rowid DESC LIMIT ?",
+		quote(t.phrase()), from, last, mostHits)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var hits []int64
+	for rows.Next() {
+		var k int64
+		if err := rows.Scan(&k); err != nil {
+			return nil, err
+		}
+		hits = append(hits, k)
+	}
+	return hits, rows.Err()
+}
+
+// ComparedOf returns what is kept of articles that are not hidden and can be compared.
+func (s *Store) ComparedOf(ctx context.Context, ids []feed.ID) ([]Compared, error) {
+	packed, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	list, err := scanCompared(s.reads.QueryContext(ctx, "SELECT "+comparedColumns+` FROM json_each(?) j CROSS JOIN vectors v ON v.id = j.value
+		CROSS JOIN articles a ON a.id = v.id WHERE a.hidden = 0 AND v.vector IS NOT NULL`, string(packed)))
+	return list, wrap("read vectors", s.noted(err))
 }
 
 // Rows returns the rows of articles, in the order of their IDs; those that are not there are left out.
