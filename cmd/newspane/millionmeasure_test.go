@@ -144,26 +144,32 @@ func (g *gauge) searches() {
 		g.t.Logf("%s: %d rows a search, such as %q", what, found/n / *speedRuns, texts[:3])
 	}
 	word := func(from, to int) func() string { return func() string { return g.word(from, to) + " " } }
+	two := func(from, to, with, until int) func() string {
+		return func() string {
+			t := g.tongue()
+			return t.words[from+g.r.IntN(to-from)] + " " + t.words[with+g.r.IntN(until-with)]
+		}
+	}
 	phrases, dense := g.phrases(40)
 	pick := func(list []string) func() string { return func() string { return list[g.r.IntN(len(list))] } }
 	search("a rare word", 60, word(20_000, 49_000))
 	search("a word of the middle", 60, word(300, 3000))
 	search("a common word", 60, word(0, 20))
-	search("two words, one common", 60, func() string { return g.word(0, 50) + " " + g.word(300, 3000) + " " })
-	search("two words of the middle", 60, func() string { return g.word(100, 1000) + " " + g.word(300, 3000) + " " })
+	search("two words, one common", 60, func() string { return two(0, 50, 300, 3000)() + " " })
+	search("two words of the middle", 60, func() string { return two(100, 1000, 300, 3000)() + " " })
 	search("a phrase of three words", 40, pick(phrases))
 	search("CJK: two letters", 40, func() string { return cut(g.r, pick(dense)(), 2) })
 	search("CJK: four letters", 40, func() string { return cut(g.r, pick(dense)(), 4) })
 	for n := 1; n <= 4; n++ {
 		search(fmt.Sprintf("a prefix of %d", n), 40, func() string { return cutWord(g.word(300, 3000), n) })
 	}
-	search("a word and a prefix of 2", 40, func() string { return g.word(300, 3000) + " " + cutWord(g.word(300, 3000), 2) })
-	search("a word and a prefix of 3", 40, func() string { return g.word(300, 3000) + " " + cutWord(g.word(300, 3000), 3) })
+	search("a word and a prefix of 2", 40, func() string { return cutLast(two(100, 1000, 300, 3000)(), 2) })
+	search("a word and a prefix of 3", 40, func() string { return cutLast(two(100, 1000, 300, 3000)(), 3) })
 	search("a word, unread", 40, func() string { return g.word(300, 3000) + " is:unread" })
 	search("a word, bookmarked", 40, func() string { return g.word(300, 3000) + " is:bookmarked" })
 	search("a word in a folder", 40, func() string { return g.word(300, 3000) + ` folder:"Folder 03"` })
 	search("a word in a feed", 40, func() string { return g.word(300, 3000) + ` feed:"Paper 0007"` })
-	search("a word without a common one", 40, func() string { return g.word(300, 3000) + " -" + g.word(0, 20) })
+	search("a word without a common one", 40, func() string { return strings.Replace(two(300, 3000, 0, 20)(), " ", " -", 1) + " " })
 	rows, err := e.Headlines(ctx, feed.Query{Search: g.word(300, 3000) + " "}, feed.Window{Limit: 40})
 	if err != nil {
 		g.t.Fatal(err)
@@ -182,11 +188,14 @@ func (g *gauge) searches() {
 	})
 }
 
-// word is one of a language with words, by its rank.
-func (g *gauge) word(from, to int) string {
+// tongue is a language with words.
+func (g *gauge) tongue() *tongue {
 	spaced := g.l.press.tongue[:len(g.l.press.tongue)-1]
-	return spaced[g.r.IntN(len(spaced))].words[from+g.r.IntN(to-from)]
+	return spaced[g.r.IntN(len(spaced))]
 }
+
+// word is one of a language with words, by its rank.
+func (g *gauge) word(from, to int) string { return g.tongue().words[from+g.r.IntN(to-from)] }
 
 // phrases are three words of some articles, and what some of a script without spaces say.
 func (g *gauge) phrases(n int) (phrases, dense []string) {
@@ -212,6 +221,12 @@ func cut(r *rand.Rand, text string, n int) string {
 	letters := []rune(text)
 	at := r.IntN(len(letters) - n)
 	return string(letters[at : at+n])
+}
+
+// cutLast is a text whose last word is unfinished after n letters.
+func cutLast(text string, n int) string {
+	before, last, _ := strings.Cut(text, " ")
+	return before + " " + cutWord(last, n)
 }
 
 func cutWord(word string, n int) string {

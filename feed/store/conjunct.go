@@ -345,7 +345,13 @@ func (c *compiler) hits(j *conjunct) (selection, error) {
 	narrowed := *j
 	and := ""
 	if n := len(j.feeds); n > 0 && n <= maxFeedTokens {
-		and, narrowed.feeds = " AND ("+feedTokens(j.feeds)+")", nil
+		large, err := c.isLarge(j.feeds)
+		if err != nil {
+			return nothing(), err
+		}
+		if !large {
+			and, narrowed.feeds = " AND ("+feedTokens(j.feeds)+")", nil
+		}
 	}
 	if n := len(j.others); n > 0 && n <= maxFeedTokens {
 		and, narrowed.others = and+" NOT ("+feedTokens(j.others)+")", nil
@@ -372,6 +378,25 @@ func (c *compiler) isSmall(sets []set) (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// isLarge reports whether several feeds have so many of all articles that it is quicker to look at the feed of each hit
+// than to go through all of theirs: of n articles, that takes n steps; a page of hits, as many as all have more than they.
+func (c *compiler) isLarge(feeds []feed.ID) (bool, error) {
+	if len(feeds) == 1 {
+		return false, nil
+	}
+	list, err := json.Marshal(feeds)
+	if err != nil {
+		return false, err
+	}
+	counts, err := scanIDs(c.db.QueryContext(c.ctx, `SELECT coalesce(sum(total), 0) FROM counts UNION ALL
+		SELECT coalesce(sum(total), 0) FROM counts WHERE feed_id IN (SELECT value FROM json_each(?))`, string(list)))
+	if err != nil || len(counts) < 2 {
+		return false, err
+	}
+	all, theirs := float64(counts[0]), float64(counts[1])
+	return theirs*theirs > largeFeeds*all, nil
 }
 
 // oneTerm returns the only term of the expressions, nil when there are several or it is negated.

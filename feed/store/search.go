@@ -16,6 +16,7 @@ const (
 	expansions    = 40  // words that a shorter one stands for
 	smallSet      = 300 // articles of a set that are looked up one by one
 	maxFeedTokens = 50  // feeds that are looked for by their tokens
+	largeFeeds    = 330 // what it costs to look at the feeds of a page's hits, by what it costs to look at an article's tokens
 )
 
 // term is a word or phrase that must be there.
