@@ -94,6 +94,7 @@ func TestMarksOutliveSubscription(t *testing.T) {
 	same(t, []any{len(kept), kept[0].ID, kept[0].Source}, []any{1, fresh[0], "The Paper"})
 	same(t, must[*Stored](t)(s.Article(ctx, fresh[0])).Content, a.Content)
 	same(t, titles(t, s, feed.Query{Search: "full text"}, feed.Window{}), []string{"A"})
+	same(t, must[int](t)(s.LetGo(ctx, noon.Add(time.Hour))), 2)
 	_, err := s.Article(ctx, fresh[1])
 	kind(t, err, feed.NotFound)
 	_, err = s.SaveDocument(ctx, id, &feed.Document{}, feed.Poll{})
