@@ -101,7 +101,7 @@ func defaultConfig() Config {
 // readConfig reads the settings file; one that does not exist is empty. Its error names every line that is wrong, and
 // says what is allowed there.
 func readConfig(path string) (Config, error) {
-	src, err := os.ReadFile(path)
+	src, err := readOwn(path, maxSettings)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return Config{}, fmt.Errorf("the settings cannot be read: %w", err)
 	}
@@ -112,7 +112,7 @@ func parseConfig(path, src string) (Config, error) {
 	c := defaultConfig()
 	c.Themes = readThemes(themesDir(path))
 	var values map[string]any
-	meta, err := toml.Decode(src, &values)
+	meta, err := decodeTOML(src, &values)
 	var perr toml.ParseError
 	if errors.As(err, &perr) {
 		return c, fmt.Errorf("%s:%d: %s", path, perr.Position.Line, perr.Message)
@@ -124,6 +124,10 @@ func parseConfig(path, src string) (Config, error) {
 	var wrong []error
 	seen := map[string]bool{}
 	for _, key := range meta.Keys() { // in the order of the file; a table's keys are all its own
+		if len(wrong) == maxFaults {
+			wrong = append(wrong, fmt.Errorf("%s: that is not all; mend these first", path))
+			break
+		}
 		if seen[key[0]] {
 			continue
 		}
@@ -144,6 +148,9 @@ func parseConfig(path, src string) (Config, error) {
 	return c, errors.Join(append(wrong, keyFaults(path, src, ui.CheckKeys(c.Keys))...)...)
 }
 
+// maxFaults is how much of what is wrong in a settings file is told at a time.
+const maxFaults = 50
+
 // keyFaults gives each thing that is wrong with keys its line.
 func keyFaults(path, src string, err error) []error {
 	var f *ui.KeyFault
@@ -154,6 +161,9 @@ func keyFaults(path, src string, err error) []error {
 	case errors.As(err, &list):
 		var all []error
 		for _, e := range list.Unwrap() {
+			if len(all) >= maxFaults {
+				break
+			}
 			all = append(all, keyFaults(path, src, e)...)
 		}
 		return all

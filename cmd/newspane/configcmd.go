@@ -11,6 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"newspane/feed"
+
 	"newspane/ui"
 )
 
@@ -46,14 +48,14 @@ func printConfig(cmd *cobra.Command, _ []string) error {
 	if _, err := readConfig(paths.Config); err != nil {
 		return usage(err)
 	}
-	src, err := os.ReadFile(paths.Config)
+	src, err := readOwn(paths.Config, maxSettings)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return status(err)
 	}
 	out := cmd.OutOrStdout()
-	fmt.Fprintf(out, "# %s\n", paths.Config)
+	fmt.Fprintf(out, "# %s\n", feed.Clean(paths.Config))
 	if len(src) > 0 {
-		fmt.Fprintf(out, "\n%s\n", strings.TrimSpace(string(src)))
+		fmt.Fprintf(out, "\n%s\n", feed.CleanBlock(strings.TrimSpace(string(src))))
 	} else {
 		fmt.Fprintln(out, "# There is no such file: all is as it comes. `newspane config edit` makes one.")
 	}

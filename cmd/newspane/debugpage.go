@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"time"
@@ -33,7 +32,7 @@ func newDebugPage() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return json.NewEncoder(c.OutOrStdout()).Encode(printedPage(p))
+			return newJSON(c.OutOrStdout()).Encode(printedPage(p))
 		},
 	}
 	c.Flags().StringVar(&url, "url", "", "the page's address")

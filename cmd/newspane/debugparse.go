@@ -31,8 +31,7 @@ func newDebugParse() *cobra.Command {
 		Short: "Read feed files as if they were answers of a server; one JSON line each",
 		RunE: func(c *cobra.Command, files []string) error {
 			debug.SetMemoryLimit(parseMemory)
-			out := json.NewEncoder(c.OutOrStdout())
-			out.SetEscapeHTML(false)
+			out := newJSON(c.OutOrStdout())
 			if stdin {
 				return parseRequests(c.InOrStdin(), out)
 			}

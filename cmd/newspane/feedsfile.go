@@ -60,7 +60,7 @@ func (f *feedsFile) fresh() bool {
 }
 
 func (f *feedsFile) read() (text string, exists bool, err error) {
-	b, err := os.ReadFile(f.path)
+	b, err := readOwn(f.path, maxFeeds)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", false, nil
 	}

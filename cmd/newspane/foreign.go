@@ -62,15 +62,15 @@ func foundLists(ctx context.Context, getenv func(string) string) []ui.Found {
 
 // foundList reads a list if there is one.
 func foundList(ctx context.Context, path string) (ui.Found, bool) {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() { // a pipe would be waited for
+		return ui.Found{}, false
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return ui.Found{}, false
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil || !info.Mode().IsRegular() {
-		return ui.Found{}, false
-	}
 	if isSQLite(f) {
 		have, err := readDatabase(ctx, path, false)
 		return ui.Found{Program: have.program, Path: path, Feeds: have.feeds}, err == nil && len(have.feeds) > 0

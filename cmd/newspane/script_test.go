@@ -54,6 +54,18 @@ func panicking(where string) context.Context {
 // goroutinesEnv names a file into which the program that the tests start writes how many goroutines it has.
 const goroutinesEnv = "NEWSPANE_TEST_GOROUTINES"
 
+// peakEnv names a file into which that program writes, at its end, the most memory that it had, in kilobytes.
+const peakEnv = "NEWSPANE_TEST_PEAK"
+
+// tellPeak writes it. What the system tells the parent counts the parent's own memory, too: a child begins as its copy.
+func tellPeak(name string) {
+	status, err := os.ReadFile("/proc/self/status")
+	if _, rest, ok := strings.Cut(string(status), "VmHWM:"); name != "" && err == nil && ok {
+		kb, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
+		_ = os.WriteFile(name, []byte(kb), 0o600) // the test does with what the system tells
+	}
+}
+
 func countGoroutines(name string) {
 	for name != "" {
 		_ = os.WriteFile(name, []byte(strconv.Itoa(runtime.NumGoroutine())), 0o600) // the test misses what is not there
@@ -65,7 +77,9 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"newspane": func() {
 			go countGoroutines(os.Getenv(goroutinesEnv))
-			os.Exit(run(panicking(os.Getenv(panicEnv)), os.Args[1:]))
+			code := run(panicking(os.Getenv(panicEnv)), os.Args[1:])
+			tellPeak(os.Getenv(peakEnv))
+			os.Exit(code)
 		},
 		"marker": marker,
 	})

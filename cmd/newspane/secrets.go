@@ -261,7 +261,7 @@ func (s *secrets) readKept() (map[string]keptSecret, error) {
 			return nil, fmt.Errorf("others can read %s: %w", s.path, cause(err))
 		}
 	}
-	b, err := os.ReadFile(s.path)
+	b, err := readOwn(s.path, maxFeeds)
 	if err != nil {
 		return nil, err
 	}

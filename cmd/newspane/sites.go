@@ -67,7 +67,7 @@ func (s *siteRules) read(path string) (changed bool, wrong []error) {
 // readSites reads the file of rules; one that does not exist is empty. What is wrong in it is left out and said by file
 // and line: a rule that cannot be read keeps nobody from reading.
 func readSites(path string) (Sites, []error) {
-	src, err := os.ReadFile(path)
+	src, err := readOwn(path, maxSettings)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
 		return nil, nil
@@ -90,7 +90,7 @@ func saidOfSites(wrong []error) string {
 
 func parseSites(path, src string) (Sites, []error) {
 	var tables map[string]any
-	_, err := toml.Decode(src, &tables)
+	_, err := decodeTOML(src, &tables)
 	var perr toml.ParseError
 	if errors.As(err, &perr) {
 		return nil, []error{fmt.Errorf("%s:%d: %s; no rule for any site is used until this is mended", path, perr.Position.Line, perr.Message)}

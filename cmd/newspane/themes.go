@@ -6,7 +6,6 @@ import (
 	"image/color"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -38,7 +37,7 @@ func readThemes(dir string) map[string]ownTheme {
 	themes := map[string]ownTheme{}
 	for _, f := range files {
 		name := strings.TrimSuffix(filepath.Base(f), ".toml")
-		src, err := os.ReadFile(f)
+		src, err := readOwn(f, maxSettings)
 		if err != nil {
 			themes[name] = ownTheme{err: fmt.Errorf("the theme cannot be read: %w", err)}
 			continue
@@ -60,7 +59,7 @@ func readThemes(dir string) map[string]ownTheme {
 // line that is wrong.
 func parseTheme(path, src string) (theme.Palette, error) {
 	var values map[string]any
-	meta, err := toml.Decode(src, &values)
+	meta, err := decodeTOML(src, &values)
 	var perr toml.ParseError
 	if errors.As(err, &perr) {
 		return theme.Palette{}, fmt.Errorf("%s:%d: %s", path, perr.Position.Line, perr.Message)

@@ -123,7 +123,7 @@ func (p *tty) read() {
 			p.watch(buf[:n])
 		} else {
 			p.raw.Write(buf[:n])
-			_, _ = p.screen.Write(buf[:n])
+			p.draw(buf[:n])
 		}
 		p.mu.Unlock()
 		select {
@@ -134,6 +134,19 @@ func (p *tty) read() {
 			return
 		}
 	}
+}
+
+// draw has the terminal draw. The emulator panics now and then when it scrolls a screen that has just become smaller:
+// it begins anew then, empty until the program draws everything.
+func (p *tty) draw(b []byte) {
+	defer func() {
+		if v := recover(); v != nil {
+			p.t.Logf("the emulator panicked: %v", v)
+			p.screen = vt.NewEmulator(p.screen.Width(), p.screen.Height())
+			go func(screen io.Reader) { _, _ = io.Copy(io.Discard, screen) }(p.screen)
+		}
+	}()
+	_, _ = p.screen.Write(b)
 }
 
 func (p *tty) text() string {

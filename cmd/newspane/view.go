@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"os"
 
 	"newspane/ui"
 )
@@ -11,7 +10,7 @@ import (
 // of worth is in it.
 func readView(path string) ui.View {
 	var v ui.View
-	b, err := os.ReadFile(path)
+	b, err := readOwn(path, maxSettings)
 	if err != nil {
 		return v
 	}

@@ -110,7 +110,7 @@ func markdownBlock(b *strings.Builder, k *feed.Block, indent string) {
 		for _, s := range k.Text {
 			code.WriteString(s.Text.String())
 		}
-		fence := fenceFor(code.String())
+		fence := fenceOver(code.String(), 3)
 		para(fence + k.Lang + "\n" + strings.TrimRight(code.String(), "\n") + "\n" + fence)
 	case feed.Quote:
 		var inner strings.Builder
@@ -239,10 +239,7 @@ func styled(s feed.Span, br string) string {
 	}
 	lead, trail, _ := strings.Cut(text, core)
 	if s.Style&feed.Mono != 0 {
-		fence := "`"
-		for strings.Contains(core, fence) {
-			fence += "`"
-		}
+		fence := fenceOver(core, 1)
 		if strings.HasPrefix(core, "`") || strings.HasSuffix(core, "`") {
 			core = " " + core + " "
 		}
@@ -261,26 +258,22 @@ func styled(s feed.Span, br string) string {
 // literal escapes what Markdown would take for its signs.
 func literal(s string) string {
 	var b strings.Builder
-	lineStart := true
+	lineStart, digits := true, false // a line of digits so far: a dot would make a list of it
+	lastEntity := strings.LastIndexByte(s, ';')
 	for i, r := range s {
 		switch {
-		case strings.ContainsRune("\\`*_[]<>~", r), r == '&' && strings.ContainsRune(s[i:], ';'):
+		case strings.ContainsRune("\\`*_[]<>~", r), r == '&' && i < lastEntity:
 			b.WriteByte('\\')
 		case lineStart && strings.ContainsRune("#+-=", r):
 			b.WriteByte('\\')
-		case (r == '.' || r == ')') && digitsBefore(s[:i]):
+		case (r == '.' || r == ')') && digits:
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
+		digits = (lineStart || digits) && r >= '0' && r <= '9'
 		lineStart = r == '\n'
 	}
 	return b.String()
-}
-
-// digitsBefore reports whether a line consists of digits so far, so that a dot would make a list of it.
-func digitsBefore(s string) bool {
-	s = s[strings.LastIndexByte(s, '\n')+1:]
-	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
 func link(text, url string) string {
@@ -295,11 +288,14 @@ func target(url string) string {
 	return strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", " ", "%20").Replace(url)
 }
 
-// fenceFor is a fence that is longer than any within.
-func fenceFor(code string) string {
-	fence := "```"
-	for strings.Contains(code, fence) {
-		fence += "`"
+// fenceOver is a fence of backticks, at least so many, that is longer than any in the code.
+func fenceOver(code string, least int) string {
+	longest, run := 0, 0
+	for i := range len(code) {
+		if run++; code[i] != '`' {
+			run = 0
+		}
+		longest = max(longest, run)
 	}
-	return fence
+	return strings.Repeat("`", max(least, longest+1))
 }

@@ -33,6 +33,12 @@ type Checkup struct {
 // cannot be written, or that another program is using.
 func Examine(ctx context.Context, path string) (Checkup, error) {
 	c := Checkup{Known: schema}
+	for _, end := range []string{"", "-wal", "-shm", "-journal.jsonl"} {
+		if info, err := os.Lstat(path + end); err == nil && !info.Mode().IsRegular() {
+			c.Fault = path + end + " is no regular file"
+			return c, nil
+		}
+	}
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		c.Missing = true
