@@ -412,8 +412,7 @@ func TestErrorsOfTheEngineAreShown(t *testing.T) {
 func TestPopupsLeaveOutWhatDoesNotFitAndCutNoWords(t *testing.T) {
 	for _, prefix := range []string{"g", "E", "V", "Y", "S", "P"} {
 		d := start(t, morning(), 80, 24)
-		d.Press(prefix)
-		d.Send(prefixLingered{gen: model(d).typed.gen})
+		linger(d, prefix)
 		for _, l := range strings.Split(d.Screen(), "\n") {
 			if strings.HasPrefix(l, "   ") && strings.Contains(l, "…") && !strings.Contains(l, "Rail strike") {
 				t.Errorf("%s: %q", prefix, l)

@@ -66,7 +66,16 @@ func TestScreensAreTheGoldenOnes(t *testing.T) {
 			d.Press(keys)
 			golden(t, name+"-"+at, d.Screen())
 		}
+		d := start(t, morning(), size[0], size[1])
+		linger(d, "enter g")
+		golden(t, "popup-"+at, d.Screen())
 	}
+}
+
+// linger presses keys and waits long enough for what shows itself then.
+func linger(d *uitest.Driver, keys string) {
+	d.Press(keys)
+	d.Send(prefixLingered{gen: model(d).typed.gen})
 }
 
 func TestEveryLineFillsTheScreenExactly(t *testing.T) {
@@ -91,10 +100,10 @@ func TestEveryLineFillsTheScreenExactly(t *testing.T) {
 
 func TestColoursAreTheGoldenOnes(t *testing.T) {
 	for _, size := range [][2]int{{60, 20}, {80, 24}, {120, 40}, {200, 60}, {240, 70}} {
-		for _, theme := range []string{"dark", "light"} {
-			for name, keys := range map[string]string{"headlines": "", "article": "enter"} {
+		for _, theme := range []string{"dark", "light", "mono"} {
+			for name, keys := range map[string]string{"headlines": "", "article": "enter", "popup": "enter g"} {
 				d := start(t, morning(), size[0], size[1], func(o *Options) { o.Theme = theme })
-				d.Press(keys)
+				linger(d, keys)
 				golden(t, fmt.Sprintf("%s-%dx%d-%s", name, size[0], size[1], theme), strings.TrimSuffix(uitest.Styles(d.Styled(), size[0], size[1]), "\n"))
 			}
 		}
