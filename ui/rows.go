@@ -12,6 +12,7 @@ import (
 // The fields of a headline's row, in cells, and the least that its title keeps.
 const (
 	sourceCells  = 14
+	wideSource   = 24 // where titles have room all the same
 	ageCells     = 6
 	minutesCells = 4
 	titleCells   = 28
@@ -130,6 +131,9 @@ func (p *headlinesPane) oneLine(h *feed.Headline, current, focused bool) string 
 	if left >= 2*titleCells+3+sourceCells+ageCells+minutesCells {
 		minutes = minutesCells
 		marks = 3
+	}
+	if left >= 3*titleCells+3+wideSource+ageCells+minutesCells {
+		source = wideSource
 	}
 	when := ageCells
 	switch {

@@ -284,5 +284,5 @@ func (m *Model) drawPopup(screen []string) {
 		}
 		lines = append(lines, r.String())
 	}
-	m.box(screen, name, lines, w, len(screen)-3-len(lines))
+	m.box(screen, strings.TrimSuffix(name, ":"), lines, w, len(screen)-3-len(lines))
 }
