@@ -153,6 +153,7 @@ func allActions() []action {
 		{name: "stories", group: groupView, keys: []string{"V f"}, help: "view: one row a story, or one for each feed that tells it", run: (*Model).toggleStories},
 		{name: "show-read", group: groupView, keys: []string{"V r"}, help: "view: list read articles or not", run: (*Model).toggleHideRead},
 		{name: "density", group: groupView, keys: []string{"V d"}, help: "view: one or two lines a row", run: (*Model).nextDensity},
+		{name: "two-columns", group: groupView, keys: []string{"V 2"}, help: "view: the article in two columns, where it is wide enough, or in one", run: (*Model).toggleTwin},
 		{name: "measure", group: groupView, keys: []string{"V w"}, help: "view: width of the text", run: (*Model).askMeasure},
 		{name: "wider-pane", group: groupView, keys: []string{"V >"}, help: "view: wider pane", run: func(m *Model, n int) tea.Cmd { return m.widen(2 * times(n)) }},
 		{name: "narrower-pane", group: groupView, keys: []string{"V <"}, help: "view: narrower pane", run: func(m *Model, n int) tea.Cmd { return m.widen(-2 * times(n)) }},

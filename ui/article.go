@@ -23,8 +23,11 @@ type articlePane struct {
 	doc      *typeset.Doc
 	header   []string // painted
 	tail     []tailLine
-	top      int // first line shown
-	w, h     int
+	top      int  // first line shown
+	full     int  // the pane's width
+	w, h     int  // of a column, and the lines that are in sight in all of them
+	twin     bool // two columns are wanted
+	columns  int
 	measure  int  // cells of the text
 	margin   int  // cells left of it
 	tailed   bool // the related links are set at the end, for want of a pane of their own
@@ -102,11 +105,13 @@ func numbered(a *feed.Article) []feed.Link {
 const enclosureLink = feed.LinkKind(100)
 
 func (p *articlePane) resize(w, h int, tailed bool) {
-	if w == p.w && h == p.h && tailed == p.tailed {
+	columns := columnsIn(w, p.twin)
+	if w == p.full && h*columns == p.h && columns == p.columns && tailed == p.tailed {
 		return
 	}
 	offset, within := p.offset()
-	p.w, p.h, p.tailed = w, h, tailed
+	p.full, p.columns, p.tailed = w, columns, tailed
+	p.w, p.h = (w-(columns-1)*columnGap)/columns, h*columns
 	p.layout()
 	if within {
 		p.goToOffset(offset)
@@ -124,9 +129,9 @@ func (p *articlePane) goToOffset(offset int) {
 
 // setMeasure changes the width of the text; the sentence at the top stays.
 func (p *articlePane) setMeasure() {
-	w := p.w
-	p.w = -1
-	p.resize(w, p.h, p.tailed)
+	w := p.full
+	p.full = -1
+	p.resize(w, p.rows(), p.tailed)
 }
 
 // layout sets the article for the pane's width.
@@ -287,6 +292,7 @@ func (p *articlePane) showMatch() {
 
 // linkAt returns the number of the link at a cell of the pane, 0 for none.
 func (p *articlePane) linkAt(x, y int) int {
+	x, y = p.inColumn(x, y)
 	line := p.top + y - len(p.header)
 	switch {
 	case line < 0:

@@ -21,7 +21,7 @@ func (p *articlePane) headerLines() []string {
 		lines = append(lines, p.indented().put(s, role, attr).String())
 	}
 	gap := func() { lines = append(lines, blank(p.w)) }
-	if p.h > 12 {
+	if p.rows() > 12 {
 		gap()
 	}
 	lines = append(lines, p.kicker()...)

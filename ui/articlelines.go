@@ -14,8 +14,13 @@ import (
 // lines are what is in sight of the article, each exactly the pane's width.
 func (p *articlePane) lines(bool) []string {
 	if p.article == nil {
-		return fill(nil, p.w, p.h)
+		return fill(nil, p.full, p.rows())
 	}
+	return p.beside(p.inSight())
+}
+
+// inSight are the lines that are in sight, one column below the other, each exactly a column's width.
+func (p *articlePane) inSight() []string {
 	lines := make([]string, 0, p.h)
 	for y := 0; y < p.h; y++ {
 		i := p.top + y

@@ -20,7 +20,7 @@ func (p *articlePane) setting() typeset.Options {
 	return typeset.Options{
 		Width: p.measure, Numbers: true, First: 1, ASCII: p.look.ASCII, Language: p.article.Language,
 		Title: p.article.Title.String(), Bidi: p.look.bidi.reorders(), Words: p.look.bidi == BidiWords, FromLeft: p.look.bidi.fromLeft(), Images: p.gallery.inline(), Picture: p.gallery.size,
-		Opens: p.look.keyOf("picture"), MaxRows: clamp(p.h*2/3, leastPictureRows, mostPictureRows), Aspect: p.gallery.style.Cell.Aspect(),
+		Opens: p.look.keyOf("picture"), MaxRows: clamp(p.rows()*2/3, leastPictureRows, mostPictureRows), Aspect: p.gallery.style.Cell.Aspect(),
 	}
 }
 

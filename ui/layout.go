@@ -196,8 +196,12 @@ func fourColumns(w, rows int, v View) [][]frame {
 	if w >= 240 {
 		related = clamp(w/6, 36, 48)
 	}
-	feeds := share(v.Sidebar, clamp(w/8, 20, 25), 14, w/5)
-	list := share(v.List, clamp(w*3/10, 38, 60), 30, w*2/5)
+	side, headlines := clamp(w/8, 20, 25), clamp(w*3/10, 38, 60)
+	if v.Twin && w >= 236 { // the article needs it
+		side, headlines, related = 20, 46, 36
+	}
+	feeds := share(v.Sidebar, side, 14, w/5)
+	list := share(v.List, headlines, 30, w*2/5)
 	related = share(v.Related, related, 20, w/5)
 	x := 0
 	var cols [][]frame

@@ -3,7 +3,7 @@ package ui
 import "testing"
 
 func TestFramesTileTheScreenAtEverySize(t *testing.T) {
-	views := []View{{}, {Layout: layouts[1]}, {Layout: layouts[2], Top: 90}, {Layout: layouts[3], Sidebar: 1, List: 300, Related: 200}, {Sidebar: 200, Top: 1, List: 1}}
+	views := []View{{}, {Layout: layouts[1]}, {Layout: layouts[2], Top: 90}, {Layout: layouts[3], Sidebar: 1, List: 300, Related: 200}, {Sidebar: 200, Top: 1, List: 1}, {Twin: true}}
 	for h := 0; h <= 100; h++ {
 		for w := 0; w <= 300; w++ {
 			for focus := paneFeeds; focus < panes; focus++ {

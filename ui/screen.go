@@ -170,6 +170,7 @@ func (m *Model) arrange() {
 				m.list.resize(b.W, max(0, b.H-m.geo.Preview), m.twoLines())
 				m.list.group = m.view.Group
 			case paneArticle:
+				m.article.twin = m.view.Twin
 				m.article.resize(b.W, b.H, m.geo.Kind != columns)
 			case paneRelated:
 				m.related.resize(b.W, b.H)

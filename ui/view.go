@@ -19,6 +19,7 @@ type View struct {
 	Group    string           `json:"group,omitempty"`    // one of groups; "" is none
 	Reverse  bool             `json:"reverse,omitempty"`  // the oldest rows first
 	Unfolded bool             `json:"unfolded,omitempty"` // every article of a story is a row
+	Twin     bool             `json:"twin,omitempty"`     // the article in two columns where it is wide enough
 	HideRead bool             `json:"hide_read,omitempty"`
 	Folded   []string         `json:"folded,omitempty"` // folders by path
 	Sidebar  int              `json:"sidebar,omitempty"`
