@@ -14,6 +14,7 @@ type change struct {
 	label string // "38 marked read"
 	quiet bool   // what the screen shows anyway needs no saying
 	deed  deed   // nil for what is done and cannot be undone
+	turn  int    // grows with every change: they are stored in any order, and undone in that in which they were made
 }
 
 // deed is what a change does; there is a type for each kind (deeds.go).
@@ -51,6 +52,9 @@ func (m *Model) change(c change) tea.Cmd {
 // save shows a change at once and stores it.
 func (m *Model) save(s changeSaved) tea.Cmd {
 	m.saving++
+	if s.how != doneBack {
+		s.change.turn = m.nextTurn()
+	}
 	m.show(s.change.deed.shown())
 	lib, ctx := m.lib, m.ctx
 	if d, ok := s.change.deed.(changingRule); ok && d.runs() {
@@ -69,6 +73,11 @@ func (m *Model) save(s changeSaved) tea.Cmd {
 		}
 		return s
 	}
+}
+
+func (m *Model) nextTurn() int {
+	m.turn++
+	return m.turn
 }
 
 // changeStored takes the answer of a save: what failed is put back and said.
@@ -99,11 +108,15 @@ func (m *Model) changeStored(msg changeSaved) tea.Cmd {
 		return m.endIfSaved()
 	}
 	m.show(c.deed.shown()) // what it came to is known now
-	back := change{label: c.label, deed: c.deed.inverse()}
+	back := change{label: c.label, deed: c.deed.inverse(), turn: c.turn}
 	if msg.how == doneBack {
 		m.redos = append(m.redos, back)
 	} else {
-		m.undos = append(m.undos, back)
+		at := len(m.undos)
+		for at > 0 && m.undos[at-1].turn > back.turn {
+			at--
+		}
+		m.undos = slices.Insert(m.undos, at, back)
 		m.undos = m.undos[max(0, len(m.undos)-undoSteps):]
 	}
 	m.followDeed(c.deed)

@@ -86,7 +86,7 @@ func (m *Model) feedsTaken(msg feedsJoined) tea.Cmd {
 	case msg.Refused > 0:
 		m.say(s, failure)
 	case len(msg.Removed) > 0:
-		m.undos = append(m.undos, change{label: s, deed: resubscribing{feeds: msg.Removed}})
+		m.undos = append(m.undos, change{label: s, deed: resubscribing{feeds: msg.Removed}, turn: m.nextTurn()})
 		m.say(strings.TrimSuffix(s, ".")+m.look.keyed(" – {undo} brings back what was removed"), news)
 	case s != "":
 		m.say(s, news)

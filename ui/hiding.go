@@ -30,13 +30,12 @@ func (m *Model) hide(n int) tea.Cmd {
 	d.words = func(d marking) string { return count(len(d.marks), "article") + " " + done }
 	listed := m.list.find(ts[0].ID) >= 0
 	m.list.ranging = false
-	cmd := m.do(d.words(d), d)
 	if m.focus == paneList || !listed {
 		m.opened = m.opened && m.focus != paneList
-		return cmd
+		return m.do(d.words(d), d)
 	}
-	m.opened = false
-	return tea.Batch(cmd, m.next(0))
+	next := m.next(1) // before it, so that undo brings back what was hidden, not that the next one is unread
+	return tea.Batch(next, m.do(d.words(d), d))
 }
 
 // listsHidden reports whether the list is of hidden articles: only a search for them lists any.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"newspane/feed"
 	"newspane/ui/uitest"
 )
@@ -74,6 +76,26 @@ func TestHidingTheOpenArticleGoesOnToTheNext(t *testing.T) {
 	}
 	if slices.Contains(rowIDs(d), before[0]) {
 		t.Error("it is still in the list")
+	}
+	wantShown(t, d, "1 article hidden")
+	d.Press("u")
+	if !slices.Equal(rowIDs(d), before) || model(d).shownID() != before[1] {
+		t.Errorf("after undo rows %v, %d is shown", rowIDs(d), model(d).shownID())
+	}
+}
+
+func TestChangesAreUndoneInTheOrderInWhichTheyWereMade(t *testing.T) {
+	s := morning()
+	d := start(t, s, 80, 24)
+	m := model(d)
+	first, second := m.list.rows[0].ID, m.list.rows[1].ID
+	mark := func(id feed.ID) tea.Cmd { return m.mark(feed.MarkBookmark, true, false, "bookmarked", id) }
+	one, two := mark(first), mark(second)
+	d.Send(two()) // stored before the one that was made before it
+	d.Send(one())
+	d.Press("u")
+	if !s.at(first).Bookmarked || s.at(second).Bookmarked {
+		t.Errorf("%v %v", s.at(first).Bookmarked, s.at(second).Bookmarked)
 	}
 }
 

@@ -65,7 +65,7 @@ func (m *Model) saveLink(n int) tea.Cmd {
 // saveURL keeps any page to be read later. Only an address that the reader typed may lead into his own network.
 func (m *Model) saveURL(url, title string, typed bool) tea.Cmd {
 	m.saving++
-	lib, ctx := m.lib, m.ctx
+	lib, ctx, turn := m.lib, m.ctx, m.nextTurn()
 	return func() tea.Msg {
 		if typed {
 			lib.Typed(url)
@@ -74,7 +74,7 @@ func (m *Model) saveURL(url, title string, typed bool) tea.Cmd {
 		if title == "" {
 			title = host(url)
 		}
-		return changeSaved{err: err, added: true, change: change{label: "to be read later: " + title,
+		return changeSaved{err: err, added: true, change: change{turn: turn, label: "to be read later: " + title,
 			deed: marking{marks: []feed.Mark{{Article: id, Key: feed.MarkLater, On: true}}}}}
 	}
 }

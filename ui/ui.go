@@ -91,6 +91,7 @@ type Model struct {
 	refreshing  refreshing
 	refreshedAt time.Time
 	stopRule    context.CancelFunc // stops the rule that acts on stored articles; nil when none does
+	turn        int                // of the last change
 	undos       []change
 	redos       []change
 	saving      int      // changes on their way to the library
