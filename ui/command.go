@@ -31,7 +31,7 @@ func commands() []command {
 			if url == "" {
 				return nil, fmt.Errorf("%q is no address of a page", s)
 			}
-			return m.openURL(url, ""), nil
+			return m.openTyped(url), nil
 		}},
 		{"go", "NAME", "go to a feed, folder or view", (*Model).nodeOffers, (*Model).goByName},
 		{"search", "WORDS", "search this list", nil, func(m *Model, s string) (tea.Cmd, error) {

@@ -10,10 +10,10 @@ import (
 
 // When the renderer looks whether there is a new frame.
 const (
-	frameSoon = time.Millisecond       // after the view that ends a rest
-	frameNext = 8 * time.Millisecond   // as long as views come
-	frameRest = 200 * time.Millisecond // without a view, after which it rests
-	frameIdle = time.Minute            // at rest, should it have missed something
+	frameSoon = time.Millisecond     // after the view that ends a rest
+	frameNext = 8 * time.Millisecond // as long as views come
+	frameRest = 25                   // such looks without a view, after which it rests
+	frameIdle = time.Minute          // at rest, should it have missed something
 )
 
 // pace has the renderer draw when there is something to draw. By itself it looks sixty times a second, all day, and a
@@ -27,7 +27,8 @@ type pace struct {
 	ticker *time.Ticker
 	busy   bool
 	views  int // so far
-	seen   int // of them, when it was last asked whether to rest
+	seen   int // of them, at the last beat
+	quiet  int // beats since there was one
 }
 
 // take takes the ticker of a program. Only the program's own loop may call it, which is where it is made.
@@ -51,25 +52,24 @@ func (p *pace) viewed() {
 	}
 	p.busy = true
 	p.ticker.Reset(frameSoon)
-	time.AfterFunc(frameNext, p.goOn)
+	p.quiet = -1
+	time.AfterFunc(frameNext, p.beat)
 }
 
-// goOn draws what follows the first frame, no more often than eyes can tell.
-func (p *pace) goOn() {
+// beat goes along with the looks that follow the first, no more of them than eyes can tell, until so many of its own came
+// without a view that the renderer has surely had the last one. It counts rather than measures: a machine may stop both
+// for as long as it likes, and what is set anew forgets a look that is due.
+func (p *pace) beat() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.ticker.Reset(frameNext)
-	p.seen = p.views
-	time.AfterFunc(frameRest, p.rest)
-}
-
-// rest rests when there was no view for a while.
-func (p *pace) rest() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.seen != p.views {
-		p.seen = p.views
-		time.AfterFunc(frameRest, p.rest)
+	if p.quiet < 0 {
+		p.ticker.Reset(frameNext)
+	}
+	if p.quiet++; p.seen != p.views {
+		p.seen, p.quiet = p.views, 0
+	}
+	if p.quiet < frameRest {
+		time.AfterFunc(frameNext, p.beat)
 		return
 	}
 	p.busy = false

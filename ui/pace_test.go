@@ -53,14 +53,14 @@ func TestThePaceIsQuickAfterAViewAndRestsWhenThereIsNone(t *testing.T) {
 		if n := looks(frameSoon + time.Microsecond); n != 1 {
 			t.Errorf("%d looks at once", n)
 		}
-		if n := looks(frameRest / 2); n < 10 {
+		if n := looks(frameRest / 2 * frameNext); n < 10 {
 			t.Errorf("%d looks soon after", n)
 		}
 		p.viewed()
-		if n := looks(frameRest); n < 20 {
+		if n := looks(frameRest * frameNext); n < 20 {
 			t.Errorf("%d looks after another view", n)
 		}
-		looks(2 * frameRest)
+		looks(2 * frameRest * frameNext)
 		if n := looks(10 * frameIdle); n != 10 {
 			t.Errorf("%d looks in ten times a rest", n)
 		}

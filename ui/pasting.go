@@ -54,7 +54,7 @@ func (m *Model) askPasted(url string) {
 	}
 	m.open(newChooser(host(url), choices, func(m *Model, i []int) tea.Cmd {
 		if choices[i[0]] == read {
-			return m.openURL(url, "")
+			return m.openTyped(url)
 		}
 		return m.askFeed(url)
 	}))

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,5 +53,25 @@ func TestASiteWithoutHTTPSIsReachedByTypingSo(t *testing.T) {
 	}
 	if s := withoutTLS("https://old.example", bad); s != "" {
 		t.Errorf("whoever typed https is told %q", s)
+	}
+}
+
+func TestAPageWhoseAddressWasTypedMayBeInTheReadersNetwork(t *testing.T) {
+	s := morning()
+	d := start(t, s, 80, 24)
+	d.Press(":")
+	d.Type("open http://192.168.1.2/wiki")
+	d.Press("enter")
+	d.Send(tea.PasteMsg{Content: "http://10.0.0.7/page"})
+	d.Press("enter")
+	for _, address := range []string{"http://192.168.1.2/wiki", "http://10.0.0.7/page"} {
+		if !slices.Contains(s.asked, "typed "+address) {
+			t.Errorf("%s was not told as typed: %v", address, s.asked)
+		}
+	}
+	d.Press("enter f")
+	d.Type("a")
+	if n := strings.Count(strings.Join(s.asked, " "), "typed"); n != 2 {
+		t.Errorf("a link in an article counts as typed: %v", s.asked)
 	}
 }

@@ -349,10 +349,20 @@ func (m *Model) followLink(n int, browser bool) tea.Cmd {
 
 // openURL reads a page as an article of its own.
 func (m *Model) openURL(url, title string) tea.Cmd {
+	return m.openPage(url, title, false)
+}
+
+// openTyped opens a page whose address the reader typed or pasted.
+func (m *Model) openTyped(url string) tea.Cmd { return m.openPage(url, "", true) }
+
+func (m *Model) openPage(url, title string, typed bool) tea.Cmd {
 	ctx, gen := m.linkLoad.begin(m.ctx)
 	m.opening = host(url)
 	lib := m.lib
 	return func() tea.Msg {
+		if typed {
+			lib.Typed(url)
+		}
 		a, err := lib.OpenURL(ctx, url, title)
 		return linkOpened{gen: gen, url: url, article: a, err: err}
 	}
