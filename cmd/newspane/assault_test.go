@@ -144,7 +144,7 @@ func (a assault) onScreen(t *testing.T, home string, g *ground) {
 	p.press("\r")
 	p.answered()
 	const esc = "\x1b[27u"
-	for _, keys := range []string{"  ", "gl", "f", esc, "}{", "x", "h", "j\r", "\x04", "q", "/PWNED", esc} {
+	for _, keys := range []string{"  ", "gl", "f", esc, "}{", "x", "h", "j", "\x04", "q", "/PWNED", esc} {
 		p.press(keys)
 	}
 	if a.wants == "error" {

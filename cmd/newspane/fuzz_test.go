@@ -97,3 +97,37 @@ func uncleaned(s string) string {
 	}
 	return ""
 }
+
+// FuzzTemplate checks that whatever an article is, a command of the reader's gets its words as arguments of its own: as
+// many as the command has, none an option, and none in the script of a shell.
+func FuzzTemplate(f *testing.F) {
+	for _, s := range []string{"$(touch x)", "; touch x #", "-oProxyCommand=x", "a b\tc\nd", "%u%t", "\x00", "", "--", "`x`", "'\"\\"} {
+		f.Add("post %u %t", s, s)
+		f.Add("sh -c 'echo $1'", s, s)
+		f.Add("buku-add", s, s)
+	}
+	f.Fuzz(func(t *testing.T, command, title, address string) {
+		words := strings.Fields(command)
+		if len(words) == 0 {
+			return
+		}
+		argv := shareArguments(command, &feed.Article{Headline: feed.Headline{Link: address, Title: feed.Clean(title), Source: feed.Clean(title)}, Standfirst: feed.Clean(address)})
+		script := slices.Index(words, "-c")
+		switch n := len(argv); {
+		case script >= 0 && script+1 < len(words):
+			if !slices.Equal(argv[script:script+2], words[script:script+2]) || n != script+2+5 {
+				t.Fatalf("%q became %q", command, argv)
+			}
+		case n != len(words) && n != len(words)+4:
+			t.Fatalf("%q became %q", command, argv)
+		}
+		for i, arg := range argv {
+			if strings.Contains(arg, "\x00") && !strings.Contains(command, "\x00") {
+				t.Fatalf("%q holds a zero byte", argv)
+			}
+			if strings.HasPrefix(arg, "-") && (i >= len(words) || !strings.HasPrefix(words[i], "-")) {
+				t.Fatalf("%q became %q, an option", command, argv)
+			}
+		}
+	})
+}

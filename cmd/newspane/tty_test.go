@@ -158,7 +158,7 @@ func (p *tty) text() string {
 // wait waits until the screen is as it should be.
 func (p *tty) wait(what string, is func(screen string) bool) {
 	p.t.Helper()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(20 * slowness * time.Second)
 	for !is(p.text()) {
 		select {
 		case <-p.wrote:
@@ -237,7 +237,7 @@ func (p *tty) end() int {
 	p.t.Helper()
 	select {
 	case <-p.ended:
-	case <-time.After(10 * time.Second):
+	case <-time.After(10 * slowness * time.Second):
 		p.t.Fatalf("the program goes on:\n%s", p.text())
 	}
 	return p.cmd.ProcessState.ExitCode()

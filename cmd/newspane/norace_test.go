@@ -1,0 +1,6 @@
+//go:build !race
+
+package main
+
+// slowness is how many times longer than usual everything takes.
+const slowness = 1
