@@ -19,9 +19,15 @@ var players = wordSet("youtube.com youtube-nocookie.com youtu.be vimeo.com daily
 
 // shelter puts what readability throws away, wherever it stands, into elements that it leaves alone: pull quotes set aside
 // become quotes, frames that show something become films, which are shown as links, and formulas become text.
+// Marks of notes that only a style sheet raises are raised.
 func (x *extraction) shelter() {
+	var marks []*html.Node
 	for n := x.doc; n != nil; n = next(n, x.doc, true) {
 		switch n.DataAtom {
+		case atom.A:
+			if c := n.FirstChild; c != nil && c.Type == html.TextNode && c.NextSibling == nil && isMark(c.Data) && isReference(n) && above(n, isRaised) == nil {
+				marks = append(marks, n)
+			}
 		case atom.Aside:
 			if clean.IsPullQuote(n) {
 				n.DataAtom, n.Data = atom.Blockquote, "blockquote"
@@ -36,7 +42,21 @@ func (x *extraction) shelter() {
 			}
 		}
 	}
+	for _, a := range marks {
+		sup := &html.Node{Type: html.ElementNode, DataAtom: atom.Sup, Data: "sup"}
+		a.Parent.InsertBefore(sup, a)
+		remove(a)
+		sup.AppendChild(a)
+	}
 }
+
+// isMark reports whether a text is a number or a sign that refers to a note.
+func isMark(s string) bool {
+	s = strings.TrimSpace(s)
+	return s != "" && len(s) <= maxMark && strings.Trim(s, "0123456789*†‡") == ""
+}
+
+const maxMark = 6 // bytes of a footnote's mark
 
 // formula puts a formula as text in the place of its symbols; one that stands on a line of its own keeps it.
 func (x *extraction) formula(n *html.Node) {

@@ -155,3 +155,14 @@ func TestLinksThatAreWordsOfASentenceAndMarksOfNotesStay(t *testing.T) {
 		}
 	}
 }
+
+func TestMarksOfNotesThatAStyleSheetRaisesAreRaised(t *testing.T) {
+	src := strings.Replace(strings.Split(filler, "\n")[0], "heard eleven", `heard<a class="footnote-ref" href="#fn5">5</a> eleven`, 1)
+	p := extract(t, pears("", src+filler))
+	for _, s := range p.Body[0].Text {
+		if s.Text.String() == "5" && s.Style&feed.Superscript != 0 {
+			return
+		}
+	}
+	t.Errorf("%+v", p.Body[0].Text)
+}

@@ -304,6 +304,9 @@ func asPage(a *feed.Article, p *feed.Page) *feed.Article {
 	describe(a, p)
 	lead := a.Body
 	a.Body, a.Text, a.Teaser, a.Note = p.Body, feed.FromPage, false, feed.Text{}
+	if p.Language != "" {
+		a.Language = p.Language // of the text that is shown
+	}
 	a.Edition, a.Pages, a.PagesOf, a.Paywalled, a.Lacking = p.Edition, p.Pages, p.Of, p.Paywalled, p.Missed
 	switch {
 	case !p.Standfirst.IsEmpty():

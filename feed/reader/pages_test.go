@@ -38,7 +38,7 @@ func TestATeaserIsCompletedFromItsPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a.Teaser || a.Text != feed.FromPage || !strings.Contains(feed.Plain(a.Body), "Paragraph 4") || !a.Note.IsEmpty() || a.Words < 100 {
+	if a.Teaser || a.Text != feed.FromPage || !strings.Contains(feed.Plain(a.Body), "Paragraph 4") || !a.Note.IsEmpty() || a.Words < 100 || a.Language != "en" {
 		t.Errorf("after: %+v", a)
 	}
 	if ev := l.await(t, feed.ArticleChanged); ev.Article != id {
