@@ -104,3 +104,21 @@ func TestPageIsDecodedWhateverItDeclares(t *testing.T) {
 		}
 	}
 }
+
+func TestALanguageThatTheScriptBeliesIsNotBelieved(t *testing.T) {
+	const ru = `<p>Совет острова поздно вечером во вторник проголосовал за то, чтобы старый маяк продолжал гореть, после долгих дебатов.</p>`
+	page := func(lang, head string) string {
+		return `<html lang="` + lang + `"><head><title>Маяк</title>` + head + `</head><body><article><h1>Маяк остаётся гореть</h1><p>03/04/2024</p>` + ru + ru + ru + `</article></body></html>`
+	}
+	for _, c := range []struct{ lang, head, want string }{
+		{"en-US", "", ""}, {"en-US", `<meta property="og:locale" content="ru_RU">`, "ru-RU"}, {"ru", "", "ru"},
+	} {
+		p := extract(t, page(c.lang, c.head))
+		if p.Language != c.want || p.Published.Format("01-02") != "04-03" {
+			t.Errorf("%s %s: %q, %s", c.lang, c.head, p.Language, p.Published)
+		}
+	}
+	if p := extract(t, pears("", filler)); p.Language != "en" {
+		t.Errorf("English: %q", p.Language)
+	}
+}

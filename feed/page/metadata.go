@@ -2,6 +2,8 @@ package page
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -134,10 +136,40 @@ func language(s string) string {
 	return main
 }
 
+// notEnglish reports whether the text is in another script than English: systems for publishing say "en" of what nobody
+// has told them the language of.
+func (x *extraction) notEnglish() bool {
+	latin, other, seen := 0, 0, 0
+	for i := range x.tree.nodes {
+		e := &x.tree.nodes[i]
+		if !e.para {
+			continue
+		}
+		for _, r := range text(e.n) {
+			switch {
+			case r < utf8.RuneSelf && unicode.IsLetter(r):
+				latin++
+			case r > 0x36f && unicode.IsLetter(r):
+				other++
+			}
+		}
+		if seen++; seen == scriptParas {
+			break
+		}
+	}
+	return other > 2*latin
+}
+
+const scriptParas = 6 // paragraphs whose letters tell the script
+
 func (x *extraction) language() string {
+	if main, _, _ := strings.Cut(x.lang, "-"); main == "en" && x.notEnglish() {
+		x.lang = ""
+	}
 	if x.lang == "" {
 		for _, v := range []string{x.meta.get("og:locale"), x.meta.ld.language, x.meta.get("content-language", "language", "dc.language"), x.Header.Get("Content-Language")} {
-			if l := language(v); l != "" {
+			l := language(v)
+			if main, _, _ := strings.Cut(l, "-"); l != "" && !(main == "en" && x.notEnglish()) {
 				x.lang = l
 				break
 			}

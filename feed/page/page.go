@@ -23,7 +23,7 @@ import (
 )
 
 // Version rises when the page read from the same bytes changes.
-const Version = 4
+const Version = 5
 
 const (
 	maxBody = 64 << 20 // bytes: a larger page is refused
