@@ -193,9 +193,9 @@ func (m *Model) ruleSeen(msg rulePreviewed) tea.Cmd {
 	if prompting {
 		m.closeOverlay(p)
 	}
-	if msg.kill {
+	if msg.kill && msg.ruling.preview.Matches == 0 { // else what is stored is asked about, as of any rule
 		r := msg.ruling.rule
-		return m.do("rule “"+r.Name.String()+"”: "+msg.ruling.preview.Would(r.Actions), changingRule{to: &r})
+		return m.do("hidden from now on: “"+r.Name.String()+"”; no stored article has it", changingRule{to: &r})
 	}
 	if len(msg.ruling.rule.Actions) == 0 {
 		return m.askRuleActions(msg.ruling)
@@ -307,7 +307,7 @@ func (m *Model) askKillWord(int) tea.Cmd {
 				Actions: []feed.RuleAction{{Verb: feed.RuleHide}}, On: true}
 			done := rulePreviewed{ruling: ruling{rule: r}, kill: true, err: err}
 			if err == nil {
-				done.ruling.preview, done.err = lib.PreviewRule(ctx, r.Query, 0)
+				done.ruling.preview, done.err = lib.PreviewRule(ctx, r.Query, ruleExamples)
 			}
 			return done
 		}, false

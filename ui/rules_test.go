@@ -101,10 +101,19 @@ func TestAKillWordMakesARuleForTheFeed(t *testing.T) {
 	if len(s.rules) != 1 || s.rules[0].Query != ` title:"gossip"` || !s.rules[0].On {
 		t.Fatalf("the rules are %+v", s.rules)
 	}
-	wantShown(t, d, "would have hidden 0 of", "undoes")
+	wantShown(t, d, "hidden from now on", "no stored article has it", "undoes")
 	d.Press("u")
 	if len(s.rules) != 0 {
 		t.Error("not undone")
+	}
+	s.articles[1].Title = feed.Clean(`x title:"chips"`) // the shelf knows no language
+	d.Press("E w")
+	d.Type("chips")
+	d.Press("enter")
+	wantShown(t, d, "it would have hidden 1 of", "switch it on, and run it now")
+	d.Press("enter")
+	if len(s.rules) != 1 || !s.rules[0].On {
+		t.Fatalf("the rules are %+v", s.rules)
 	}
 }
 
