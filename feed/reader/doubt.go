@@ -25,7 +25,11 @@ type doubt struct {
 	r    Result
 	sign string // what it has in common with those that failed for the same reason
 	seen [2]int // proofs there were when it began
+	kind int    // of proof that counts: see [doubts]
 }
+
+// disproved reports whether the failure is the feed's own.
+func (h *doubt) disproved(proofs [2]int) bool { return proofs[h.kind] > h.seen[h.kind] }
 
 // The signs of doubts. Those of web pages have the page's host or title after them.
 const (
@@ -41,10 +45,12 @@ const (
 type doubts struct {
 	mu        sync.Mutex
 	held      []*doubt
-	proofs    [2]int // answers as ever: of hosts outside, of any
-	trouble   error  // found to befall all while checks go on; the rest of them need no request
-	witnessed bool   // another feed was asked already to find out
-	outside   bool   // the last trouble befell hosts outside the network
+	hosts     map[string]int // how many are held of each host
+	proofs    [2]int         // answers as ever: of hosts outside, of any
+	news      bool           // some of those held may be disproved
+	trouble   error          // found to befall all while checks go on; the rest of them need no request
+	witnessed bool           // another feed was asked already to find out
+	outside   bool           // the last trouble befell hosts outside the network
 }
 
 // began returns the proofs there are before a check.
@@ -60,6 +66,7 @@ func (d *doubts) prove(address string) (over bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.proofs[1]++
+	d.news = true
 	if !inside(address) {
 		d.proofs[0]++
 		d.outside = false
@@ -72,21 +79,34 @@ func (d *doubts) hold(held ...*doubt) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.held = append(d.held, held...)
+	if d.hosts == nil {
+		d.hosts = map[string]int{}
+	}
+	for _, h := range held {
+		if inside(h.job.sub.URL) {
+			h.kind = 1
+		}
+		d.news = d.news || h.disproved(d.proofs)
+		d.hosts[h.job.host]++
+	}
 }
 
 // disproved takes out those that a proof has made their feed's own fault.
 func (d *doubts) disproved() []*doubt {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if len(d.held) == 0 || !d.news {
+		return nil
+	}
+	d.news = false
 	var own []*doubt
 	d.held = slices.DeleteFunc(d.held, func(h *doubt) bool {
-		i := 0
-		if inside(h.job.sub.URL) {
-			i = 1
-		}
-		is := d.proofs[i] > h.seen[i]
+		is := h.disproved(d.proofs)
 		if is {
 			own = append(own, h)
+			if d.hosts[h.job.host]--; d.hosts[h.job.host] == 0 {
+				delete(d.hosts, h.job.host)
+			}
 		}
 		return is
 	})
@@ -100,11 +120,11 @@ const enoughDoubts = 8
 func (d *doubts) take(idle bool) []*doubt {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if !idle && len(hostsOf(d.held)) < enoughDoubts {
+	if !idle && len(d.hosts) < enoughDoubts {
 		return nil
 	}
 	held := d.held
-	d.held = nil
+	d.held, d.hosts = nil, nil
 	return held
 }
 

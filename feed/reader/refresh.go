@@ -162,7 +162,7 @@ func (e *Engine) work(j *job) {
 		seen := e.doubts.began()
 		r := e.run(j)
 		if r.sign != "" && j.ctx.Err() == nil {
-			e.doubts.hold(&doubt{j, r, r.sign, seen})
+			e.doubts.hold(&doubt{job: j, r: r, sign: r.sign, seen: seen})
 			e.queue.rest(j)
 		} else {
 			e.queue.rest(j)
