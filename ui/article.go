@@ -41,7 +41,11 @@ type articlePane struct {
 
 // anchor is the place in the text that the reader has at the top of the pane, as long as nothing scrolls: setting the
 // text anew, at however many widths one after the other, does not move it.
-type anchor struct{ top, offset int }
+type anchor struct {
+	top, offset int
+	image       *feed.Image // at the top, nil when text is
+	part        float64     // of the picture's rows that are above the pane
+}
 
 // search is a find in the text.
 type search struct {
@@ -110,21 +114,23 @@ func (p *articlePane) resize(w, h int, tailed bool) {
 		return
 	}
 	offset, within := p.offset()
+	img, part := p.pictureAtTop()
 	p.full, p.columns, p.tailed = w, columns, tailed
 	p.w, p.h = (w-(columns-1)*columnGap)/columns, h*columns
 	p.layout()
-	if within {
+	switch {
+	case !within:
+		p.clampTop()
+	case img == nil || !p.goToPicture(img, part, offset):
 		p.goToOffset(offset)
-		return
 	}
-	p.clampTop()
 }
 
 // goToOffset scrolls to the line that holds the character at an offset of the text.
 func (p *articlePane) goToOffset(offset int) {
 	p.top = len(p.header) + p.doc.LineAt(offset)
 	p.clampTop()
-	p.anchor = anchor{p.top, offset}
+	p.anchor = anchor{top: p.top, offset: offset}
 }
 
 // setMeasure changes the width of the text; the sentence at the top stays.

@@ -67,6 +67,30 @@ func firstOffset(l typeset.Line) int {
 	return -1
 }
 
+// pictureAtTop is the picture whose rows the pane begins with, and the part of them above it; nil when text is at the top.
+func (p *articlePane) pictureAtTop() (img *feed.Image, part float64) {
+	if p.anchor.top == p.top {
+		return p.anchor.image, p.anchor.part
+	}
+	if s := p.slotAt(p.top); s != nil {
+		return s.Image, float64(p.doc.Lines[p.top-len(p.header)].Row) / float64(s.Rows)
+	}
+	return nil, 0
+}
+
+// goToPicture scrolls to a picture, a part of it above the pane; offset is where the text goes on. It reports false when
+// the picture has no rows here.
+func (p *articlePane) goToPicture(img *feed.Image, part float64, offset int) bool {
+	line := p.slotLine(img)
+	if line >= len(p.doc.Lines) || p.doc.Lines[line].Slot == nil || p.doc.Lines[line].Slot.Image != img {
+		return false
+	}
+	p.top = len(p.header) + line + int(part*float64(p.doc.Lines[line].Slot.Rows))
+	p.clampTop()
+	p.anchor = anchor{p.top, offset, img, part}
+	return true
+}
+
 // slotLine is the first line of a picture, 0 when there is none.
 func (p *articlePane) slotLine(img *feed.Image) int {
 	for i, l := range p.doc.Lines {

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"newspane/feed"
+	"newspane/ui/picture"
 )
 
 func TestTerminalsThatReorderAreLeftToItOrTold(t *testing.T) {
@@ -81,5 +82,54 @@ func TestSuspendingGivesTheShellItsOrderBack(t *testing.T) {
 	d.Send(tea.ResumeMsg{})
 	if d.Raw[len(d.Raw)-1] != explicitOrder {
 		t.Errorf("sent %q", d.Raw)
+	}
+}
+
+// A place in a table, among footnotes, in two-way text and below pictures is kept as that in plain text is.
+func TestResizingKeepsTheSentenceInDocumentsOfAllKinds(t *testing.T) {
+	s := illustrated(t)
+	a := &s.articles[0]
+	row := func(cells ...string) []feed.Cell {
+		var all []feed.Cell
+		for _, c := range cells {
+			all = append(all, feed.Cell{Text: para(c).Text})
+		}
+		return all
+	}
+	long := strings.Repeat("a note that takes more than one line at most of the widths there are; ", 4)
+	for range 4 {
+		a.Body = append(a.Body, para("אחרי 3 שנים של שיחות (Rotterdam Compact) נחתמה האמנה, ובה 12 סעיפים על ערי הנמל ועל מחיר ההגנה מפני הסערות הבאות."),
+			feed.Block{Kind: feed.Table, Rows: [][]feed.Cell{row("Rotterdam", long, "12"), row("Singapore", "short", "13")}},
+			feed.Block{Kind: feed.Code, Text: para("x := 1\n" + long).Text},
+			feed.Block{Kind: feed.Footnotes, Start: 1, Items: []feed.ListItem{{Blocks: []feed.Block{para(long)}}, {Blocks: []feed.Block{para(long), para("two")}}}})
+	}
+	d := start(t, s, 80, 24, withImages(picture.Blocks), func(o *Options) { o.Bidi = BidiApp })
+	d.Press("enter")
+	m := model(d)
+	for down := 10; down < m.article.total()-24; down += 5 {
+		d.Send(tea.WindowSizeMsg{Width: 80, Height: 24})
+		m.article.top = down
+		offset, within := m.article.offset()
+		if !within {
+			continue
+		}
+		img, _ := m.article.pictureAtTop()
+		for _, w := range []int{76, 72, 60, 41, 33, 22, 57, 100, 170, 80} {
+			d.Send(tea.WindowSizeMsg{Width: w, Height: 24})
+			line := m.article.top - len(m.article.header)
+			if m.article.top+m.article.h >= m.article.total() {
+				continue // the end is in sight
+			}
+			if s := m.article.slotAt(m.article.top); img != nil {
+				if s == nil || s.Image != img {
+					t.Errorf("%d lines down, at %d columns the picture is not at the top", down, w)
+				}
+			} else if want := m.article.doc.LineAt(offset); line != want {
+				t.Errorf("%d lines down, at %d columns: line %d is at the top, %d holds what was", down, w, line, want)
+			}
+		}
+		if m.article.top != down && m.article.doc.OffsetAt(m.article.top-len(m.article.header)) != offset {
+			t.Errorf("%d lines down: back at 80 columns it is line %d", down, m.article.top)
+		}
 	}
 }

@@ -34,10 +34,13 @@ func gallery() map[string]document {
 		"addresses":   {blocks: addresses()},
 		"hostile":     {blocks: hostile()},
 		"emoji":       {blocks: emoji()},
-		"figures":     {blocks: figures()},
+		"figures":     {blocks: figures(), options: Options{Opens: "i"}},
 		"pictures":    {blocks: figures(), options: Options{Images: true, MaxRows: 8}},
 		"deep":        {blocks: deep(9)},
 		"european":    {blocks: european()},
+		"indic":       {blocks: indic()},
+		"two-way":     {blocks: twoWay(), options: Options{Bidi: true}},
+		"numbered":    {blocks: numbered()},
 	}
 }
 
@@ -59,7 +62,7 @@ func newsArticle() []feed.Block {
 
 func inlineZoo() []feed.Block {
 	return []feed.Block{
-		p("*Strong*, _emphasis_, *_both_*, `mono_space()`, H~2~O, E = mc^2^, 5^th^, x^n+1^, a~ij~, CO~2~, X^Q^, y^two words^, word^[3]^, note^†^."),
+		p("*Strong*, _emphasis_, *_both_*, `mono()`, H~2~O, E = mc^2^, 5^th^, x^n+1^, a~ij~, CO~2~, X^Q^, y^two words^, word^[3]^, note^†^."),
 		p("An empty link [](https://example.org/empty) and one with an end space [here ](https://example.org/space)then more."),
 		{Text: []feed.Span{{Text: feed.CleanBlock("The price is "), Style: 0}, {Text: feed.CleanBlock("10"), Style: feed.Deleted}, {Text: feed.CleanBlock("8"), Style: feed.Inserted},
 			{Text: feed.CleanBlock(" now; "), Style: 0}, {Text: feed.CleanBlock("remember"), Style: feed.Marked}, {Text: feed.CleanBlock(" to press "), Style: 0}, {Text: feed.CleanBlock("ctrl+c"), Style: feed.Keyboard}}},
@@ -217,4 +220,40 @@ func european() []feed.Block {
 		p("Im Jahr 2025 stiegen die Ausgaben um 12 % auf 3,4 Mrd. Euro; Dr. Müller sprach von „großem Erfolg“."),
 		p("¿Por qué? ¡Nadie lo sabe! Въ прочем, это неважно — см. § 5. Ξεκινά η διαδικασία."),
 	}
+}
+
+func indic() []feed.Block {
+	return []feed.Block{
+		p("प्रधानमंत्री ने कहा कि सरकार बाढ़ प्रभावित क्षेत्रों में राहत कार्य तेज़ करेगी और ₹1,200 करोड़ का कोष बनाया जाएगा।"),
+		p("தமிழ்நாட்டில் வெள்ளம் காரணமாக பல மாவட்டங்களில் பள்ளிகளுக்கு விடுமுறை அறிவிக்கப்பட்டுள்ளது."),
+		p("រាជរដ្ឋាភិបាលកម្ពុជាបានប្រកាសថានឹងចាត់វិធានការបន្ទាន់ដើម្បីជួយដល់ប្រជាពលរដ្ឋ។"),
+		p("นายกรัฐมนตรีแถลงว่ารัฐบาลจะดำเนินการแก้ไขปัญหาน้ำท่วม จัดสรรงบประมาณจำนวน 1,200 ล้านบาท"),
+	}
+}
+
+func twoWay() []feed.Block {
+	prices := table("מחירים", "שם | >מחיר | הערות", "תפוח | >12.50 | טרי", "בננה | >8.00 | import from Peru, once a month at most, and only when there is a ship")
+	prices.RTL = true
+	return []feed.Block{
+		p("הדו\"ח פורסם ב-12 במרץ 2026 באתר [example.org](https://example.org/r), וכולל 1,234 עמודים; ראו גם: C++ ו-C#. האם זה נכון? כן!"),
+		p("در سال ۱۴۰۳، جمعیت ایران (نحو 46%) حدود ۸۹ میلیون نفر بود."),
+		prices, p("The word שלום (peace) is 1,400 years old, “ערך 3.5, page 42” says."),
+	}
+}
+
+func numbered() []feed.Block {
+	clauses := ol(3, item(p("The third clause.")), item(p("The fourth clause, which is long enough to go over more than one line at forty columns.")))
+	clauses.Numerals = "a"
+	parts := ol(8, item(p("Eight"), clauses), item(p("Nine")))
+	parts.Numerals = "I"
+	countdown := ol(2, item(p("two")), item(p("one")))
+	countdown.Items[0].Number, countdown.Items[1].Number = 2, 1
+	votes := feed.Block{Kind: feed.Table, Rows: [][]feed.Cell{
+		{{Text: words("Region"), Header: true}, {Text: words("Votes"), Header: true, Span: 2}, {Text: words("Seats"), Header: true, Span: 2}},
+		{{}, {Text: words("2021"), Header: true}, {Text: words("2025"), Header: true}, {Text: words("2021"), Header: true}, {Text: words("2025"), Header: true}},
+		{{Text: words("North")}, {Text: words("1,204,331")}, {Text: words("998,120")}, {Text: words("41")}, {Text: words("37")}},
+		{{Text: words("South")}, {Text: words("2,044,001")}, {Text: words("2,155,009")}, {Text: words("66")}, {Text: words("–")}},
+	}}
+	return []feed.Block{{Kind: feed.Rule}, parts, countdown, {Kind: feed.Rule}, {Kind: feed.Rule}, votes,
+		p("World War II, Henry VIII, 10 000 000 km and § 12 stay together, as do Fig. 3 and 12 km."), {Kind: feed.Rule}}
 }
