@@ -47,7 +47,7 @@ var clutterWords = map[string]bool{"related": true, "share": true, "sharing": tr
 	"cookie": true, "cookies": true, "consent": true, "onetrust": true, "didomi": true, "gdpr": true, "promo": true, "sponsor": true, "sponsored": true,
 	"outbrain": true, "taboola": true, "recommended": true, "recommendations": true, "breadcrumb": true, "breadcrumbs": true, "disqus": true, "paywall": true,
 	"subscribe": true, "subscription": true, "signup": true, "tags": true, "taglist": true, "advert": true, "advertisement": true, "ads": true, "popup": true, "modal": true, "toolbar": true,
-	"trending": true, "popular": true, "jp-relatedposts": true, "yarpp": true, "toc": true, "printfriendly": true, "noprint": true, "postmetadata": true, "sidebar": true}
+	"trending": true, "popular": true, "jp-relatedposts": true, "yarpp": true, "toc": true, "printfriendly": true, "noprint": true, "editsection": true, "postmetadata": true, "sidebar": true}
 
 // preclean drops what is plainly not the article. A block that holds three good paragraphs or a fifth of the text is
 // kept whatever it is called.
@@ -127,7 +127,7 @@ func (x *extraction) postclean(root *html.Node) {
 				continue
 			}
 		}
-		if e.text > 0 && e.text < 160 && isLeafBlock(n) && !isReference(n) && (allBoilerplate(n) && !isWord(n) || n.DataAtom != atom.A && isAppeal(text(n))) {
+		if (e.text > 0 || n.DataAtom == atom.A) && e.text < 160 && isLeafBlock(n) && !isReference(n) && (isAnchor(n) || allBoilerplate(n) && !isWord(n) || n.DataAtom != atom.A && isAppeal(text(n))) {
 			remove(n)
 			i = int(e.end) - 1
 		}
@@ -143,6 +143,15 @@ func (x *extraction) postclean(root *html.Node) {
 		}
 		remove(n)
 	}
+}
+
+// isAnchor reports whether a link is the sign beside a heading, or behind a note, that leads to a place of this page.
+func isAnchor(n *html.Node) bool {
+	if n.DataAtom != atom.A || !strings.HasPrefix(attr(n, "href"), "#") {
+		return false
+	}
+	s := strings.TrimSpace(text(n))
+	return s != "" && len(s) <= maxMark && strings.Trim(s, "#¶§🔗⚓↩↑^←⏎↵\ufe0e\ufe0f") == ""
 }
 
 // isReference reports whether a link is the mark of a footnote: a raised one, or one that leads to a note of the page.

@@ -370,6 +370,9 @@ func (x *extraction) cleanNames(list []string, printed bool) []string {
 		}
 		s = strings.Join(strings.Fields(s), " ")
 		s = asideText.ReplaceAllString(s, "")
+		if printed {
+			s = inPlace.ReplaceAllString(s, "")
+		}
 		for i, part := range nameBreak.Split(withoutBy(s), -1) {
 			if printed && i > 0 && len(out) > 0 && !strings.Contains(part, " ") && strings.Contains(out[0], " ") {
 				continue
@@ -405,6 +408,9 @@ func cutLast(s, sep string) (head, last string, ok bool) {
 	return s[:i], s[i+len(sep):], true
 }
 
+// inPlace is where an author wrote from.
+var inPlace = regexp.MustCompile(`\s+in\s+\p{Lu}[\pL.'’-]+(?:\s\p{Lu}[\pL.'’-]+){0,2}$`)
+
 // splitAnd parts "A and B" and "A, B" when both sides look like names.
 func splitAnd(s string) []string {
 	parts := andBreak.Split(s, -1)
@@ -431,5 +437,5 @@ func notName(name, folded string) bool {
 	case "admin", "administrator", "super user", "superuser", "webmaster", "site admin", "siteadmin", "author", "null", "undefined", "anonymous", "none", "unknown", "share", "follow", "comments", "updated", "published", "true", "false", "staff", "user":
 		return true
 	}
-	return strings.Trim(name, "0123456789:.,/- ") == ""
+	return strings.HasSuffix(folded, " by") || strings.Trim(name, "0123456789:.,/- ") == ""
 }

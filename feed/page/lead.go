@@ -140,14 +140,30 @@ func (x *extraction) placedLead() *html.Node {
 			}
 			continue
 		}
-		if found != nil {
+		if found != nil || x.namesAuthor(s) {
 			return nil
 		}
 		found = n
 		i = e.end - 1
 	}
+	if found == nil {
+		return nil
+	}
+	for i := x.tree.of(found).end; i < x.tree.at[x.dateline]; i++ {
+		if x.tree.nodes[i].para {
+			return nil // the date stands in or below the text
+		}
+	}
 	return found
 }
+
+// namesAuthor reports whether a line names the first author.
+func (x *extraction) namesAuthor(s string) bool {
+	first, _, _ := strings.Cut(x.authors, ", ")
+	return first != "" && strings.Contains(fold(s), fold(first)) && letters(s) < letters(x.authors)+maxPlace
+}
+
+const maxPlace = 30 // letters of what may stand beside names in a byline
 
 const (
 	minPlaced = 30  // letters of a standfirst that only its place tells
