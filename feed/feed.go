@@ -22,7 +22,7 @@ type Headline struct {
 	Source     Text // the feed's title, or the page's site
 	Title      Text // never empty: see [Untitled]
 	Author     Text
-	Link       string    // http(s), printable ASCII; "" when there is none
+	Link       string    // http(s), printable ASCII, without tracking parameters; "" when there is none
 	Published  time.Time // zero when unknown
 	Seen       time.Time // when newspane first had it
 	Summary    Text      // first words of the text, for previews; may be cut

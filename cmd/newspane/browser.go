@@ -72,12 +72,28 @@ func (b *browser) candidates(address string) [][]string {
 	return append(all, systemOpener(runtime.GOOS, address))
 }
 
+// commandWords are the words of a command as shells have them; quotation marks hold words together. One that is not closed
+// ends with the command.
+func commandWords(command string) []string {
+	words, _, err := feed.Words(command)
+	if err != nil {
+		words = strings.Fields(command)
+	}
+	return words
+}
+
+// isCommand reports whether a text of the settings names a program.
+func isCommand(command string) bool {
+	words, _, err := feed.Words(command)
+	return err == nil && len(words) > 0
+}
+
 // arguments splits a command before the addresses are put in, so that none can become an argument of its own: each takes
 // the place of %s, or stands at the end.
 func arguments(command string, addresses ...string) []string {
 	var argv []string
 	found := false
-	for _, a := range strings.Fields(command) {
+	for _, a := range commandWords(command) {
 		if !strings.Contains(a, "%s") {
 			argv = append(argv, a)
 			continue

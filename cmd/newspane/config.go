@@ -394,7 +394,7 @@ func setShare(c *Config, v any) bool {
 	table, ok := v.(map[string]any)
 	for name, v := range table {
 		command, isText := v.(string)
-		if !isText || len(strings.Fields(command)) == 0 {
+		if !isText || !isCommand(command) {
 			return false
 		}
 		if c.Share == nil {

@@ -136,7 +136,7 @@ func makeConfig(path string) error {
 // editor is the reader's editor as its words.
 func editor(getenv func(string) string) []string {
 	for _, k := range []string{"VISUAL", "EDITOR"} {
-		if words := strings.Fields(getenv(k)); len(words) > 0 {
+		if words := commandWords(getenv(k)); len(words) > 0 {
 			return words
 		}
 	}

@@ -106,7 +106,7 @@ func (a *App) recall(ctx context.Context, have holdings) (took recalled, err err
 			}
 		}
 		for _, r := range list {
-			id := stored["link "+feed.ResolveURL("", r.link)]
+			id := stored["link "+feed.WithoutTracking(feed.ResolveURL("", r.link))]
 			if id == 0 {
 				id = stored["title "+feed.Clean(r.title).String()]
 			}

@@ -15,7 +15,7 @@ func setPlayer(c *Config, v any) bool {
 	table, ok := v.(map[string]any)
 	for kind, v := range table {
 		command, isText := v.(string)
-		if !isText || len(strings.Fields(command)) == 0 {
+		if !isText || !isCommand(command) {
 			return false
 		}
 		if c.Player == nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -151,7 +152,7 @@ func (a *App) pictures(ctx context.Context, articles []*feed.Article) export.Pic
 
 // Print hands articles to the printer.
 func (o *outside) Print(ctx context.Context, articles []*feed.Article) error {
-	argv := strings.Fields(o.app.Config.Printer)
+	argv := commandWords(o.app.Config.Printer)
 	if len(argv) == 0 {
 		argv = []string{"lp"}
 	}
@@ -199,7 +200,7 @@ func (o *outside) foreground(argv []string, remedy string) (*exec.Cmd, error) {
 
 // Pager shows the printable version in $PAGER.
 func (o *outside) Pager(articles []*feed.Article) (*exec.Cmd, error) {
-	argv := strings.Fields(o.getenv("PAGER"))
+	argv := commandWords(o.getenv("PAGER"))
 	if len(argv) == 0 {
 		argv = []string{"less"}
 	}
@@ -234,13 +235,27 @@ func (o *outside) Mail(a *feed.Article) (*exec.Cmd, error) {
 // mailto is a letter about an article (RFC 6068): its title as the subject; its standfirst, link and byline as the text.
 func mailto(a *feed.Article) string {
 	var lines []string
-	for _, s := range []string{a.Title.String(), a.Standfirst.String(), a.Link, dateline(a)} {
+	for _, s := range []string{a.Title.String(), cmp.Or(a.Standfirst, a.Summary).String(), a.Link, byline(a)} {
 		if s != "" {
 			lines = append(lines, s)
 		}
 	}
 	enc := func(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "+", "%20") }
 	return "mailto:?subject=" + enc(a.Title.String()) + "&body=" + enc(strings.Join(lines, "\r\n\r\n")+"\r\n")
+}
+
+// byline is who wrote an article, where, and when.
+func byline(a *feed.Article) string {
+	var parts []string
+	for _, t := range []feed.Text{a.Author, a.Source} {
+		if !t.IsEmpty() {
+			parts = append(parts, t.String())
+		}
+	}
+	if !a.Published.IsZero() {
+		parts = append(parts, a.Published.Local().Format("2 January 2006"))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // Pipe gives an article's text to a command that the reader typed.
@@ -296,7 +311,7 @@ func (o *outside) Share(ctx context.Context, name string, a *feed.Article) error
 func shareArguments(command string, a *feed.Article) []string {
 	fields := []string{harmless(a.Link), harmless(a.Title.String()), harmless(a.Standfirst.String()), harmless(a.Source.String())}
 	put := strings.NewReplacer("%u", fields[0], "%t", fields[1], "%d", fields[2], "%f", fields[3])
-	argv := strings.Fields(command)
+	argv := commandWords(command)
 	used := false
 	for i, arg := range argv {
 		if i > 0 && argv[i-1] == "-c" {

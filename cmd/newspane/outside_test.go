@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"newspane/feed"
 )
@@ -24,6 +25,13 @@ func TestNothingOfAnArticleBecomesAnArgumentOfItsOwn(t *testing.T) {
 	want := []string{"shelf", "--add", "https://example.org/%27;touch", "--title=output=$(touch /x/a) %u"}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+	got = shareArguments(`sh -c 'printf "%s\n" "$2" >> "$HOME/my notes"'`, a)
+	if want := []string{"sh", "-c", `printf "%s\n" "$2" >> "$HOME/my notes"`, "sh"}; len(got) != 8 || !reflect.DeepEqual(got[:4], want) || got[4] != a.Link {
+		t.Errorf("a script: got %q", got)
+	}
+	if got := shareArguments(`"/opt/my tool/add" "note: %t"`, a); len(got) != 2 || got[0] != "/opt/my tool/add" || !strings.HasPrefix(got[1], "note: output=") {
+		t.Errorf("quoted words: %q", got)
 	}
 	if got := shareArguments("shelf", a); len(got) != 5 || got[1] != a.Link {
 		t.Errorf("newsboat's convention: %q", got)
@@ -60,7 +68,11 @@ func TestSharingAndTheShellRunNothingOfTheArticle(t *testing.T) {
 func TestALetterIsWrittenAsRFC6068Says(t *testing.T) {
 	a := &feed.Article{Standfirst: feed.Clean("Two & three?")}
 	a.Title, a.Link = feed.Clean("Grüße: 1 + 1"), "https://example.org/?a=b&c"
+	a.Author, a.Source, a.Published = feed.Clean("Ann"), feed.Clean("The Paper"), time.Date(2026, 3, 1, 12, 0, 0, 0, time.Local)
 	got := mailto(a)
+	if !strings.HasSuffix(got, "%0D%0A%0D%0AAnn%2C%20The%20Paper%2C%201%20March%202026%0D%0A") {
+		t.Errorf("got %s", got)
+	}
 	want := "mailto:?subject=Gr%C3%BC%C3%9Fe%3A%201%20%2B%201&body=Gr%C3%BC%C3%9Fe%3A%201%20%2B%201%0D%0A%0D%0ATwo%20%26%20three%3F%0D%0A%0D%0Ahttps%3A%2F%2Fexample.org%2F%3Fa%3Db%26c"
 	if !strings.HasPrefix(got, want) {
 		t.Errorf("got %s", got)

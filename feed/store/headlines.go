@@ -76,6 +76,7 @@ func scanHeadline(row scanner, more ...any) (feed.Headline, error) {
 	if h.Title.IsEmpty() {
 		h.Title = titleFrom(summary)
 	}
+	h.Link = feed.WithoutTracking(h.Link)
 	h.Tags = tagNames(tags.String)
 	h.Published, h.Seen = fromUnix(published), fromUnix(seen)
 	h.Minutes = (words + wordsPerMinute/2) / wordsPerMinute

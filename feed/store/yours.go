@@ -273,7 +273,7 @@ func (s *Store) Highlights(ctx context.Context, id feed.ID) ([]feed.Highlight, e
 			return nil, s.fail("list highlights", err)
 		}
 		h.Quote, h.Before, h.Note, h.At = feed.CleanBlock(quote), feed.CleanBlock(before), feed.CleanBlock(note), fromMilli(at)
-		h.Title, h.Source = feed.Clean(title), feed.Clean(source)
+		h.Title, h.Source, h.Link = feed.Clean(title), feed.Clean(source), feed.WithoutTracking(h.Link)
 		if feedURL != "" {
 			h.Source = feedTitle(feedOwn, feedName, feedURL)
 		}
