@@ -12,7 +12,8 @@ import (
 	"slices"
 	"strings"
 
-	_ "modernc.org/sqlite" // newsboat, NewsFlash and eilmeldung keep SQLite databases
+	driver "modernc.org/sqlite" // newsboat, NewsFlash and eilmeldung keep SQLite databases
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"newspane/feed"
 	"newspane/feed/opml"
@@ -173,6 +174,9 @@ func readDatabase(ctx context.Context, path string, articles bool) (have holding
 		return have, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
+	if err := bounded(ctx, db); err != nil {
+		return have, err
+	}
 	var tables []string
 	err = rowsOf(ctx, db, "SELECT name FROM sqlite_master WHERE type = 'table'", func(scan func(...any) error) error {
 		name := ""
@@ -192,6 +196,20 @@ func readDatabase(ctx context.Context, path string, articles bool) (have holding
 		return readNewsFlash(ctx, db, has, articles)
 	}
 	return have, errors.New("this is a database of no program that is known here")
+}
+
+// maxValue is the most that is taken of one value, in bytes: a column may be computed, and be as large as it likes.
+const maxValue = 8 << 20
+
+// bounded bounds the values of a database that somebody else made. They are read on one connection, the bounded one.
+func bounded(ctx context.Context, db *sql.DB) error {
+	db.SetMaxOpenConns(1)
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = driver.Limit(conn, sqlite3.SQLITE_LIMIT_LENGTH, maxValue)
+	return errors.Join(err, conn.Close())
 }
 
 // rowsOf hands each row of a query on.
@@ -221,7 +239,7 @@ func readNewsboat(ctx context.Context, db *sql.DB) (holdings, error) {
 				return err
 			}
 			r.kept = flags != ""
-			for _, flag := range flags {
+			for _, flag := range flags[:min(len(flags), maxFlags)] {
 				r.tags = append(r.tags, "newsboat-"+string(flag))
 			}
 			have.remember(r)
@@ -229,6 +247,9 @@ func readNewsboat(ctx context.Context, db *sql.DB) (holdings, error) {
 		})
 	return have, err
 }
+
+// maxFlags is how many flags of an article are taken; newsboat has one for each letter.
+const maxFlags = 52
 
 // remember takes an article of which there is something to say.
 func (h *holdings) remember(r remembered) {

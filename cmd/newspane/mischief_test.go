@@ -62,9 +62,12 @@ func endless(name string) func(string) error {
 }
 
 // statements changes the library behind the program's back.
-func statements(lines ...string) func(string) error {
+func statements(lines ...string) func(string) error { return foreignCache("newspane.db", lines...) }
+
+// foreignCache makes a database, or changes one.
+func foreignCache(name string, lines ...string) func(string) error {
 	return func(home string) error {
-		db, err := sql.Open("sqlite", filepath.Join(home, "newspane.db"))
+		db, err := sql.Open("sqlite", filepath.Join(home, name))
 		if err != nil {
 			return err
 		}
@@ -143,9 +146,12 @@ func mischiefs() []mischief {
 		{name: "import-orders", plant: file("o.opml", "<opml><head><title>"+luring+"</title></head><body><outline text='"+luring+"' title='&#155;31337m' xmlUrl='http://127.0.0.1:1/"+luring+"' htmlUrl='javascript:x' filtercmd='touch PWNED'/><outline text='|touch PWNED' xmlUrl='|touch PWNED'/><outline xmlUrl='exec:touch PWNED'/></body></opml>"), run: imports("o.opml")},
 		{name: "import-urls", plant: file("urls", "\"exec:touch PWNED\" \"~"+luring+"\"\nfilter:touch PWNED:http://127.0.0.1:1/\nhttp://127.0.0.1:1/"+luring+" "+luring+"\nquery:"+luring+":"+strings.Repeat("(", 100_000)+"\ninclude /etc/passwd\n"), run: imports("urls")},
 		{name: "import-state", plant: file("state.jsonl", "{\"op\":\"newspane-state\",\"version\":1}\n{\"op\":\"feed\",\"url\":\"javascript:x\",\"name\":\"\\u001b]0;PWNED\\u0007\"}\n{\"op\":\"mark\",\"note\":\"\\u009b31337m\"}\n"+strings.Repeat("[", 300_000)+"\n"+strings.Repeat("y", 5_000_000)+"\n"), run: imports("state.jsonl")},
-		{name: "import-cache", plant: func(home string) error {
-			return exec.Command("cp", "/dev/null", filepath.Join(home, "cache.db")).Run()
-		}, run: imports("cache.db")},
+		{name: "import-cache", plant: foreignCache("cache.db", "CREATE TABLE rss_feed (rssurl, url, title)",
+			"CREATE TABLE rss_item (feedurl, url, title, unread, flags, deleted)", "INSERT INTO rss_item VALUES ('http://127.0.0.1:1/"+luring+"', 'javascript:"+luring+"', '"+luring+"', 0, '"+strings.Repeat(luring, 20_000)+"', 0), (x'00ff', 7, 1e300, 'x', NULL, -1)"), run: imports("cache.db")},
+		{name: "import-cache-grown", plant: foreignCache("cache.db", "CREATE TABLE rss_feed (rssurl, url, title)",
+			"CREATE TABLE rss_item (feedurl, url, title AS (hex(zeroblob(490000000))), unread, flags, deleted)", "INSERT INTO rss_item (feedurl, url, unread) VALUES ('http://127.0.0.1:1/', 'http://127.0.0.1:1/x', 0)"), run: imports("cache.db")},
+		{name: "import-cache-endless", plant: foreignCache("cache.db", "CREATE TABLE rss_feed (rssurl, url, title)",
+			"CREATE VIEW rss_item AS WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM r) SELECT x AS feedurl, x AS url, x AS title, 0 AS unread, 'f' AS flags, 0 AS deleted FROM r"), run: imports("cache.db")},
 		{name: "restore-other", plant: file("x.db", "SQLite format 3\x00"+strings.Repeat("\x00", 9000)), run: [][]string{{"restore", "HOME/x.db"}, {"restore", "/dev/zero"}, {"restore", "HOME"}}},
 	}
 	for _, name := range []string{"config.toml", "feeds", "sites.toml", "view.json", "secrets.json", "newspane.db", "newspane.db-journal.jsonl", "newspane.log", "fatal.txt", "themes/x.toml"} {
