@@ -106,6 +106,7 @@ func allActions() []action {
 		{name: "rename", group: groupFeeds, keys: []string{"E r"}, help: "feed: rename it, or the saved search", run: (*Model).rename, why: needsFeedOrSaved},
 		{name: "move-feed", group: groupFeeds, keys: []string{"E m"}, help: "feed: move to a folder", run: (*Model).moveFeed, why: needsFeed},
 		{name: "address", group: groupFeeds, keys: []string{"E u"}, help: "feed: change its address", run: (*Model).changeAddress, why: needsFeed},
+		{name: "feed-tags", group: groupFeeds, keys: []string{"E t"}, help: "feed: tags that its articles get", run: (*Model).askFeedTags, why: needsKillFeed},
 		{name: "interval", group: groupFeeds, keys: []string{"E i"}, help: "feed: how often it is checked", run: (*Model).interval, why: needsFeed},
 		{name: "full-text", group: groupFeeds, keys: []string{"E x"}, help: "feed: full text always; again: for teasers only", run: (*Model).fullText, why: needsFeed},
 		{name: "pause", group: groupFeeds, keys: []string{"E p"}, help: "feed: pause; again: go on", run: (*Model).pause, why: needsFeed},

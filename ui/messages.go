@@ -122,6 +122,13 @@ type (
 		kill   bool
 		err    error
 	}
+	// feedTagsLoaded: it was read which rule (nil is none) gives tags to what comes from a feed, which where selects.
+	feedTagsLoaded struct {
+		name  feed.Text
+		where string
+		rule  *feed.SavedRule
+		err   error
+	}
 	// reasonsLoaded: it was read which rules acted on an article.
 	reasonsLoaded struct {
 		reasons []feed.RuleReason

@@ -190,3 +190,27 @@ func TestARuleThatActsOnManyArticlesSaysHowFarItIsAndIsStopped(t *testing.T) {
 	d.Send(eventsGathered{events: []feed.Event{{Kind: feed.RuleRunning, Done: 4000, Total: 41000}}})
 	wantGone(t, d, "4000")
 }
+
+func TestAFeedGivesItsArticlesTags(t *testing.T) {
+	s := morning()
+	d := start(t, s, 100, 30)
+	d.Press("E t")
+	wantShown(t, d, "tags of what comes from The Guardian")
+	d.Type("asia, #Long reads, ASIA")
+	d.Press("enter")
+	wantShown(t, d, "switch it on, and run it now")
+	d.Press("enter")
+	if len(s.rules) != 1 || feed.RuleActions(s.rules[0].Actions) != "tag asia, tag Long reads" || !s.rules[0].On {
+		t.Fatalf("rules %+v", s.rules)
+	}
+	d.Press("E t")
+	wantShown(t, d, "asia, Long reads,")
+	d.Press("ctrl+u enter")
+	if len(s.rules) != 0 {
+		t.Errorf("rules %+v", s.rules)
+	}
+	d.Press("u")
+	if len(s.rules) != 1 {
+		t.Errorf("the undo left rules %+v", s.rules)
+	}
+}

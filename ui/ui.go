@@ -277,6 +277,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.rulesArrived(msg)
 	case rulePreviewed:
 		return m.ruleSeen(msg)
+	case feedTagsLoaded:
+		return m.feedTagsArrived(msg)
 	case reasonsLoaded:
 		return m.reasonsArrived(msg)
 	case announced:
