@@ -22,12 +22,8 @@ const (
 	idleWatch  = 5 * time.Second
 )
 
-// frameEnds and cursorGlyph tell the frame that answers a key: it draws the cursor in another row and ends the
-// synchronized update (mode 2026) that Bubble Tea makes of a frame.
-var (
-	frameEnds   = []byte("\x1b[?2026l")
-	cursorGlyph = []byte("▌")
-)
+// frameEnds ends the synchronized update (mode 2026) that Bubble Tea makes of a frame.
+var frameEnds = []byte("\x1b[?2026l")
 
 // speedOfKeys measures a held key in a library of 100,000 articles, with nothing else going on and while 2,000 feeds
 // bring their first articles: the time from the key to the end of the frame that shows the cursor where it was moved,
@@ -136,9 +132,11 @@ func copyLibrary(t *testing.T, home string) string {
 	return to
 }
 
-// listener looks at what the program writes instead of the terminal, which takes its time.
+// listener waits for frames that move the cursor of the list.
 type listener struct {
 	p      *tty
+	column int // in which the list's cursor stands
+	row    int
 	frames chan frameSeen
 }
 
@@ -148,9 +146,13 @@ type frameSeen struct {
 	bytes int
 }
 
-// listen tells the program that the terminal takes frames whole, and waits for those.
+// listen tells the program that the terminal takes frames whole, and notes when those have come that move the cursor.
 func (p *tty) listen() *listener {
-	k := &listener{p, make(chan frameSeen, 64)}
+	first, _, _ := strings.Cut(p.text(), "\n")
+	k := &listener{p: p, frames: make(chan frameSeen, 1000)}
+	if before, _, ok := strings.Cut(first, "│"); ok {
+		k.column = len([]rune(before)) + 1
+	}
 	p.press("\x1b[?2026;2$y")
 	var pending []byte
 	k.watch(func(b []byte) {
@@ -162,13 +164,25 @@ func (p *tty) listen() *listener {
 				return
 			}
 			end += len(frameEnds)
-			if bytes.Contains(pending[:end], cursorGlyph) {
+			_, _ = p.screen.Write(pending[:end])
+			if row := k.cursor(); row != k.row && row > 0 {
+				k.row = row
 				k.frames <- frameSeen{now, end}
 			}
 			pending = pending[end:]
 		}
 	})
 	return k
+}
+
+// cursor is the row of the list's cursor on the screen.
+func (k *listener) cursor() int {
+	for y := range k.p.screen.Height() {
+		if c := k.p.screen.CellAt(k.column, y); c != nil && c.Content == "▌" {
+			return y
+		}
+	}
+	return -1
 }
 
 // watch has what is read go to a function; nil gives it to the terminal again.
@@ -186,11 +200,10 @@ type keyRun struct {
 
 // hold presses down and up in turn, six of each, and waits for the frame of each.
 func (k *listener) hold(n int) (r keyRun) {
+	k.p.press("j")
+	<-k.frames // from here on its row is known
 	for i := range n {
 		key := []string{"j", "k"}[i/6%2]
-		for len(k.frames) > 0 {
-			<-k.frames
-		}
 		began := time.Now()
 		k.p.press(key)
 		select {
