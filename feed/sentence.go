@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
 	"strings"
 	"time"
@@ -138,8 +139,14 @@ func (e *Error) own(what, host string) string {
 
 // because is the cause in brackets, "" when there is none that says more.
 func (e *Error) because() string {
-	if e.Err == nil {
+	var dns *net.DNSError
+	switch {
+	case e.Err == nil:
 		return ""
+	case errors.As(e.Err, &dns) && dns.IsNotFound:
+		return " (no such host)"
+	case errors.As(e.Err, &dns):
+		return " (the name server does not answer)"
 	}
 	cause := e.Err
 	for {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"strings"
 	"testing"
 )
@@ -15,6 +16,12 @@ func TestSentencesSayWhatHappenedAndWhatToDo(t *testing.T) {
 	}{
 		{&Error{Kind: BadURL, URL: "not a url"}, []string{"“not a url”", "is not a web address", "example.org"}},
 		{&Error{Kind: Offline, URL: "https://example.org/f"}, []string{"example.org could not be reached", "Check"}},
+		{&Error{Kind: Offline, URL: "https://example.org/f", Err: &net.DNSError{Err: "x", Name: "example.org", Server: "10.0.0.1:53", IsNotFound: true}},
+			[]string{"example.org could not be reached (no such host). "}},
+		{&Error{Kind: Offline, Err: fmt.Errorf("get: %w", &net.DNSError{Err: "dial udp: network is unreachable", Server: "10.0.0.1:53"})},
+			[]string{"You are offline: nobody could be reached (the name server does not answer). No feed was touched", "by itself"}},
+		{&Error{Kind: Portal, Err: errors.New("all feeds lead to login.hotel.example")}, []string{"wants a login first (all feeds lead to login.hotel.example)", "browser"}},
+		{&Error{Kind: BadTLS, Err: errors.New("x509: expired")}, []string{"No connection is safe (x509: expired)", "clock", "login"}},
 		{&Error{Kind: Timeout, URL: "https://example.org/f"}, []string{"example.org did not answer", "later"}},
 		{&Error{Kind: NotFound, URL: "https://example.org/f", Status: 404}, []string{"https://example.org/f", "404"}},
 		{&Error{Kind: NotFound}, []string{"not in the library"}},
