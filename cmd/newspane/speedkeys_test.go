@@ -36,11 +36,18 @@ func speedOfKeys(t *testing.T, f *speedTable) {
 	if err := os.WriteFile(list, fresh.run(t, "list", "-format", "opml"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
+	screens := []struct {
+		w, h        int
+		what, bound string
+	}{
+		{80, 20, ", the list alone", "400"}, {80, 24, ", with the preview", ""},
+		{120, 40, ", often with the next article", ""}, {200, 60, ", often with the next article and its links", ""},
+	}
+	for _, size := range screens {
 		var still, busy []keyRun
 		var wakes []float64
 		for range *speedRuns {
-			p := openTTY(t, home, size[0], size[1])
+			p := openTTY(t, home, size.w, size.h)
 			p.shows("unread")
 			k := p.listen()
 			wakes = append(wakes, wakeups(t, p.cmd.Process.Pid))
@@ -50,7 +57,7 @@ func speedOfKeys(t *testing.T, f *speedTable) {
 
 			other := copyLibrary(t, home)
 			process(t, program(other, "import", list))
-			p = openTTY(t, other, size[0], size[1])
+			p = openTTY(t, other, size.w, size.h)
 			p.shows("/2000")
 			k = p.listen()
 			run := k.hold(keyPresses)
@@ -61,11 +68,11 @@ func speedOfKeys(t *testing.T, f *speedTable) {
 			p.press("Q")
 			p.end()
 		}
-		at := fmt.Sprintf("%d×%d", size[0], size[1])
+		at := fmt.Sprintf("%d×%d", size.w, size.h)
 		s, b := bestRun(still), bestRun(busy)
 		f.add(at+": key to finished frame, 100,000 articles", s.times(), "")
 		f.add(at+": the same during a refresh of 2,000 new feeds", b.times(), "p99 16 ms")
-		f.add(at+": bytes of that frame, median and most", s.sizes(), "400")
+		f.add(at+": bytes of that frame"+size.what+", median and most", s.sizes(), size.bound)
 		f.add(at+": wakeups a second when nothing happens", fmt.Sprintf("%.1f", slices.Min(wakes)), "0")
 	}
 }
@@ -73,7 +80,8 @@ func speedOfKeys(t *testing.T, f *speedTable) {
 // speedLibrary keeps the library.
 var speedLibrary = flag.String("speed.library", "", "keep the library of 100,000 articles, which takes many minutes to make, in this directory")
 
-// keyLibrary makes the library, or takes the one that was made, with everything done that follows a refresh.
+// keyLibrary makes the library, or takes the one that was made, with everything done that follows a refresh: nothing is
+// left to be done in the background.
 func keyLibrary(t *testing.T) string {
 	t.Helper()
 	home := *speedLibrary
@@ -81,6 +89,7 @@ func keyLibrary(t *testing.T) string {
 		home = t.TempDir()
 	}
 	if _, err := os.Stat(filepath.Join(home, "made")); err == nil {
+		settleLibrary(t, home)
 		return home
 	}
 	l := newFeedlab(t, keyRows/100, 250, "-items", "100")
@@ -93,9 +102,16 @@ func keyLibrary(t *testing.T) string {
 		}
 	}
 	process(t, program(home, "fetch"))
+	settleLibrary(t, home)
+	return home
+}
+
+// settleLibrary waits until the index and related articles are as this program makes them.
+func settleLibrary(t *testing.T, home string) {
+	t.Helper()
 	p := openTTY(t, home, 80, 24)
 	p.shows("unread")
-	for rests := 0; rests < 3; { // the index and related articles follow
+	for rests := 0; rests < 3; {
 		before := ticks(t, p.cmd.Process.Pid)
 		time.Sleep(5 * time.Second)
 		if rests++; ticks(t, p.cmd.Process.Pid)-before > 10 {
@@ -104,7 +120,6 @@ func keyLibrary(t *testing.T) string {
 	}
 	p.press("Q")
 	p.end()
-	return home
 }
 
 // ticks is the processor time of a process in hundredths of a second.
