@@ -186,8 +186,18 @@ func isFormula(n *html.Node) bool {
 }
 
 // beside reports whether a picture of a formula stands beside the formula itself, as in Wikipedia.
-func beside(n *html.Node) bool {
-	return n.Parent != nil && hasClass(n.Parent, "mwe-math-element") && within(n.Parent, func(n *html.Node) bool { return n.Data == "math" }) != nil
+func beside(picture *html.Node) bool {
+	const near = 4
+	n := picture
+	for range near {
+		if n = n.PrevSibling; n == nil {
+			return false
+		}
+		if n.Data == "math" || n.FirstChild != nil && n.FirstChild.Data == "math" {
+			return true
+		}
+	}
+	return false
 }
 
 // figure adds the pictures of a figure, the last with its caption, or whatever else it holds.

@@ -120,6 +120,20 @@ func isBacklink(n *html.Node) bool {
 	if n.DataAtom == atom.Span || !strings.Contains(attr(n, "href"), "#") {
 		return false
 	}
-	text := strings.TrimSpace(textOf(n))
-	return text != "" && len(text) < 16 && strings.Trim(text, "↩↵⏎↑⇑⬆⤴↰↲^\ufe0e\ufe0f \u00a0") == ""
+	return isArrow(n)
+}
+
+// isArrow reports whether a tree has no text but arrows that point back or up.
+func isArrow(root *html.Node) bool {
+	arrow := false
+	for n := after(root, root, true); n != nil; n = after(n, root, true) {
+		if n.Type != html.TextNode {
+			continue
+		}
+		if strings.Trim(n.Data, "↩↵⏎↑⇑⬆⤴↰↲^\ufe0e\ufe0f \n\u00a0") != "" {
+			return false
+		}
+		arrow = arrow || strings.TrimSpace(n.Data) != ""
+	}
+	return arrow
 }

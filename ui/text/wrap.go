@@ -132,13 +132,19 @@ func fill(ps []piece, w int) (n, width int) {
 // chop breaks a piece between graphemes into rows of w, then rest cells; the last is not appended but returned.
 func chop(rows []Row, s string, p piece, w, rest int) ([]Row, Row) {
 	from, cells := p.from, 0
+	last := from // where the last grapheme began
 	for i := p.from; i < p.to; {
 		n, c := unit(s[i:p.to], w)
 		if cells > 0 && cells+c > w {
-			rows = append(rows, Row{From: from, To: i, Width: cells})
-			from, cells, w = i, 0, rest
+			cut := i
+			if last > from && dangling(s[i:p.to]) { // a full stop takes a letter with it
+				cut = last
+			}
+			rows = append(rows, Row{From: from, To: cut, Width: Width(s[from:cut])})
+			from, cells, w = cut, Width(s[cut:i]), rest
 			continue
 		}
+		last = i
 		i += n
 		cells += c
 	}

@@ -39,6 +39,8 @@ func TestWrapBreaksWhereAReaderWould(t *testing.T) {
 		{"soft hyphen hidden", "Wirtschafts\u00administer", 30, []string{"Wirtschaftsminister"}},
 		{"soft hyphen without room", "abc de\u00adfg", 6, []string{"abc", "defg"}},
 		{"over-long word", "abcdefghij klm", 4, []string{"abcd", "efgh", "ij", "klm"}},
+		{"no full stop alone", "abcdefgh.", 8, []string{"abcdefg", "h."}},
+		{"no full stop alone in one cell", "ab.", 1, []string{"a", "b", "."}},
 		{"rest of a word shares its row", "abcdefghij kl", 5, []string{"abcde", "fghij", "kl"}},
 		{"no-break space", "10\u00a0000 euros", 8, []string{"10\u00a0000", "euros"}},
 		{"misfit", "日本", 1, []string{"\ufffd", "\ufffd"}},
