@@ -489,3 +489,29 @@ func TestAnAnswerFromBeforeAMarkDoesNotUndoIt(t *testing.T) {
 	}
 	wantGone(t, d, "● unread")
 }
+
+func TestTheSidebarIsReadNowAndThenDuringACheckAndAtItsEnd(t *testing.T) {
+	s := morning()
+	clock := noon
+	d := start(t, s, 120, 40, func(o *Options) { o.Now = func() time.Time { return clock } })
+	reads := func(e ...feed.Event) int {
+		s.asked = nil
+		d.Send(eventsGathered{events: e})
+		return strings.Count(strings.Join(s.asked, " "), "tree")
+	}
+	reads(feed.Event{Kind: feed.RefreshStarted, Total: 9})
+	n := 0
+	for i := range 8 {
+		n += reads(feed.Event{Kind: feed.FeedChecked, Done: i + 1, Total: 9, New: 1})
+	}
+	if n != 1 {
+		t.Errorf("read %d times within a moment", n)
+	}
+	clock = clock.Add(treePause)
+	if n := reads(feed.Event{Kind: feed.FeedChecked, Done: 8, Total: 9, New: 1}); n != 1 {
+		t.Errorf("read %d times after a while", n)
+	}
+	if n := reads(feed.Event{Kind: feed.FeedChecked, Done: 9, Total: 9, New: 1}, feed.Event{Kind: feed.RefreshEnded}); n != 1 {
+		t.Errorf("read %d times at the end", n)
+	}
+}

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -30,12 +31,16 @@ func (l *load) stop() {
 	}
 }
 
+// treePause is how long the sidebar stands while feeds are checked: with thousands of them it takes a while to read, and
+// each check makes it stale.
+const treePause = 500 * time.Millisecond
+
 // follow compares what is wanted with what is shown, after every message, and starts the loads that are called for:
 // tree → query → headlines → article. It is the only place that starts them.
 func (m *Model) follow() tea.Cmd {
 	var cmds []tea.Cmd
-	if m.treeStale && !m.treeLoading { // with thousands of feeds it takes a while, and during a check it is always stale
-		m.treeStale = false
+	if m.treeStale && !m.treeLoading && (m.refreshing.total == 0 || m.look.now.Sub(m.treeAt) >= treePause) {
+		m.treeStale, m.treeAt = false, m.look.now
 		cmds = append(cmds, m.loadTree())
 	}
 	cmds = append(cmds, m.followRows())

@@ -76,6 +76,7 @@ type Model struct {
 	rowsOf                                    feed.Query // what the last load of the list was for
 	loadingID, completing                     feed.ID
 	texts                                     map[feed.ID]feed.TextSource // the texts that the reader has chosen
+	treeAt                                    time.Time                   // when it was read last
 	opening                                   string                      // host of the page being opened
 	failedURL                                 string                      // the page that could not be read here
 	trail                                     trail
