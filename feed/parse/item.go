@@ -167,8 +167,8 @@ func (r *repair) title(t tag, inner, key string) string {
 	return r.text(inner)
 }
 
-// clean returns s as one line that is fit to be shown.
-func clean(s string) string { return feed.Clean(s).String() }
+// clean returns s as one line that is fit to be shown, without byte order marks from where texts were joined.
+func clean(s string) string { return feed.Clean(strings.ReplaceAll(s, "\ufeff", "")).String() }
 
 // textForm is what an element says of its text.
 type textForm uint8

@@ -86,3 +86,19 @@ func TestAHostWithoutASchemeIsNoPath(t *testing.T) {
 		}
 	}
 }
+
+func TestSmallOdditiesOfTitlesAndNamesAreMended(t *testing.T) {
+	for in, want := range map[string]string{
+		"if a&lt;b &amp;&amp; c&gt;d": "if a<b && c>d", "&lt;b class=x&gt;bold&lt;/b&gt;": "bold", "&lt;br /&gt;a": "a", "\ufeffa\ufeffb": "ab", "1&lt;a - 2&gt;": "1<a - 2>",
+	} {
+		d, err := Parse([]byte(rssWith("<title>"+in+"</title><guid>1</guid>")), Options{})
+		if err != nil || len(d.Items) != 1 || d.Items[0].Title.String() != want {
+			t.Errorf("%q: %v %+v", in, err, d)
+		}
+	}
+	for in, want := range map[string]string{"(Ann Lee)": "Ann Lee", "Ann Lee (Reuters)": "Ann Lee (Reuters)", "(a) (b)": "(a) (b)", "()": "()"} {
+		if got := readPerson(in).name; got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

@@ -55,7 +55,11 @@ func mailbox(s string) string {
 	return s
 }
 
+// unquote returns a name without the quotation marks or brackets that are around all of it.
 func unquote(s string) string {
+	if len(s) > 2 && s[0] == '(' && strings.IndexByte(s, ')') == len(s)-1 {
+		s = strings.TrimSpace(s[1 : len(s)-1])
+	}
 	if len(s) > 1 && s[0] == '"' && s[len(s)-1] == '"' {
 		return strings.TrimSpace(s[1 : len(s)-1])
 	}

@@ -40,6 +40,9 @@ func stripTags(s string, f titleForm) string {
 		if !(f == html5 && htmlTags[name] != 0 || htmlTags[name]&inTitle != 0) || t.cut {
 			continue
 		}
+		if f == guessed && !likeAttributes(t.attrs) {
+			continue // "a<b && c>d"
+		}
 		writeBare(&b, s[from:t.start])
 		from = t.end
 		switch kind := htmlTags[name]; {
@@ -57,6 +60,12 @@ func stripTags(s string, f titleForm) string {
 		return alt
 	}
 	return b.String()
+}
+
+// likeAttributes reports whether what stands in a tag behind its name begins like an attribute, or is nothing.
+func likeAttributes(attrs string) bool {
+	attrs = strings.TrimLeft(attrs, " \t\r\n/")
+	return attrs == "" || isNameStart(attrs[0])
 }
 
 // writeBare writes text without its comments and the marks of CDATA sections.
