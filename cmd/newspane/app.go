@@ -72,7 +72,7 @@ func open(ctx context.Context, out, errs io.Writer) (*App, error) {
 		Pictures: filepath.Join(paths.Cache, "pictures"), KeepPictures: config.Images != "off",
 		KeepDays: config.KeepDays, KeepMost: config.KeepMost, PerHost: config.PerHost, Workers: config.Requests,
 		Secret: a.Secrets.get, KeepSecret: a.Secrets.keep, Defect: a.goesOn, Defaults: config.Feeds,
-		Rules: a.Sites.Rule, Sender: a.sender(), Services: config.Services, Download: a.downloader,
+		Rules: a.Sites.Rule, Sender: a.sender(), Services: config.Services, Download: a.downloader, Hook: a.hook,
 	})
 	if err != nil {
 		return nil, errors.Join(err, st.Close(), a.logFile.Close())

@@ -37,6 +37,7 @@ type Config struct {
 	Mailer  string // "" is $MAILER, else what the system opens mailto: with
 	Printer string // "" is lp
 	Share   map[string]string
+	Hooks   map[string]string // commands by the names of rules
 
 	Services map[string]send.Target // bookmark services, by name
 	Player   map[string]string      // commands by media type or its first part
@@ -79,6 +80,7 @@ func settings() []setting {
 		{"mailer", "mail program that articles are sent with; %s is the mailto: address", `a text such as "mutt %s", "" for $MAILER or the system's`, `""`, func(c *Config, v any) bool { return words(&c.Mailer, v) }},
 		{"printer", "command that prints what it reads", `a text such as "lp -d office", "" for lp`, `""`, func(c *Config, v any) bool { return words(&c.Printer, v) }},
 		{"share", "commands of your own to share with: [share] shelf = \"add-to-shelf %u %t\" (%u address, %t title, %d standfirst, %f feed; the text is on its input)", "a table of names and commands", `{}`, setShare},
+		{"hooks", "commands that get the new articles which a rule with notify matches, once a refresh, as JSON lines on their input: [hooks] \"Name of the rule\" = \"sh -c 'cat >> ~/news.jsonl'\"", "a table of rules and commands", `{}`, setHooks},
 		{"player", "commands that play what articles enclose (e), by media type or its first part; %s is the address: [player] audio = \"mpv --no-video %s\"", "a table of media types and commands", `{}`, setPlayer},
 		{"services", "bookmark services (S b, newspane send): [services.shelf] kind = \"linkding\", url = \"https://links.example.org\", token = \"env:LINKDING_TOKEN\"; more in README", "a table of services, each a table with its kind", `{}`, setServices},
 		{"full-text", "whether the pages of articles are read for their text (a feed may have its own rule: newspane set)", `"auto" (when the feed has but a teaser), "always" or "never"`, `"auto"`, forFeeds("full-text")},
@@ -387,6 +389,21 @@ func lists(table map[string]any) (map[string][]string, bool) {
 // words takes a text.
 func words(to *string, v any) (ok bool) {
 	*to, ok = v.(string)
+	return ok
+}
+
+func setHooks(c *Config, v any) bool {
+	table, ok := v.(map[string]any)
+	for name, v := range table {
+		command, isText := v.(string)
+		if !isText || !isCommand(command) {
+			return false
+		}
+		if c.Hooks == nil {
+			c.Hooks = map[string]string{}
+		}
+		c.Hooks[name] = command
+	}
 	return ok
 }
 

@@ -180,39 +180,66 @@ func (g *gather) page(line int, p SavedPage) {
 	}
 }
 
-// readPocket reads the CSV that Pocket gave its readers in the end: title, url, time_added, tags, status.
+// maxRow is how many lines a row of a table may have: a title may hold line breaks.
+const maxRow = 8
+
+// readPocket reads the CSV that Pocket gave its readers in the end: title, url, time_added, tags, status. A row that is broken
+// costs no other.
 func readPocket(src string) Imported {
 	g := gather{Imported: Imported{Program: "Pocket"}}
-	r := csv.NewReader(strings.NewReader(src))
-	r.FieldsPerRecord, r.LazyQuotes = -1, true
-	for first := true; ; first = false {
-		row, err := r.Read()
-		line, _ := 0, 0
-		if len(row) > 0 {
-			line, _ = r.FieldPos(0)
-		}
+	lines := strings.Split(src, "\n")
+	for i := 1; i < len(lines); {
+		n := rowEnd(lines, i)
 		switch {
-		case errors.Is(err, io.EOF):
-			return g.Imported
-		case err != nil:
-			g.problem(line, "the row cannot be read: %v", err)
-			if errors.As(err, new(*csv.ParseError)) {
-				continue
-			}
-			return g.Imported
-		case first || len(row) < 2:
-			continue
+		case strings.TrimSpace(lines[i]) == "":
+		case n == i && strings.Count(lines[i], `"`)%2 == 1:
+			g.problem(i+1, "a quotation mark is not closed; skipped")
+		default:
+			g.pocketRow(i+1, strings.Join(lines[i:n+1], "\n"))
 		}
-		p := SavedPage{Title: feed.Clean(row[0]), URL: row[1]}
-		if len(row) > 2 {
-			p.At = epoch(row[2])
-		}
-		if len(row) > 3 {
-			p.Tags = splitTags(strings.ReplaceAll(row[3], "|", ","))
-		}
-		p.Unread = len(row) > 4 && row[4] == "unread"
-		g.page(line, p)
+		i = n + 1
 	}
+	return g.Imported
+}
+
+// rowEnd returns the last line of the row that begins on line i: a later one where a quoted field holds line breaks.
+func rowEnd(lines []string, i int) int {
+	if strings.Count(lines[i], `"`)%2 == 0 {
+		return i
+	}
+	for n := i + 1; n < min(i+maxRow, len(lines)); n++ {
+		text := strings.Join(lines[i:n+1], "\n")
+		r := csv.NewReader(strings.NewReader(text))
+		r.FieldsPerRecord = -1
+		if _, err := r.Read(); err == nil && strings.Count(text, `"`)%2 == 0 {
+			return n
+		}
+	}
+	return i
+}
+
+// pocketRow takes a row that begins on a line.
+func (g *gather) pocketRow(line int, text string) {
+	r := csv.NewReader(strings.NewReader(text))
+	r.FieldsPerRecord, r.LazyQuotes = -1, true
+	row, err := r.Read()
+	switch {
+	case err != nil:
+		g.problem(line, "the row cannot be read (%v); skipped", err)
+		return
+	case len(row) < 2:
+		g.problem(line, "the row has no address; skipped")
+		return
+	}
+	p := SavedPage{Title: feed.Clean(row[0]), URL: row[1]}
+	if len(row) > 2 {
+		p.At = epoch(row[2])
+	}
+	if len(row) > 3 {
+		p.Tags = splitTags(strings.ReplaceAll(row[3], "|", ","))
+	}
+	p.Unread = len(row) > 4 && strings.TrimSpace(row[4]) == "unread"
+	g.page(line, p)
 }
 
 func splitTags(s string) []string {

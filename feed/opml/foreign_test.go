@@ -2,6 +2,7 @@ package opml
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -120,4 +121,18 @@ func FuzzReadAny(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestABrokenRowOfPocketCostsNoOther(t *testing.T) {
+	in, err := ReadAny(strings.NewReader("title,url,time_added,tags,status\nP1,https://a.example/1,1700000000,x|y,unread\n\"broken,row\nalone\nP2,ftp://x,1,,archive\n\"Two\nlines\",https://a.example/2,1700000000,,archive\n"))
+	if err != nil || len(in.Pages) != 2 || in.Pages[1].Title.String() != "Two lines" {
+		t.Fatalf("%v: %+v", err, in.Pages)
+	}
+	var lines []int
+	for _, p := range in.Problems {
+		lines = append(lines, p.Line)
+	}
+	if !slices.Equal(lines, []int{3, 4, 5}) {
+		t.Errorf("told are %+v", in.Problems)
+	}
 }

@@ -49,8 +49,10 @@ type Options struct {
 	Defect   func(op string, value any, stack []byte) // is told of panics, each of which costs one document or task; may be nil
 	Sender   *send.Sender                             // gives articles to bookmark services; nil where there are none
 	Services map[string]send.Target                   // by name
-	Download Downloader                               // brings what articles enclose to the disk; nil where that cannot be
-	Pictures string                                   // directory in which fetched pictures are kept; "" keeps none
+	// Hook is handed the new articles that a rule is to tell of, once for each refresh; nil where nobody asks for them.
+	Hook     func(ctx context.Context, rule string, articles []feed.ID) error
+	Download Downloader // brings what articles enclose to the disk; nil where that cannot be
+	Pictures string     // directory in which fetched pictures are kept; "" keeps none
 	// KeepPictures has small pictures stored with articles that are bookmarked or to be read later.
 	KeepPictures bool
 	KeepDays     int // how old articles of feeds without a rule of their own may become; 0 is any age
@@ -92,6 +94,7 @@ type Engine struct {
 	wake               chan struct{} // something for the schedule to look at
 	outbox             *outbox
 	downloads          *downloads
+	hook               func(ctx context.Context, rule string, articles []feed.ID) error
 	preferences
 
 	ctx        context.Context // of background work; ended by Close
@@ -121,6 +124,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		pictures: pictures{dir: o.Pictures, most: maxPictures},
 		outbox:   &outbox{sender: o.Sender, services: o.Services, posted: make(chan struct{}, 1)},
 		keepDays: o.KeepDays, keepMost: o.KeepMost, keepsPictures: o.KeepPictures, unkept: make(chan struct{}, 1),
+		hook:      o.Hook,
 		downloads: &downloads{fetch: o.Download, posted: make(chan struct{}, 1), running: map[feed.ID]*fetching{}},
 	}
 	if e.log == nil {

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 
@@ -19,6 +20,29 @@ const fewChecks = 10
 type notices struct {
 	mu      sync.Mutex
 	waiting []feed.RuleNotice
+	told    []store.Told // what hooks are to get
+}
+
+// addTold gathers the articles of a notice for hooks.
+func (n *notices) addTold(list []store.Told) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, one := range list {
+		i := slices.IndexFunc(n.told, func(o store.Told) bool { return o.Rule == one.Rule })
+		if i < 0 {
+			n.told = append(n.told, one)
+		} else {
+			n.told[i].Articles = append(n.told[i].Articles, one.Articles...)
+		}
+	}
+}
+
+func (n *notices) takeTold() []store.Told {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	list := n.told
+	n.told = nil
+	return list
 }
 
 func (n *notices) add(list []feed.RuleNotice) {
@@ -50,6 +74,13 @@ func (e *Engine) tellNotices() {
 	if list := e.notices.take(); len(list) > 0 {
 		e.events.emit(feed.Event{Kind: feed.RulesTold, Notice: feed.NoticeOf(list)})
 	}
+	if list := e.notices.takeTold(); len(list) > 0 && e.hook != nil {
+		e.spawn("hooks", func() {
+			if err := e.runHooks(e.ctx, list); err != nil {
+				e.events.emit(feed.Event{Kind: feed.Failed, Err: err})
+			}
+		})
+	}
 }
 
 // ruleArrived has the rules look at what a check brought, if it is little, and returns how many of the articles are no
@@ -79,6 +110,7 @@ func (e *Engine) ruleNew(ctx context.Context) (store.Ruled, error) {
 		return done, err
 	}
 	e.notices.add(done.Notices)
+	e.notices.addTold(done.Told)
 	if len(done.Keep) > 0 {
 		e.keepSoon()
 	}
@@ -108,11 +140,23 @@ func (e *Engine) ruleAll(ctx context.Context) error {
 	return nil
 }
 
-// FinishRules has the rules look at everything that has come and returns what they are to tell of: for a program that
-// ends thereafter.
+// FinishRules has the rules look at everything that has come, runs the hooks, and returns what the rules are to tell of: for
+// a program that ends thereafter.
 func (e *Engine) FinishRules(ctx context.Context) ([]feed.RuleNotice, error) {
 	err := e.ruleAll(ctx)
+	if list := e.notices.takeTold(); e.hook != nil {
+		err = errors.Join(err, e.runHooks(ctx, list))
+	}
 	return e.notices.take(), err
+}
+
+// runHooks hands the articles that rules are to tell of to the hook, rule by rule.
+func (e *Engine) runHooks(ctx context.Context, list []store.Told) error {
+	var errs []error
+	for _, told := range list {
+		errs = append(errs, e.guard("hook", "", func() error { return e.hook(ctx, told.Rule, told.Articles) }))
+	}
+	return errors.Join(errs...)
 }
 
 // Rules returns the rules in the order in which they act.

@@ -41,12 +41,12 @@ func looksAt(t *tx, list string) (looks, error) {
 	return l, rows.Err()
 }
 
-// look has a rule act on articles by itself, and returns of how many it is to tell. One that the reader has read already
+// look has a rule act on articles by itself, and returns those that it is to tell of. One that the reader has read already
 // is neither hidden nor told of because of the text that reading it brought.
-func (s *Store) look(t *tx, r feed.SavedRule, l looks) (all feed.RuleRun, told int, err error) {
+func (s *Store) look(t *tx, r feed.SavedRule, l looks) (all feed.RuleRun, told []feed.ID, err error) {
 	e, err := query.Parse(r.Query)
 	if err != nil {
-		return all, 0, err
+		return all, nil, err
 	}
 	seen := r
 	seen.Actions = slices.DeleteFunc(slices.Clone(r.Actions), func(a feed.RuleAction) bool {
@@ -74,7 +74,7 @@ func (s *Store) look(t *tx, r feed.SavedRule, l looks) (all feed.RuleRun, told i
 		}
 		all.Marks, all.Tags = append(all.Marks, run.Marks...), append(all.Tags, run.Tags...)
 		if tells && len(part.rule.Actions) == len(r.Actions) {
-			told += len(run.Acted)
+			told = append(told, run.Acted...)
 		}
 	}
 	return all, told, nil

@@ -23,6 +23,13 @@ type Ruled struct {
 	Quiet   []feed.ID // of them those that are no longer unread
 	Keep    []feed.ID // of them those that are bookmarked now, or to be read later
 	Notices []feed.RuleNotice
+	Told    []Told
+}
+
+// Told are the new articles that a rule is to tell of, by its name.
+type Told struct {
+	Rule     string
+	Articles []feed.ID
 }
 
 // HasUnruled reports whether articles have come that the rules have not looked at.
@@ -76,8 +83,9 @@ func (s *Store) RuleNew(ctx context.Context) (Ruled, error) {
 				return fmt.Errorf("rule %q: %w", r.Name, err)
 			}
 			marks, tags = append(marks, run.Marks...), append(tags, run.Tags...)
-			if told > 0 {
-				done.Notices = append(done.Notices, feed.RuleNotice{Rule: r.Name, New: told})
+			if len(told) > 0 {
+				done.Notices = append(done.Notices, feed.RuleNotice{Rule: r.Name, New: len(told)})
+				done.Told = append(done.Told, Told{r.Name.String(), told})
 			}
 		}
 		_, err = t.exec("DELETE FROM unruled WHERE id IN (SELECT value FROM json_each(?))", string(list))
