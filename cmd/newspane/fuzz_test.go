@@ -107,7 +107,7 @@ func FuzzTemplate(f *testing.F) {
 		f.Add("buku-add", s, s)
 	}
 	f.Fuzz(func(t *testing.T, command, title, address string) {
-		words := strings.Fields(command)
+		words := commandWords(command)
 		if len(words) == 0 {
 			return
 		}
