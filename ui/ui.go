@@ -104,6 +104,7 @@ type Model struct {
 // New returns the screen over a library. Its context bounds every load.
 func New(ctx context.Context, lib Library, o Options) (*Model, error) {
 	m := &Model{lib: lib, opts: o.withDefaults(), ctx: ctx, focus: paneList, texts: map[feed.ID]feed.TextSource{}}
+	text.Cluster(false) // until the terminal says so
 	m.look = look{now: m.opts.Now(), measure: m.opts.Measure, plain: m.opts.Plain, bidi: m.opts.Bidi, language: m.opts.Language}
 	if err := m.bind(o.Keys); err != nil {
 		return nil, err
