@@ -19,7 +19,6 @@ import (
 	"time"
 
 	"newspane/feed"
-	"newspane/feed/store"
 )
 
 // What a library of a million articles costs. It is generated once (about an hour) by the program's own way of storing,
@@ -184,8 +183,8 @@ func (l *millionLibrary) printing(from int) <-chan map[int][]feed.Item {
 	return next
 }
 
-// round stores the news of some days as checks of the feeds would bring them, and reads most of them. It waits for the
-// index; the relating may go on.
+// round stores the news of some days as checks of the feeds would bring them, reads most of them, and waits for the
+// index and the relating.
 func (l *millionLibrary) round(n int, next <-chan map[int][]feed.Item) {
 	r := rand.New(rand.NewPCG(uint64(n)+1, 6))
 	var marks []feed.Mark
@@ -203,7 +202,7 @@ func (l *millionLibrary) round(n int, next <-chan map[int][]feed.Item) {
 		l.t.Fatal(err)
 	}
 	l.keep(n + 1)
-	l.wait(func(st store.Stats) bool { return st.Pending == 0 })
+	l.rest()
 }
 
 // save stores documents as the engine's workers do, and returns the articles in a random order.
@@ -236,23 +235,18 @@ func (l *millionLibrary) save(docs map[int][]feed.Item) []feed.ID {
 
 // rest has the engine index and relate until there is nothing left to do.
 func (l *millionLibrary) rest() {
-	l.wait(func(st store.Stats) bool {
-		left, err := l.app.Store.Unrelated(l.t.Context(), 1)
-		if err != nil {
-			l.t.Error(err)
-		}
-		return st.Pending == 0 && len(left) == 0
-	})
-}
-
-// wait has the engine work until the library is as it should be.
-func (l *millionLibrary) wait(is func(store.Stats) bool) {
 	for {
 		st, err := l.app.Store.Stats(l.t.Context())
 		if err != nil {
 			l.t.Error(err)
+			return
 		}
-		if err != nil || is(st) {
+		left, err := l.app.Store.Unrelated(l.t.Context(), 1)
+		if err != nil {
+			l.t.Error(err)
+			return
+		}
+		if st.Pending == 0 && len(left) == 0 {
 			return
 		}
 		l.once.Do(func() { l.app.Engine.Run(l.t.Context()) })

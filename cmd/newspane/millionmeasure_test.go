@@ -240,7 +240,11 @@ func (g *gauge) beside() {
 	for _, c := range []struct {
 		what string
 		list []feed.Headline
-	}{{"open an article of any time, related and same story with it", g.some(100, feed.Query{})}, {"open one of the newest", g.newest(100)}} {
+	}{{"open an article of any time, related and same story with it", g.related(g.some(300, feed.Query{}))}, {"open one of the newest", g.related(g.newest(100))}} {
+		if len(c.list) == 0 {
+			g.t.Errorf("%s: none is related", c.what)
+			continue
+		}
 		links, stories := 0, 0
 		g.each(c.what, "20 ms", len(c.list), func(i int) error {
 			a, err := e.Article(ctx, c.list[i].ID)
@@ -254,6 +258,17 @@ func (g *gauge) beside() {
 		})
 		g.t.Logf("%s: %.1f links each, %d in 100 with the same story elsewhere", c.what, float64(links)/float64(len(c.list)**speedRuns), stories / *speedRuns)
 	}
+}
+
+// related are those of some articles that can be compared: in the end all.
+func (g *gauge) related(list []feed.Headline) []feed.Headline {
+	return slices.DeleteFunc(list, func(h feed.Headline) bool {
+		c, ok, err := g.l.app.Store.Compared(g.t.Context(), h.ID)
+		if err != nil {
+			g.t.Fatal(err)
+		}
+		return !ok || c.Vector == nil
+	})
 }
 
 func (g *gauge) newest(n int) []feed.Headline {
