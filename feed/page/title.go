@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -37,10 +38,13 @@ func (x *extraction) findTitle() feed.Text {
 	}
 	shown := false
 	if top < 0.5 {
-		if n := x.showing(named); n != nil {
-			best = n
-		} else if n := x.showing(parts(x.meta.title)); n != nil {
-			best, shown = n, true
+		found := x.showing(named)
+		if found == nil && len(h1) == 0 {
+			found = x.showingPart()
+			shown = found != nil
+		}
+		if found != nil {
+			best = found
 		} else if best == nil && (len(h1) == 1 || len(h1) > 0 && len(named) == 0) && x.tree.of(h1[0]).links == 0 {
 			best = h1[0]
 		}
@@ -69,8 +73,19 @@ func (x *extraction) isLogo(h *html.Node) bool {
 	return err == nil && u.Host == x.page.Host && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && u.Fragment == "" && strings.Trim(x.page.Path, "/") != ""
 }
 
+// showingPart returns the element that shows a part of the page's title, the longest that one shows: names of sites are
+// shorter than headlines.
+func (x *extraction) showingPart() *html.Node {
+	for _, p := range parts(x.meta.title) {
+		if n := x.showing([]string{p}); n != nil {
+			return n
+		}
+	}
+	return nil
+}
+
 // parts are the ends of a page's title that a mark parts from its beginning, and the beginnings: sites put their name
-// before or after the article's, and not all say what it is.
+// before or after the article's, and not all say what it is. The longest comes first.
 func parts(title string) []string {
 	var out []string
 	for _, sep := range []string{": ", " - ", " – ", " — ", " | ", " » ", " :: ", " · ", "_"} {
@@ -81,7 +96,9 @@ func parts(title string) []string {
 			out = append(out, title[i+len(sep):], title[:i])
 		}
 	}
-	return slices.DeleteFunc(out, func(s string) bool { return letters(s) < minPart && !isWideText(s) })
+	out = slices.DeleteFunc(out, func(s string) bool { return letters(s) < minPart && !isWideText(s) })
+	slices.SortStableFunc(out, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	return slices.Compact(out)
 }
 
 const minPart = 15 // letters of a part of a title that can be an article's
