@@ -63,6 +63,7 @@ func newExport() *cobra.Command {
 	c.Flags().BoolVar(&f.highlights, "highlights", false, "only passages that are marked and notes, as Markdown")
 	c.Flags().BoolVar(&f.state, "state", false, "everything of your own as JSON lines: subscriptions, searches, marks, tags, notes, highlights; import merges it elsewhere")
 	c.Flags().IntVar(&f.limit, "limit", 200, "at most so many articles; 0 is all")
+	completes(c, "format", func() []string { return []string{"text", "md", "html", "epub", "json"} })
 	return c
 }
 

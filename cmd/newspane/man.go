@@ -31,7 +31,8 @@ func newMan() *cobra.Command {
 		Hidden: true,
 		Example: "newspane man | man -l -\n" +
 			"newspane man keys > newspane-keys.7",
-		Args: cobra.MaximumNArgs(1),
+		Args:      cobra.MaximumNArgs(1),
+		ValidArgs: []string{"config", "keys", "query"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			name := strings.Join(append(args, "newspane")[:1], "")
 			for _, p := range manPages {

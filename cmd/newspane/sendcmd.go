@@ -38,6 +38,7 @@ func newSend() *cobra.Command {
 	c.Flags().BoolVar(&f.drop, "drop", false, "forget what was not sent: all, or the articles that are named")
 	c.Flags().BoolVar(&f.asJSON, "json", false, "with --list: one JSON object a line")
 	c.MarkFlagsMutuallyExclusive("list", "retry", "drop")
+	completes(c, "to", serviceNames)
 	return c
 }
 
