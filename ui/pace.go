@@ -10,7 +10,7 @@ import (
 
 // When the renderer looks whether there is a new frame.
 const (
-	frameSoon = time.Millisecond     // after the view that ends a rest
+	frameSoon = time.Millisecond     // after a view that is not one of many
 	frameNext = 8 * time.Millisecond // as long as views come
 	frameRest = 25                   // such looks without a view, after which it rests
 	frameIdle = time.Minute          // at rest, should it have missed something
@@ -29,6 +29,7 @@ type pace struct {
 	views  int // so far
 	seen   int // of them, at the last beat
 	quiet  int // beats since there was one
+	soon   int // beats for which looks come soon: one may be about to
 }
 
 // take takes the ticker of a program. Only the program's own loop may call it, which is where it is made.
@@ -47,13 +48,17 @@ func (p *pace) viewed() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.views++
-	if p.ticker == nil || p.busy {
+	if p.ticker == nil {
 		return
 	}
-	p.busy = true
-	p.ticker.Reset(frameSoon)
-	p.quiet = -1
-	time.AfterFunc(frameNext, p.beat)
+	if !p.busy || p.quiet > 0 {
+		p.soon, p.quiet = 2, 0
+		p.ticker.Reset(frameSoon)
+	}
+	if !p.busy {
+		p.busy = true
+		time.AfterFunc(frameNext, p.beat)
+	}
 }
 
 // beat goes along with the looks that follow the first, no more of them than eyes can tell, until so many of its own came
@@ -62,8 +67,10 @@ func (p *pace) viewed() {
 func (p *pace) beat() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.quiet < 0 {
-		p.ticker.Reset(frameNext)
+	if p.soon > 0 {
+		if p.soon--; p.soon == 0 {
+			p.ticker.Reset(frameNext)
+		}
 	}
 	if p.quiet++; p.seen != p.views {
 		p.seen, p.quiet = p.views, 0
