@@ -31,6 +31,11 @@ func TestNoListLooksThroughTheWholeLibrary(t *testing.T) {
 	}
 }
 
+func TestALinkIsLookedUpAmongLinks(t *testing.T) {
+	s, _ := library(t)
+	same(t, plan(t, s, linkQuery, 1, 2), []string{"SEARCH articles USING INDEX articles_link (link_key=?)"})
+}
+
 // plan is how SQLite answers a query.
 func plan(t *testing.T, s *Store, query string, args ...any) []string {
 	t.Helper()
