@@ -176,7 +176,7 @@ func (a assault) onScreen(t *testing.T, home string, g *ground) {
 	}
 }
 
-// TestAssaultsAreMet puts assaults of our own to the command line and to the screen: one in six, with -hostile.all each.
+// TestAssaultsAreMet puts assaults of our own to the command line and to the screen: one in ten, with -hostile.all each.
 func TestAssaultsAreMet(t *testing.T) {
 	g := newGround(t)
 	var all []assault
@@ -191,7 +191,7 @@ func TestAssaultsAreMet(t *testing.T) {
 	}
 	t.Logf("%d assaults", len(all))
 	for i, a := range all {
-		if *hostileOnly != "" && a.name != *hostileOnly || *hostileOnly == "" && !*hostileAll && (a.waits || i%6 != 0) {
+		if *hostileOnly != "" && a.name != *hostileOnly || *hostileOnly == "" && !*hostileAll && (a.waits || i%10 != 0) {
 			continue
 		}
 		t.Run(a.name, func(t *testing.T) {
