@@ -58,7 +58,7 @@ const maxTitle = 3
 
 // title is the article's title in lines as even as can be; one of more than three ends in an ellipsis.
 func (p *articlePane) title() []string {
-	t := p.look.line(p.article.Title)
+	t := text.Cut(p.look.line(p.article.Title), (maxTitle+1)*p.measure) // more is never seen
 	rows := text.Break(t, p.measure)
 	if len(rows) <= maxTitle {
 		return text.Balance(t, p.measure)
