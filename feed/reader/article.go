@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -121,20 +123,32 @@ func wantsPage(rule feed.FullText, a *feed.Article, isContent bool) bool {
 	return teaser(a.Body, isContent) && !hasMedia(a.Enclosures)
 }
 
-// standfirst returns a summary that can stand above the text: short, and not the text's own beginning.
+// standfirst returns a summary that can stand above the text: short, and not the text's own beginning. Of a longer one,
+// which is a text of its own, it is what the other does not have.
 func standfirst(summary, body []feed.Block) feed.Text {
-	text := feed.Clean(feed.Plain(summary)).String()
-	if text == "" || len(text) > longStandfirst || ellipsis.MatchString(text) {
+	below := letters(feed.Plain(body))
+	switch {
+	case len(summary) > mostLead:
 		return feed.Text{}
+	case len(summary) > maxLead:
+		summary = slices.DeleteFunc(slices.Clone(summary), func(b feed.Block) bool {
+			return b.Kind == feed.Heading || strings.Contains(below, letters(feed.Plain([]feed.Block{b})))
+		})
 	}
-	if begins(letters(feed.Plain(body)), letters(text)) || len(summary) > maxLead {
+	text := credit.ReplaceAllString(feed.Clean(feed.Plain(summary)).String(), "")
+	if text == "" || len(text) > longStandfirst || ellipsis.MatchString(text) || begins(below, letters(text)) {
 		return feed.Text{}
 	}
 	return feed.Clean(text)
 }
 
-// maxLead is the most blocks of a summary that can stand above the text.
-const maxLead = 3
+// credit matches the line that blogs set below what they give to feeds.
+var credit = regexp.MustCompile(`(?i)\s*\bthe post\b.{1,300} (appeared first|first appeared) on .{1,100}$`)
+
+const (
+	maxLead  = 3  // blocks of a summary that stands above the text as it is
+	mostLead = 20 // blocks of one that is looked through
+)
 
 // begins reports whether a text begins with the words of a summary, or with the most of them.
 func begins(text, summary string) bool {
