@@ -123,20 +123,21 @@ func wantsPage(rule feed.FullText, a *feed.Article, isContent bool) bool {
 	return teaser(a.Body, isContent) && !hasMedia(a.Enclosures)
 }
 
-// standfirst returns a summary that can stand above the text: short, and not the text's own beginning. Of a longer one,
-// which is a text of its own, it is what the other does not have.
+// standfirst returns a summary that can stand above the text: short, and not the text's own beginning. Of one of several
+// blocks, which may be a text of its own, it is what the other text does not have.
 func standfirst(summary, body []feed.Block) feed.Text {
-	below := letters(feed.Plain(body))
-	switch {
-	case len(summary) > mostLead:
+	if len(summary) > mostLead {
 		return feed.Text{}
-	case len(summary) > maxLead:
-		summary = slices.DeleteFunc(slices.Clone(summary), func(b feed.Block) bool {
-			return b.Kind == feed.Heading || strings.Contains(below, letters(feed.Plain([]feed.Block{b})))
-		})
 	}
-	text := credit.ReplaceAllString(feed.Clean(feed.Plain(summary)).String(), "")
-	if text == "" || len(text) > longStandfirst || ellipsis.MatchString(text) || begins(below, letters(text)) {
+	below := letters(feed.Plain(body))
+	own := slices.DeleteFunc(slices.Clone(summary), func(b feed.Block) bool {
+		return strings.Contains(below, letters(feed.Plain([]feed.Block{b})))
+	})
+	if len(own) < len(summary) || len(own) > maxLead {
+		own = slices.DeleteFunc(own, func(b feed.Block) bool { return b.Kind == feed.Heading })
+	}
+	text := credit.ReplaceAllString(feed.Clean(feed.Plain(own)).String(), "")
+	if text == "" || len(text) > longStandfirst || ellipsis.MatchString(text) || goOn.MatchString(text) || begins(below, letters(text)) {
 		return feed.Text{}
 	}
 	return feed.Clean(text)
@@ -146,8 +147,8 @@ func standfirst(summary, body []feed.Block) feed.Text {
 var credit = regexp.MustCompile(`(?i)\s*\bthe post\b.{1,300} (appeared first|first appeared) on .{1,100}$`)
 
 const (
-	maxLead  = 3  // blocks of a summary that stands above the text as it is
-	mostLead = 20 // blocks of one that is looked through
+	maxLead  = 3  // blocks of a summary, more than which are a text of its own
+	mostLead = 20 // blocks of a summary that is looked through
 )
 
 // begins reports whether a text begins with the words of a summary, or with the most of them.
