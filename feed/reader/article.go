@@ -131,7 +131,7 @@ func standfirst(summary, body []feed.Block) feed.Text {
 	}
 	below := letters(feed.Plain(body))
 	own := slices.DeleteFunc(slices.Clone(summary), func(b feed.Block) bool {
-		return strings.Contains(below, letters(feed.Plain([]feed.Block{b})))
+		return strings.Contains(below, strings.TrimRight(letters(feed.Plain([]feed.Block{b})), ".…"))
 	})
 	if len(own) < len(summary) || len(own) > maxLead {
 		own = slices.DeleteFunc(own, func(b feed.Block) bool { return b.Kind == feed.Heading })
