@@ -9,7 +9,6 @@ import (
 
 	"newspane/feed"
 	"newspane/ui/keys"
-	"newspane/ui/list"
 	"newspane/ui/text"
 	"newspane/ui/theme"
 )
@@ -35,9 +34,9 @@ type waiting struct {
 
 // queueList is a queue in front of the panes: what waits, how far it is, what went wrong, and what can be done.
 type queueList struct {
+	board
 	kind  queueKind
 	items []waiting
-	list  list.List
 	w     int
 	lines [][]string // the states for the width w
 }
@@ -80,23 +79,11 @@ func (q *queueList) press(m *Model, k tea.KeyPressMsg) (tea.Cmd, bool) {
 		return nil, true
 	case "quit":
 		return m.quit(), true
-	case "down":
-		q.list.Move(1)
-	case "up":
-		q.list.Move(-1)
-	case "read-on", "page-down", "half-down":
-		q.list.Move(q.list.Page(q.height))
-	case "page-back", "page-up", "half-up":
-		q.list.Move(-q.list.Page(q.height))
-	case "top":
-		q.list.Go(0)
-	case "end":
-		q.list.Go(q.list.N - 1)
 	case "refresh-all":
 		return q.retryAll(m), false
 	}
 	s := q.selected()
-	if s == nil {
+	if q.move(name, q.height) || s == nil {
 		return nil, false
 	}
 	if name == "open" || name == "right" {
@@ -150,31 +137,13 @@ func (q *queueList) arrange(w int) {
 }
 
 func (q *queueList) draw(m *Model, screen []string) *tea.Cursor {
-	w := m.boxWidth(92)
+	w := m.boxWidth(boardWidth)
 	q.arrange(w)
-	foot := q.foot(m, w)
-	rows := max(1, len(screen)-3-len(foot))
-	q.list.Height = rows
-	var lines []string
-	from, to := q.list.Show(q.height)
-	for i := from; i < to; i++ {
-		lines = append(lines, q.rows(m, i, w)...)
-	}
-	lines = fill(lines[:min(len(lines), rows)], w, min(rows, max(len(lines), 3)))
-	lines = append(lines, foot...)
-	y := max(0, (len(screen)-len(lines)-2)/3)
 	title := "downloads"
 	if q.kind == outboxQueue {
 		title = "outbox of bookmark services"
 	}
-	m.box(screen, title, lines, w, y)
-	if !m.look.plain {
-		return nil
-	}
-	for i := from; i < q.list.Cursor; i++ { // who listens is told where the cursor is
-		y += q.height(i)
-	}
-	return tea.NewCursor(max(0, (m.w-w-4)/2)+2, min(len(screen)-1, y+1))
+	return q.board.draw(m, screen, title, w, q.height, func(i int) []string { return q.rows(m, i, w) }, q.foot(m, w, q.hints(m)...))
 }
 
 // rows are the lines of an entry, and an empty one.
@@ -226,31 +195,15 @@ func (item *waiting) drawn(l *look) string {
 	return strings.Repeat(l.Glyphs.Done, full) + strings.Repeat(l.Glyphs.Todo, barCells-full)
 }
 
-// foot is what happened last, or the keys.
-func (q *queueList) foot(m *Model, w int) []string {
-	l := &m.look
-	if m.toast.text != "" {
-		role := theme.Text
-		if m.toast.tone == failure {
-			role = theme.Error
-		}
-		var lines []string
-		for _, s := range text.Wrap(m.toast.text, max(1, w)) {
-			lines = append(lines, l.row(w, 0).put(s, role, 0).String())
-		}
-		return lines[:min(len(lines), 3)]
-	}
-	hints := []string{l.keyed("{open} what can be done")}
+// hints are the keys of what can be done.
+func (q *queueList) hints(m *Model) []string {
+	hints := []string{m.look.keyed("{open} what can be done")}
 	if s := q.selected(); s != nil {
 		for _, a := range s.acts {
 			if a.name != "" {
-				hints = append(hints, l.keyed("{"+a.name+"} ")+a.label)
+				hints = append(hints, m.look.keyed("{"+a.name+"} ")+a.label)
 			}
 		}
 	}
-	hints = append(hints, l.keyed("{refresh-all} try all again"), l.keyed("{leave} close"))
-	for len(hints) > 2 && text.Width(strings.Join(hints, " "+l.Glyphs.Dot+" ")) > w {
-		hints = slices.Delete(hints, len(hints)-2, len(hints)-1)
-	}
-	return []string{l.row(w, 0).right(strings.Join(hints, " "+l.Glyphs.Dot+" "), theme.Muted, 0).String()}
+	return append(hints, m.look.keyed("{refresh-all} try all again"), m.look.keyed("{leave} close"))
 }

@@ -2,13 +2,11 @@ package ui
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"newspane/feed"
 	"newspane/ui/keys"
-	"newspane/ui/list"
 	"newspane/ui/text"
 	"newspane/ui/theme"
 )
@@ -21,8 +19,8 @@ type troubled struct {
 
 // troubleList is the list of feeds in trouble, in front of the panes: what happened to each, since when, and what to do.
 type troubleList struct {
+	board
 	feeds []troubled
-	list  list.List
 	w     int
 	lines [][]row2 // of each feed, for the width w
 }
@@ -135,18 +133,6 @@ func (t *troubleList) press(m *Model, k tea.KeyPressMsg) (tea.Cmd, bool) {
 		return nil, true
 	case "quit":
 		return m.quit(), true
-	case "down":
-		t.list.Move(1)
-	case "up":
-		t.list.Move(-1)
-	case "read-on", "page-down", "half-down":
-		t.list.Move(t.list.Page(t.height))
-	case "page-back", "page-up", "half-up":
-		t.list.Move(-t.list.Page(t.height))
-	case "top":
-		t.list.Go(0)
-	case "end":
-		t.list.Go(t.list.N - 1)
 	case "undo":
 		return m.undo(), false
 	case "redo":
@@ -155,7 +141,7 @@ func (t *troubleList) press(m *Model, k tea.KeyPressMsg) (tea.Cmd, bool) {
 		return m.tryAgain(t.feeds...), false
 	}
 	s := t.selected()
-	if s == nil {
+	if t.move(name, t.height) || s == nil {
 		return nil, false
 	}
 	switch name {
@@ -225,27 +211,11 @@ func (f *troubled) lines(m *Model, w int) []row2 {
 }
 
 func (t *troubleList) draw(m *Model, screen []string) *tea.Cursor {
-	w := m.boxWidth(92)
+	w, l := m.boxWidth(boardWidth), &m.look
 	t.arrange(m, w)
-	foot := t.foot(m, w)
-	rows := max(1, len(screen)-3-len(foot))
-	t.list.Height = rows
-	var lines []string
-	from, to := t.list.Show(t.height)
-	for i := from; i < to; i++ {
-		lines = append(lines, t.rows(m, i, w)...)
-	}
-	lines = fill(lines[:min(len(lines), rows)], w, min(rows, max(len(lines), 3)))
-	lines = append(lines, foot...)
-	y := max(0, (len(screen)-len(lines)-2)/3)
-	m.box(screen, "feeds in trouble", lines, w, y)
-	if !m.look.plain {
-		return nil
-	}
-	for i := from; i < t.list.Cursor; i++ { // who listens is told where the cursor is
-		y += t.height(i)
-	}
-	return tea.NewCursor(max(0, (m.w-w-4)/2)+2, min(len(screen)-1, y+1))
+	foot := t.foot(m, w, l.keyed("{open} what can be done"), l.keyed("{refresh} try again"), l.keyed("{refresh-all} try all again"),
+		l.keyed("{browser} browser"), l.keyed("{leave} close"))
+	return t.board.draw(m, screen, "feeds in trouble", w, t.height, func(i int) []string { return t.rows(m, i, w) }, foot)
 }
 
 // rows are the lines of a feed, and an empty one.
@@ -266,28 +236,4 @@ func (t *troubleList) rows(m *Model, i, w int) []string {
 		out = append(out, r.right(line.note, theme.Muted, 0).String())
 	}
 	return append(out, l.row(w, 0).String())
-}
-
-// foot is what happened last, or the keys.
-func (t *troubleList) foot(m *Model, w int) []string {
-	l := &m.look
-	if m.toast.text != "" {
-		role := theme.Text
-		if m.toast.tone == failure {
-			role = theme.Error
-		}
-		var lines []string
-		for _, s := range text.Wrap(m.toast.text, max(1, w)) {
-			lines = append(lines, l.row(w, 0).put(s, role, 0).String())
-		}
-		return lines[:min(len(lines), 3)]
-	}
-	hints := []string{
-		l.keyed("{open} what can be done"), l.keyed("{refresh} try again"), l.keyed("{refresh-all} try all again"),
-		l.keyed("{browser} browser"), l.keyed("{leave} close"),
-	}
-	for len(hints) > 2 && text.Width(strings.Join(hints, " "+l.Glyphs.Dot+" ")) > w {
-		hints = slices.Delete(hints, len(hints)-2, len(hints)-1)
-	}
-	return []string{l.row(w, 0).right(strings.Join(hints, " "+l.Glyphs.Dot+" "), theme.Muted, 0).String()}
 }
