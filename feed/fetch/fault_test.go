@@ -342,6 +342,17 @@ func TestLargeBodiesGiveTheirPlaceBack(t *testing.T) {
 		if _, err := c.Get(t.Context(), Request{URL: s.URL}); err != nil {
 			t.Error(err)
 		}
+		_, err = c.Get(t.Context(), Request{URL: s.URL + "/cut", Holds: true})
+		wantKind(t, err, feed.Broken)
+		held, err := c.Get(t.Context(), Request{URL: s.URL, Holds: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := len(c.large); n != 1 {
+			t.Errorf("%d places are taken while a body is held", n)
+		}
+		held.Done()
+		held.Done()
 	}
 }
 

@@ -32,6 +32,7 @@ type Request struct {
 	Stay         bool        // a redirect is not followed but an error
 	Header       http.Header // sent to the origin of URL alone, never to where it redirects
 	Proxy        string      // http, https or socks5 address of a proxy, "none" for none; "" is the client's
+	Holds        bool        // a large body keeps its place, of which there are few, until [Response.Done]
 }
 
 // Response is a whole answer. A part of one never comes back as a Response, but for feeds and pages that are longer than
@@ -52,6 +53,20 @@ type Response struct {
 	Hub          string        // WebSub hub, by the Link header
 	Wait         time.Duration // Retry-After of an answer that went well
 	Fresh        time.Duration // how long the server wants not to be asked again: max-age less Age, or Expires
+	done         func()
+}
+
+// Done lets go of the body, which may make room for that of another request. It is for requests that hold theirs; a second
+// call, or one of no response, does nothing.
+func (r *Response) Done() {
+	if r == nil {
+		return
+	}
+	r.Body = nil
+	if r.done != nil {
+		r.done()
+		r.done = nil
+	}
 }
 
 // Options are the client's settings. Zero values are defaults.

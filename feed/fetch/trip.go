@@ -234,7 +234,7 @@ func (t *trip) read(answer *http.Response, key string) (*Response, *url.URL, err
 	case s == http.StatusIMUsed && !feedDelta(answer.Header):
 		return nil, nil, refusal(answer)
 	}
-	body, err := t.body(answer)
+	body, done, err := t.body(answer)
 	beyond := err == errTooLarge && t.kind != Image // what is read of a text is of use without its end
 	if err != nil && !beyond {
 		return nil, nil, &feed.Error{Kind: classify(err), Status: answer.StatusCode, Err: err}
@@ -245,24 +245,28 @@ func (t *trip) read(answer *http.Response, key string) (*Response, *url.URL, err
 		URL: t.url.String(), Status: answer.StatusCode, Delta: answer.StatusCode == http.StatusIMUsed,
 		Body: body, Cut: beyond, Header: answer.Header, ETag: answer.Header.Get("ETag"),
 		LastModified: answer.Header.Get("Last-Modified"), Hash: hex.EncodeToString(sum[:]),
-		Fresh: fresh(answer.Header, now),
+		Fresh: fresh(answer.Header, now), done: done,
 	}, nil, nil
 }
 
 // body reads the whole body. Few large ones are read at a time, so that many hostile servers together cannot fill the
-// memory; the time that a body waits for its place is part of the whole time.
-func (t *trip) body(answer *http.Response) ([]byte, error) {
+// memory; the time that a body waits for its place is part of the whole time. When the request holds it, done gives the
+// place back; done may be nil.
+func (t *trip) body(answer *http.Response) (body []byte, done func(), err error) {
 	large, held := t.c.large, false
 	defer func() {
-		if held {
+		switch {
+		case held && t.r.Holds && (err == nil || err == errTooLarge && t.kind != Image):
+			done = func() { <-large }
+		case held:
 			<-large
 		}
 	}()
 	limit := t.c.limits.body[t.kind]
 	if t.kind == Image && answer.ContentLength > limit {
-		return nil, errTooLarge
+		return nil, nil, errTooLarge
 	}
-	return readBody(answer, limit, func() error {
+	body, err = readBody(answer, limit, func() error {
 		ctx := answer.Request.Context()
 		select {
 		case large <- struct{}{}:
@@ -272,6 +276,7 @@ func (t *trip) body(answer *http.Response) ([]byte, error) {
 			return ctx.Err()
 		}
 	})
+	return body, nil, err
 }
 
 // unchanged is the answer to a 304. Validators that it does not renew stay as they were.

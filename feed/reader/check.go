@@ -31,6 +31,7 @@ func (e *Engine) check(ctx context.Context, sub feed.Subscription) Result {
 		return r
 	}
 	resp, err := e.current(ctx, sub)
+	defer resp.Done()
 	switch {
 	case err != nil:
 		r.Status = statusOf(err)
@@ -69,7 +70,7 @@ func (e *Engine) current(ctx context.Context, sub feed.Subscription) (*fetch.Res
 	if resp := e.proofs.take(sub.URL, e.now()); resp != nil && sub.Poll.Checked.IsZero() {
 		return resp, nil
 	}
-	r := fetch.Request{URL: sub.URL, Kind: fetch.Feed, ETag: sub.Poll.ETag, LastModified: sub.Poll.LastModified}
+	r := fetch.Request{URL: sub.URL, Kind: fetch.Feed, ETag: sub.Poll.ETag, LastModified: sub.Poll.LastModified, Holds: true}
 	if doubted(e.now(), sub.Poll) {
 		r.ETag, r.LastModified = "", ""
 	}
@@ -112,7 +113,7 @@ func (e *Engine) changed(ctx context.Context, sub feed.Subscription, resp *fetch
 	if err != nil { // what was no feed may be a page that names one
 		return 0, err
 	}
-	resp.Body = nil
+	resp.Done()
 	return e.keep(ctx, sub, p, arrival, resp)
 }
 
