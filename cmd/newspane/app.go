@@ -92,11 +92,7 @@ type action func(ctx context.Context, a *App, cmd *cobra.Command, args []string)
 func withApp(do action) func(*cobra.Command, []string) error {
 	return withLibrary(func(ctx context.Context, a *App, cmd *cobra.Command, args []string) error {
 		said, taken := a.joinFeeds(ctx)
-		if cmd.HasParent() {
-			a.say("%s", said)
-		} else if said != "" { // the screen shows it
-			a.Notice = strings.TrimSpace(a.Notice + " " + strings.ReplaceAll(said, "\n", " "))
-		}
+		a.say("%s", said)
 		err := do(ctx, a, cmd, args)
 		if taken {
 			said, _ = a.joinFeeds(context.WithoutCancel(ctx))

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"newspane/feed"
@@ -57,11 +58,29 @@ func (a *App) watchFeeds(ctx context.Context) <-chan struct{} {
 	})
 }
 
-// followFeeds joins library and file a while after either has changed.
+// around takes up the feeds file around the screen: before it in a library that has no feeds yet; else the screen does once
+// it is there ([App.followFeeds]), since it need not be waited for.
+func (a *App) around(ctx context.Context, screen func() error) error {
+	subs, err := a.Store.Subscriptions(ctx)
+	if err != nil {
+		return err
+	}
+	if len(subs) == 0 {
+		said, _ := a.joinFeeds(ctx)
+		a.Notice = strings.TrimSpace(a.Notice + " " + strings.ReplaceAll(said, "\n", " "))
+	}
+	if err := screen(); err != nil {
+		return err
+	}
+	said, _ := a.joinFeeds(context.WithoutCancel(ctx))
+	a.say("%s", said)
+	return nil
+}
+
+// followFeeds joins library and file at once, and a while after either has changed.
 func (a *App) followFeeds(ctx context.Context, written <-chan struct{}, news chan<- ui.FeedsNews) {
 	defer close(news)
-	settle := time.NewTimer(settleDelay)
-	settle.Stop()
+	settle := time.NewTimer(0)
 	for {
 		select {
 		case <-ctx.Done():

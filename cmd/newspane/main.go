@@ -60,13 +60,13 @@ func newRoot() *cobra.Command {
 			"newspane read https://example.org/story   # read any page\n" +
 			"newspane list --unread --json",
 		Args: cobra.NoArgs,
-		RunE: withApp(func(ctx context.Context, a *App, cmd *cobra.Command, _ []string) error {
+		RunE: withLibrary(func(ctx context.Context, a *App, cmd *cobra.Command, _ []string) error {
 			plain, err := cmd.Flags().GetBool("plain")
 			if err != nil {
 				return err
 			}
 			a.Plain = plain
-			return a.screen(ctx, "")
+			return a.around(ctx, func() error { return a.screen(ctx, "") })
 		}),
 	}
 	root.SilenceUsage, root.SilenceErrors = true, true

@@ -72,11 +72,14 @@ func appear(temp, path string) error {
 	return nil
 }
 
-// KeepBackups makes the backup of the day, unless there is one, and removes all but the newest three. A full disk, or a
-// library that can only be read, gets none.
+// KeepBackups looks after the journal, makes the backup of the day, unless there is one, and removes all but the newest
+// three. A full disk, or a library that can only be read, gets none.
 func (s *Store) KeepBackups(ctx context.Context) error {
 	if s.readOnly || !s.ballast.lay() {
 		return nil
+	}
+	if err := s.tendJournal(ctx); err != nil {
+		return err
 	}
 	name := s.path + ".backup-" + s.now().UTC().Format(time.DateOnly)
 	if _, err := os.Lstat(name); err == nil {

@@ -149,10 +149,14 @@ func (j *journal) read() (held []entry, long bool, err error) {
 	return held, n > 2*len(held)+1000, errors.Join(err, f.Close())
 }
 
-// replace writes the journal anew with these entries.
-func (j *journal) replace(entries []entry) error {
+// replace writes the journal anew with the entries that current returns. What is added meanwhile waits, and comes after them.
+func (j *journal) replace(current func() ([]entry, error)) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	entries, err := current()
+	if err != nil {
+		return err
+	}
 	text, err := lines(entries)
 	if err != nil {
 		return err
@@ -227,6 +231,9 @@ func (s *Store) restore(ctx context.Context, fresh bool, lost string, whole bool
 		return err
 	}
 	if !fresh && merged != "" || whole {
+		if info, err := os.Stat(s.journal.path); err == nil && info.Size() > longJournal {
+			return nil // which takes time, and is done with the backups
+		}
 		return s.tendJournal(ctx)
 	}
 	held, _, err := s.journal.read()
@@ -337,6 +344,9 @@ func adopt(t *tx, held []entry) error {
 	return nil
 }
 
+// longJournal is the size in bytes from which on a journal is not looked through whenever the library opens.
+const longJournal = 128 << 10
+
 // tendJournal writes the journal anew when it is too long, or does not hold as much as the database.
 func (s *Store) tendJournal(ctx context.Context) error {
 	held, long, err := s.journal.read()
@@ -354,11 +364,7 @@ func (s *Store) tendJournal(ctx context.Context) error {
 }
 
 func (s *Store) rewriteJournal(ctx context.Context) error {
-	entries, err := s.journalEntries(ctx)
-	if err != nil {
-		return err
-	}
-	return s.journal.replace(entries)
+	return s.journal.replace(func() ([]entry, error) { return s.journalEntries(ctx) })
 }
 
 func (s *Store) journalEntries(ctx context.Context) ([]entry, error) {

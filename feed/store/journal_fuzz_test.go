@@ -20,7 +20,7 @@ func FuzzJournal(f *testing.F) {
 		if err != nil {
 			return // a line that is longer than any of ours
 		}
-		ok(t, j.replace(held))
+		ok(t, j.replace(func() ([]entry, error) { return held, nil }))
 		again, _, err := j.read()
 		ok(t, err)
 		if len(held) != len(again) || len(held) > 0 && !reflect.DeepEqual(held, again) {
