@@ -194,7 +194,8 @@ func (r *trial) run(stdin string, args ...string) ran {
 	return got
 }
 
-// toldPeak is the most memory that a process had, in MB: as it told itself, else as the system tells.
+// toldPeak is the most memory that a process had, in MB: as it told itself, else as the system tells, which counts that of
+// the process that started it.
 func toldPeak(name string, u *syscall.Rusage) int64 {
 	if told, err := os.ReadFile(name); err == nil {
 		if kb, err := strconv.ParseInt(string(told), 10, 64); err == nil {

@@ -22,7 +22,7 @@ func main() {
 	os.Exit(run(context.Background(), os.Args[1:]))
 }
 
-// run runs one command line and returns the exit status.
+// run runs one command line and returns the exit status. The process is to end then.
 func run(ctx context.Context, args []string) (code int) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -31,8 +31,8 @@ func run(ctx context.Context, args []string) (code int) {
 		}
 	}()
 	normaliseEnvironment()
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
-	defer stop()
+	// Signals are caught to the very end: one that comes while the program closes must not cut that short.
+	ctx, _ = signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	root := newRoot()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
