@@ -34,7 +34,7 @@ func FuzzOpener(f *testing.F) {
 				t.Fatalf("%q became %q", address, safe)
 			}
 		}
-		words := strings.Fields(command)
+		words := commandWords(command)
 		argv := arguments(command, safe)
 		if n := len(argv); n != len(words) && n != len(words)+1 {
 			t.Fatalf("%q of %d words became %q", command, len(words), argv)
