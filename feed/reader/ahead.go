@@ -29,10 +29,7 @@ func (a *ahead) want(id feed.ID) {
 		}
 	}
 	a.feeds = append(a.feeds, id)
-	select {
-	case a.wake <- struct{}{}:
-	default:
-	}
+	signal(a.wake)
 }
 
 // next takes the feed that has waited longest, 0 when there is none.
@@ -47,11 +44,9 @@ func (a *ahead) next() feed.ID {
 	return id
 }
 
-// keepAhead reads the newest unread articles of feeds that are always read in full, one after the other, until ctx or
-// the engine ends. What is there already is not fetched again, and what fails is tried anew after the next check.
+// keepAhead reads the newest unread articles of feeds that are always read in full, one after the other, until ctx
+// ends. What is there already is not fetched again, and what fails is tried anew after the next check.
 func (e *Engine) keepAhead(ctx context.Context) {
-	ctx, done := e.within(ctx)
-	defer done()
 	for {
 		id := e.ahead.next()
 		if id != 0 {

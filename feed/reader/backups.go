@@ -12,14 +12,12 @@ const (
 	nextBackup  = time.Hour // looked whether the day has changed
 )
 
-// keepBackups keeps the daily backups until ctx or the engine ends.
+// keepBackups keeps the daily backups until ctx ends.
 func (e *Engine) keepBackups(ctx context.Context) {
 	wait := firstBackup
 	for {
 		select {
 		case <-ctx.Done():
-			return
-		case <-e.ctx.Done():
 			return
 		case <-time.After(wait):
 		}

@@ -22,7 +22,6 @@ const (
 	downloadHold    = 2 * time.Minute // no other process begins it meanwhile
 	downloadKeep    = 15 * time.Second
 	downloadTell    = 500 * time.Millisecond
-	downloadLook    = time.Hour // the longest sleep: clocks are set and machines sleep
 )
 
 // Downloader brings a file to the disk, from where it broke off before; progress is told how many bytes of how many are
@@ -158,20 +157,15 @@ func (d *downloads) callOff(ids []feed.ID) {
 }
 
 func (e *Engine) postDownloads() {
-	select {
-	case e.downloads.posted <- struct{}{}:
-	default:
-	}
+	signal(e.downloads.posted)
 }
 
-// keepDownloading fetches what is due, a few files at a time, until ctx or the engine ends. When nothing waits it sleeps
+// keepDownloading fetches what is due, a few files at a time, until ctx ends. When nothing waits it sleeps
 // until something is queued.
 func (e *Engine) keepDownloading(ctx context.Context) {
 	if e.store.ReadOnly() || e.downloads.fetch == nil {
 		return
 	}
-	ctx, done := e.within(ctx)
-	defer done()
 	free := make(chan struct{}, downloadsAtOnce)
 	for range downloadsAtOnce {
 		free <- struct{}{}
@@ -192,33 +186,10 @@ func (e *Engine) keepDownloading(ctx context.Context) {
 			continue
 		}
 		free <- struct{}{}
-		if !e.awaitDownload(ctx, err) {
+		if !e.awaitDue(ctx, "download", err, e.store.NextDownload, downloadFirst, e.downloads.posted) {
 			return
 		}
 	}
-}
-
-// awaitDownload waits until a download may be due; false when that is over.
-func (e *Engine) awaitDownload(ctx context.Context, err error) bool {
-	next, nerr := e.store.NextDownload(ctx)
-	if ctx.Err() != nil {
-		return false
-	}
-	if err := errors.Join(err, nerr); err != nil {
-		e.log.Warn("download", "err", err)
-		next = e.now().Add(downloadFirst)
-	}
-	var due <-chan time.Time
-	if !next.IsZero() {
-		due = time.After(min(max(next.Sub(e.now()), time.Second), downloadLook))
-	}
-	select {
-	case <-ctx.Done():
-		return false
-	case <-e.downloads.posted:
-	case <-due:
-	}
-	return true
 }
 
 // DownloadDue fetches all that is due, one after the other, tells how far each is, and returns how it went.

@@ -33,10 +33,7 @@ func (q *events) emit(ev feed.Event) {
 		q.waiting = append(q.waiting, ev)
 	}
 	q.mu.Unlock()
-	select {
-	case q.more <- struct{}{}:
-	default:
-	}
+	signal(q.more)
 }
 
 // take returns what waits, and what stands for the lost.

@@ -140,8 +140,6 @@ func (e *Engine) ExpireDaily(ctx context.Context) (int, error) {
 
 // keepTidy does so while the program runs.
 func (e *Engine) keepTidy(ctx context.Context) {
-	ctx, done := e.within(ctx)
-	defer done()
 	for wait := expireRest; ; wait = expireEvery {
 		select {
 		case <-time.After(wait):

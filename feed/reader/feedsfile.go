@@ -206,8 +206,5 @@ func (e *Engine) FeedsChanged() <-chan struct{} { return e.changedFeeds }
 // feedsChanged tells the screen and the feeds file.
 func (e *Engine) feedsChanged() {
 	e.treeChanged()
-	select {
-	case e.changedFeeds <- struct{}{}:
-	default:
-	}
+	signal(e.changedFeeds)
 }

@@ -20,13 +20,11 @@ const (
 	keepBatch    = 50
 )
 
-// keepKept stores what is still missing of kept articles, until ctx or the engine ends. It sleeps while nothing is.
+// keepKept stores what is still missing of kept articles, until ctx ends. It sleeps while nothing is.
 func (e *Engine) keepKept(ctx context.Context) {
 	if e.store.ReadOnly() {
 		return
 	}
-	ctx, done := e.within(ctx)
-	defer done()
 	for ctx.Err() == nil {
 		next, err := e.KeepDue(ctx)
 		if err != nil && ctx.Err() == nil {
@@ -171,8 +169,5 @@ func (e *Engine) keepSoon() {
 		})
 		return
 	}
-	select {
-	case e.unkept <- struct{}{}:
-	default:
-	}
+	signal(e.unkept)
 }

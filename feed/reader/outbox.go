@@ -19,7 +19,6 @@ const (
 	sendMost   = 6 * time.Hour
 	sendTries  = 12              // at a service that answers with an error of its own
 	parcelHold = 3 * time.Minute // no other process sends a parcel meanwhile; longer than any delivery takes
-	sendLook   = time.Hour       // the longest sleep: clocks are set and machines sleep
 )
 
 // outbox is what articles are given to bookmark services with. What waits is in the store.
@@ -101,40 +100,48 @@ func (e *Engine) DropOutbox(ctx context.Context, ids ...feed.ID) (int, error) {
 
 // post has the outbox looked into.
 func (e *Engine) post() {
-	select {
-	case e.outbox.posted <- struct{}{}:
-	default:
-	}
+	signal(e.outbox.posted)
 }
 
-// keepSending sends what is due until ctx or the engine ends. When nothing waits it sleeps until something is queued.
+// keepSending sends what is due until ctx ends. When nothing waits it sleeps until something is queued.
 func (e *Engine) keepSending(ctx context.Context) {
 	if e.store.ReadOnly() {
 		return
 	}
-	ctx, done := e.within(ctx)
-	defer done()
 	for {
 		_, err := e.Deliver(ctx)
-		next, nerr := e.store.NextParcel(ctx)
-		if ctx.Err() != nil {
+		if !e.awaitDue(ctx, "send", err, e.store.NextParcel, sendFirst, e.outbox.posted) {
 			return
-		}
-		if err := errors.Join(err, nerr); err != nil {
-			e.log.Warn("send", "err", err)
-			next = e.now().Add(sendFirst)
-		}
-		var due <-chan time.Time
-		if !next.IsZero() {
-			due = time.After(min(max(next.Sub(e.now()), time.Second), sendLook))
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-e.outbox.posted:
-		case <-due:
 		}
 	}
+}
+
+// queueLook is the longest that a queue is not looked into in which something waits: clocks are set and machines sleep.
+const queueLook = time.Hour
+
+// awaitDue waits until something of a queue may be due: when next says, or something is posted; after an error, of before
+// or of next, when retry has passed. It returns false when ctx has ended.
+func (e *Engine) awaitDue(ctx context.Context, what string, err error, next func(context.Context) (time.Time, error),
+	retry time.Duration, posted <-chan struct{}) bool {
+	at, nerr := next(ctx)
+	if ctx.Err() != nil {
+		return false
+	}
+	if err := errors.Join(err, nerr); err != nil {
+		e.log.Warn(what, "err", err)
+		at = e.now().Add(retry)
+	}
+	var due <-chan time.Time
+	if !at.IsZero() {
+		due = time.After(min(max(at.Sub(e.now()), time.Second), queueLook))
+	}
+	select {
+	case <-ctx.Done():
+		return false
+	case <-posted:
+	case <-due:
+	}
+	return true
 }
 
 // Deliver sends all that is due, and returns how it went.

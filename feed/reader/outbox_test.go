@@ -191,7 +191,7 @@ func TestTheScreenHearsWhatBecameOfAnArticle(t *testing.T) {
 	l.answers("", 201)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	l.spawn("send", func() { l.keepSending(ctx) })
+	l.background(ctx, "send", l.keepSending)
 	ok(t, l.Send(t.Context(), "shelf", id))
 	for e := range l.Events() {
 		if e.Kind == feed.ParcelSettled {

@@ -156,17 +156,27 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 // Run starts the schedule and returns. Feeds that are due are checked until ctx or the engine ends.
 func (e *Engine) Run(ctx context.Context) {
 	e.runs.Store(true)
-	e.spawn("built-in feeds", func() { e.renewBuiltin(ctx) })
-	e.spawn("schedule", func() { e.keepSchedule(ctx) })
-	e.spawn("read ahead", func() { e.keepAhead(ctx) })
-	e.spawn("other processes", func() { e.keepAbreast(ctx) })
-	e.spawn("remove old articles", func() { e.keepTidy(ctx) })
-	e.spawn("keep articles", func() { e.keepKept(ctx) })
-	e.spawn("relate", func() { e.keepRelated(ctx) })
-	e.spawn("search index", func() { e.keepTelling(ctx) })
-	e.spawn("backups", func() { e.keepBackups(ctx) })
-	e.spawn("send", func() { e.keepSending(ctx) })
-	e.spawn("download", func() { e.keepDownloading(ctx) })
+	e.background(ctx, "built-in feeds", e.renewBuiltin)
+	e.background(ctx, "schedule", e.keepSchedule)
+	e.background(ctx, "read ahead", e.keepAhead)
+	e.background(ctx, "other processes", e.keepAbreast)
+	e.background(ctx, "remove old articles", e.keepTidy)
+	e.background(ctx, "keep articles", e.keepKept)
+	e.background(ctx, "relate", e.keepRelated)
+	e.background(ctx, "search index", e.keepTelling)
+	e.background(ctx, "backups", e.keepBackups)
+	e.background(ctx, "send", e.keepSending)
+	e.background(ctx, "download", e.keepDownloading)
+}
+
+// background runs f beside the rest until its context ends, which is when ctx or the engine does.
+func (e *Engine) background(ctx context.Context, what string, f func(context.Context)) {
+	e.spawn(what, func() {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		defer context.AfterFunc(e.ctx, cancel)()
+		f(ctx)
+	})
 }
 
 // Events is closed when the engine ends.
@@ -259,9 +269,12 @@ func (e *Engine) isClosed() bool {
 }
 
 // rouse makes the schedule look again.
-func (e *Engine) rouse() {
+func (e *Engine) rouse() { signal(e.wake) }
+
+// signal leaves a signal in a channel with room for one. Signals that are not taken become one.
+func signal(c chan<- struct{}) {
 	select {
-	case e.wake <- struct{}{}:
+	case c <- struct{}{}:
 	default:
 	}
 }
@@ -270,13 +283,3 @@ func (e *Engine) treeChanged() { e.events.emit(feed.Event{Kind: feed.TreeChanged
 
 // chance is a random number in [0, 1), for jitter.
 func chance() float64 { return rand.Float64() }
-
-// within returns ctx as it ends with the engine, too; done lets go of it.
-func (e *Engine) within(ctx context.Context) (within context.Context, done func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	stop := context.AfterFunc(e.ctx, cancel)
-	return ctx, func() {
-		stop()
-		cancel()
-	}
-}

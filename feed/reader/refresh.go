@@ -217,8 +217,6 @@ func (e *Engine) keepSchedule(ctx context.Context) {
 	if e.store.ReadOnly() {
 		return
 	}
-	ctx, done := e.within(ctx)
-	defer done()
 	for {
 		next, err := e.checkDue(ctx)
 		if err != nil && ctx.Err() == nil {
@@ -281,8 +279,6 @@ const settle = 300 * time.Millisecond
 // keepAbreast tells the screen when another copy of the program has changed the library. It sleeps until the library's
 // files are written; where that cannot be watched it asks every second.
 func (e *Engine) keepAbreast(ctx context.Context) {
-	ctx, done := e.within(ctx)
-	defer done()
 	written := e.store.Written(ctx)
 	e.lookForChanges(ctx) // what was done before it was watched
 	for ctx.Err() == nil {

@@ -35,13 +35,11 @@ type relations struct {
 	open    feed.ID // the article that was opened last
 }
 
-// keepRelated relates what there is to relate until ctx or the engine ends.
+// keepRelated relates what there is to relate until ctx ends.
 func (e *Engine) keepRelated(ctx context.Context) {
 	for {
 		select {
 		case <-ctx.Done():
-			return
-		case <-e.ctx.Done():
 			return
 		case <-e.store.Indexed():
 			e.recount() // searches find now what they could not before

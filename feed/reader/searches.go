@@ -58,13 +58,11 @@ func (e *Engine) Tree(ctx context.Context) ([]feed.Node, error) {
 	return nodes, nil
 }
 
-// keepTelling tells the screen when searches find more than before, until ctx or the engine ends.
+// keepTelling tells the screen when searches find more than before, until ctx ends.
 func (e *Engine) keepTelling(ctx context.Context) {
 	for {
 		select {
 		case <-ctx.Done():
-			return
-		case <-e.ctx.Done():
 			return
 		case <-e.store.Grown():
 			e.events.emit(feed.Event{Kind: feed.IndexGrown})
