@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"time"
 
@@ -13,7 +12,16 @@ import (
 // keptDownloads is how many whole downloads are remembered; what is not whole is never forgotten.
 const keptDownloads = 500
 
-const downloadColumns = "id, url, article, title, kind, path, state, done, whole, tries, next, trouble, changed"
+// downloads is the queue of downloads.
+var downloads = queue[feed.Download]{
+	table:   "downloads",
+	columns: "id, url, article, title, kind, path, state, done, whole, tries, next, trouble, changed",
+	look:    "look for what is to be downloaded",
+	change:  "change what is to be downloaded",
+	taken:   ", trouble = ''",
+	scan:    scanDownload,
+	turn:    func(d *feed.Download) (feed.ID, *int) { return d.ID, &d.Tries },
+}
 
 // QueueDownloads puts files into the queue, durably, all or none, waiting. One that is there already, by its address, is
 // tried anew, from where it broke off, unless it is under way.
@@ -39,21 +47,7 @@ func (s *Store) QueueDownloads(ctx context.Context, list ...feed.Download) error
 
 // Downloads returns the queue: what waits in its order, then the rest, what was touched last first.
 func (s *Store) Downloads(ctx context.Context) ([]feed.Download, error) {
-	rows, err := s.reads.QueryContext(ctx, "SELECT "+downloadColumns+` FROM downloads
-		ORDER BY state <> 'waiting', CASE state WHEN 'waiting' THEN id ELSE -changed END, id`)
-	if err != nil {
-		return nil, s.fail("list downloads", err)
-	}
-	defer rows.Close()
-	var list []feed.Download
-	for rows.Next() {
-		d, err := scanDownload(rows.Scan)
-		if err != nil {
-			return nil, s.fail("list downloads", err)
-		}
-		list = append(list, d)
-	}
-	return list, s.fail("list downloads", rows.Err())
+	return downloads.list(ctx, s, "list downloads", "state <> 'waiting', CASE state WHEN 'waiting' THEN id ELSE -changed END, id")
 }
 
 // Downloaded returns where the whole file of an address is, "" when it was not downloaded.
@@ -78,36 +72,13 @@ func scanDownload(scan func(...any) error) (feed.Download, error) {
 // TakeDownload returns the download that has waited longest and holds it back for a while, so that no other process
 // begins it meanwhile; after a crash it is due again then. ok is false when none is due.
 func (s *Store) TakeDownload(ctx context.Context, hold time.Duration) (d feed.Download, ok bool, err error) {
-	due := false
-	if err := s.reads.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM downloads WHERE state = 'waiting' AND next <= ?)",
-		s.now().UnixMilli()).Scan(&due); err != nil || !due {
-		return d, false, s.fail("look for what is to be downloaded", err)
-	}
-	err = s.writeUser(ctx, "look for what is to be downloaded", func(t *tx) error {
-		now := s.now()
-		ok = false
-		row, err := t.query("SELECT "+downloadColumns+" FROM downloads WHERE state = 'waiting' AND next <= ? ORDER BY next, id LIMIT 1", now.UnixMilli())
-		if err != nil {
-			return err
-		}
-		if row.Next() {
-			ok = true
-			d, err = scanDownload(row.Scan)
-		}
-		if err := errors.Join(err, row.Err(), row.Close()); err != nil || !ok {
-			return err
-		}
-		d.Tries++
-		_, err = t.exec("UPDATE downloads SET tries = ?, next = ?, trouble = '' WHERE id = ?", d.Tries, now.Add(hold).UnixMilli(), d.ID)
-		return err
-	})
-	return d, ok && err == nil, err
+	return downloads.take(ctx, s, hold)
 }
 
 // HoldDownload stores how far a download that was taken has come, and holds it for a while longer. mine is false when it was
 // called off, or queued anew, meanwhile.
 func (s *Store) HoldDownload(ctx context.Context, d feed.Download, hold time.Duration) (mine bool, err error) {
-	n, err := s.changeDownloads(ctx, "UPDATE downloads SET done = ?, whole = ?, next = ? WHERE id = ? AND tries = ? AND state = 'waiting'",
+	n, err := downloads.exec(ctx, s, "UPDATE downloads SET done = ?, whole = ?, next = ? WHERE id = ? AND tries = ? AND state = 'waiting'",
 		d.Done, d.Whole, s.now().Add(hold).UnixMilli(), d.ID, d.Tries)
 	return n > 0, err
 }
@@ -115,7 +86,7 @@ func (s *Store) HoldDownload(ctx context.Context, d feed.Download, hold time.Dur
 // SettleDownload stores what became of a download: its state, where it is, how far it has come, when it is tried again, and
 // its trouble. One that was called off or queued anew meanwhile stays so, unless it is whole now.
 func (s *Store) SettleDownload(ctx context.Context, d feed.Download) error {
-	_, err := s.changeDownloads(ctx, `UPDATE downloads SET state = ?1, path = ?2, done = ?3, whole = ?4, next = ?5, trouble = ?6, changed = ?7
+	_, err := downloads.exec(ctx, s, `UPDATE downloads SET state = ?1, path = ?2, done = ?3, whole = ?4, next = ?5, trouble = ?6, changed = ?7
 		WHERE id = ?8 AND (tries = ?9 AND state IN ('waiting', ?1) OR ?1 = 'done')`,
 		d.State, d.Path, d.Done, d.Whole, d.Next.UnixMilli(), d.Trouble.String(), s.now().UnixMilli(), d.ID, d.Tries)
 	return err
@@ -124,7 +95,7 @@ func (s *Store) SettleDownload(ctx context.Context, d feed.Download) error {
 // KeepDownload stores a file that was downloaded without the queue.
 func (s *Store) KeepDownload(ctx context.Context, d feed.Download) error {
 	now := s.now().UnixMilli()
-	_, err := s.changeDownloads(ctx, `INSERT INTO downloads (url, article, title, kind, path, state, done, whole, tries, next, trouble, changed)
+	_, err := downloads.exec(ctx, s, `INSERT INTO downloads (url, article, title, kind, path, state, done, whole, tries, next, trouble, changed)
 		VALUES (?1, ?2, ?3, ?4, ?5, 'done', ?6, ?6, 0, ?7, '', ?7)
 		ON CONFLICT (url) DO UPDATE SET path = excluded.path, state = 'done', done = excluded.done, whole = excluded.whole, tries = 0,
 		trouble = '', changed = excluded.changed`, d.URL, d.Article, d.Title.String(), d.Type, d.Path, d.Whole, now)
@@ -132,53 +103,22 @@ func (s *Store) KeepDownload(ctx context.Context, d feed.Download) error {
 }
 
 // NextDownload returns when the next download is due, the zero time when none waits.
-func (s *Store) NextDownload(ctx context.Context) (time.Time, error) {
-	var next sql.NullInt64
-	err := s.reads.QueryRowContext(ctx, "SELECT min(next) FROM downloads WHERE state = 'waiting'").Scan(&next)
-	if err != nil || !next.Valid {
-		return time.Time{}, s.fail("look for what is to be downloaded", err)
-	}
-	return fromMilli(next.Int64), nil
-}
+func (s *Store) NextDownload(ctx context.Context) (time.Time, error) { return downloads.next(ctx, s) }
 
 // RetryDownloads has downloads that are neither whole nor under way tried now, all or these, and returns how many they are.
 func (s *Store) RetryDownloads(ctx context.Context, ids ...feed.ID) (int, error) {
-	return s.changeDownloads(ctx, "UPDATE downloads SET state = 'waiting', tries = 0, next = ?, trouble = '' WHERE state <> 'done' AND (state <> 'waiting' OR trouble <> '')"+among(ids), s.now().UnixMilli())
+	return downloads.exec(ctx, s, "UPDATE downloads SET state = 'waiting', tries = 0, next = ?, trouble = '' WHERE state <> 'done' AND (state <> 'waiting' OR trouble <> '')"+among(ids), s.now().UnixMilli())
 }
 
 // StopDownloads calls off downloads that wait or are under way, all or these, and returns how many they are.
 func (s *Store) StopDownloads(ctx context.Context, ids ...feed.ID) (int, error) {
-	return s.changeDownloads(ctx, "UPDATE downloads SET state = 'stopped', trouble = '', changed = ? WHERE state = 'waiting'"+among(ids), s.now().UnixMilli())
+	return downloads.exec(ctx, s, "UPDATE downloads SET state = 'stopped', trouble = '', changed = ? WHERE state = 'waiting'"+among(ids), s.now().UnixMilli())
 }
 
 // DropDownloads forgets downloads, these or (none) all that are not whole, and returns how many they are. No file is touched.
 func (s *Store) DropDownloads(ctx context.Context, ids ...feed.ID) (int, error) {
 	if len(ids) == 0 {
-		return s.changeDownloads(ctx, "DELETE FROM downloads WHERE state <> 'done'")
+		return downloads.exec(ctx, s, "DELETE FROM downloads WHERE state <> 'done'")
 	}
-	return s.changeDownloads(ctx, "DELETE FROM downloads WHERE true"+among(ids))
-}
-
-// among is the condition that a row is one of these; none are all.
-func among(ids []feed.ID) string {
-	if len(ids) == 0 {
-		return ""
-	}
-	list, err := json.Marshal(ids)
-	if err != nil {
-		return " AND false" // numbers can always be written
-	}
-	return " AND id IN (SELECT value FROM json_each('" + string(list) + "'))"
-}
-
-func (s *Store) changeDownloads(ctx context.Context, statement string, args ...any) (int, error) {
-	n := int64(0)
-	err := s.writeUser(ctx, "change what is to be downloaded", func(t *tx) error {
-		r, err := t.exec(statement, args...)
-		if err == nil {
-			n, err = r.RowsAffected()
-		}
-		return err
-	})
-	return int(n), err
+	return downloads.exec(ctx, s, "DELETE FROM downloads WHERE true"+among(ids))
 }

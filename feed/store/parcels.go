@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"strings"
 	"time"
 
@@ -13,14 +11,22 @@ import (
 // keptParcels is how many parcels that were sent are remembered; those that were not are never forgotten.
 const keptParcels = 200
 
-const parcelColumns = "id, service, article, url, title, description, source, tags, state, tries, next, trouble, changed"
+// parcels is the outbox.
+var parcels = queue[feed.Parcel]{
+	table:   "parcels",
+	columns: "id, service, article, url, title, description, source, tags, state, tries, next, trouble, changed",
+	look:    "look for what is to be sent",
+	change:  "change what is to be sent",
+	scan:    scanParcel,
+	turn:    func(p *feed.Parcel) (feed.ID, *int) { return p.ID, &p.Tries },
+}
 
 // Pack puts parcels into the outbox, durably, all or none, waiting. One that is there already, by service and address,
 // begins anew; and what was stopped of the same service is tried again.
-func (s *Store) Pack(ctx context.Context, parcels ...feed.Parcel) error {
+func (s *Store) Pack(ctx context.Context, list ...feed.Parcel) error {
 	return s.writeUser(ctx, "queue for sending", func(t *tx) error {
 		now := s.now().UnixMilli()
-		for _, p := range parcels {
+		for _, p := range list {
 			_, err := t.exec(`INSERT INTO parcels (service, article, url, title, description, source, tags, state, tries, next, trouble, changed)
 				VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', 0, ?, '', ?)
 				ON CONFLICT (service, url) DO UPDATE SET article = excluded.article, title = excluded.title, description = excluded.description,
@@ -50,20 +56,7 @@ func tagLines(texts []feed.Text) string {
 
 // Parcels returns the outbox, what was queued or tried last first.
 func (s *Store) Parcels(ctx context.Context) ([]feed.Parcel, error) {
-	rows, err := s.reads.QueryContext(ctx, "SELECT "+parcelColumns+" FROM parcels ORDER BY changed DESC, id DESC")
-	if err != nil {
-		return nil, s.fail("list what is to be sent", err)
-	}
-	defer rows.Close()
-	var list []feed.Parcel
-	for rows.Next() {
-		p, err := scanParcel(rows.Scan)
-		if err != nil {
-			return nil, s.fail("list what is to be sent", err)
-		}
-		list = append(list, p)
-	}
-	return list, s.fail("list what is to be sent", rows.Err())
+	return parcels.list(ctx, s, "list what is to be sent", "changed DESC, id DESC")
 }
 
 func scanParcel(scan func(...any) error) (feed.Parcel, error) {
@@ -80,30 +73,7 @@ func scanParcel(scan func(...any) error) (feed.Parcel, error) {
 // TakeParcel returns the parcel that has been due longest and holds it back for a while, so that no other process sends
 // it meanwhile; after a crash it is due again then. ok is false when none is due.
 func (s *Store) TakeParcel(ctx context.Context, hold time.Duration) (p feed.Parcel, ok bool, err error) {
-	due := false
-	if err := s.reads.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM parcels WHERE state = 'waiting' AND next <= ?)",
-		s.now().UnixMilli()).Scan(&due); err != nil || !due {
-		return p, false, s.fail("look for what is to be sent", err)
-	}
-	err = s.writeUser(ctx, "look for what is to be sent", func(t *tx) error {
-		now := s.now()
-		ok = false
-		row, err := t.query("SELECT "+parcelColumns+" FROM parcels WHERE state = 'waiting' AND next <= ? ORDER BY next, id LIMIT 1", now.UnixMilli())
-		if err != nil {
-			return err
-		}
-		if row.Next() {
-			ok = true
-			p, err = scanParcel(row.Scan)
-		}
-		if err := errors.Join(err, row.Err(), row.Close()); err != nil || !ok {
-			return err
-		}
-		p.Tries++
-		_, err = t.exec("UPDATE parcels SET tries = ?, next = ? WHERE id = ?", p.Tries, now.Add(hold).UnixMilli(), p.ID)
-		return err
-	})
-	return p, ok && err == nil, err
+	return parcels.take(ctx, s, hold)
 }
 
 // SettleParcel stores what became of a parcel: its state, when it is tried again, and its trouble. When it is stopped, so
@@ -122,42 +92,23 @@ func (s *Store) SettleParcel(ctx context.Context, p feed.Parcel) error {
 
 // HoldParcels keeps what waits for a service from being tried before a time.
 func (s *Store) HoldParcels(ctx context.Context, service string, until time.Time) error {
-	_, err := s.changeParcels(ctx, "UPDATE parcels SET next = ? WHERE service = ? AND state = 'waiting' AND next < ?",
+	_, err := parcels.exec(ctx, s, "UPDATE parcels SET next = ? WHERE service = ? AND state = 'waiting' AND next < ?",
 		until.UnixMilli(), service, until.UnixMilli())
 	return err
 }
 
 // NextParcel returns when the next parcel is due, the zero time when none waits.
-func (s *Store) NextParcel(ctx context.Context) (time.Time, error) {
-	var next sql.NullInt64
-	err := s.reads.QueryRowContext(ctx, "SELECT min(next) FROM parcels WHERE state = 'waiting'").Scan(&next)
-	if err != nil || !next.Valid {
-		return time.Time{}, s.fail("look for what is to be sent", err)
-	}
-	return fromMilli(next.Int64), nil
-}
+func (s *Store) NextParcel(ctx context.Context) (time.Time, error) { return parcels.next(ctx, s) }
 
 // RetryParcels makes what was not sent due now, all or these, whatever stood in its way, and returns how many they are.
 func (s *Store) RetryParcels(ctx context.Context, ids ...feed.ID) (int, error) {
-	return s.changeParcels(ctx, "UPDATE parcels SET state = 'waiting', tries = 0, next = ?, trouble = '' WHERE state <> 'sent'"+among(ids), s.now().UnixMilli())
+	return parcels.exec(ctx, s, "UPDATE parcels SET state = 'waiting', tries = 0, next = ?, trouble = '' WHERE state <> 'sent'"+among(ids), s.now().UnixMilli())
 }
 
 // DropParcels takes parcels out of the outbox, these or (none) all that were not sent, and returns how many they were.
 func (s *Store) DropParcels(ctx context.Context, ids ...feed.ID) (int, error) {
 	if len(ids) == 0 {
-		return s.changeParcels(ctx, "DELETE FROM parcels WHERE state <> 'sent'")
+		return parcels.exec(ctx, s, "DELETE FROM parcels WHERE state <> 'sent'")
 	}
-	return s.changeParcels(ctx, "DELETE FROM parcels WHERE true"+among(ids))
-}
-
-func (s *Store) changeParcels(ctx context.Context, statement string, args ...any) (int, error) {
-	n := int64(0)
-	err := s.writeUser(ctx, "change what is to be sent", func(t *tx) error {
-		r, err := t.exec(statement, args...)
-		if err == nil {
-			n, err = r.RowsAffected()
-		}
-		return err
-	})
-	return int(n), err
+	return parcels.exec(ctx, s, "DELETE FROM parcels WHERE true"+among(ids))
 }
