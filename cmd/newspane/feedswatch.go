@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"newspane/feed"
@@ -56,25 +55,6 @@ func (a *App) watchFeeds(ctx context.Context) <-chan struct{} {
 	return a.written(ctx, "feeds file", dirs, func(path string) bool {
 		return filepath.Base(path) == name || filepath.Base(path) == linked
 	})
-}
-
-// around takes up the feeds file around the screen: before it in a library that has no feeds yet; else the screen does once
-// it is there ([App.followFeeds]), since it need not be waited for.
-func (a *App) around(ctx context.Context, screen func() error) error {
-	subs, err := a.Store.Subscriptions(ctx)
-	if err != nil {
-		return err
-	}
-	if len(subs) == 0 {
-		said, _ := a.joinFeeds(ctx)
-		a.Notice = strings.TrimSpace(a.Notice + " " + strings.ReplaceAll(said, "\n", " "))
-	}
-	if err := screen(); err != nil {
-		return err
-	}
-	said, _ := a.joinFeeds(context.WithoutCancel(ctx))
-	a.say("%s", said)
-	return nil
 }
 
 // followFeeds joins library and file at once, and a while after either has changed.

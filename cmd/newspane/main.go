@@ -66,7 +66,12 @@ func newRoot() *cobra.Command {
 				return err
 			}
 			a.Plain = plain
-			return a.around(ctx, func() error { return a.screen(ctx, "") })
+			if err := a.screen(ctx, ""); err != nil {
+				return err
+			}
+			said, _ := a.joinFeeds(context.WithoutCancel(ctx))
+			a.say("%s", said)
+			return nil
 		}),
 	}
 	root.SilenceUsage, root.SilenceErrors = true, true
