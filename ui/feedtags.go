@@ -58,11 +58,11 @@ func (m *Model) feedTagsArrived(msg feedTagsLoaded) tea.Cmd {
 			rule = *msg.rule
 			rule.Actions = nil
 		}
-		for _, t := range parseTags(s) {
-			if len(t) > feed.MaxTag {
-				p.fault = "A tag is a word or a few: “" + feed.Clean(t).String()[:30] + "…” is too long."
-				return nil, false
-			}
+		tags := parseTags(s)
+		if p.fault = longTag(tags); p.fault != "" {
+			return nil, false
+		}
+		for _, t := range tags {
 			if !slices.ContainsFunc(rule.Actions, func(a feed.RuleAction) bool { return strings.EqualFold(a.Tag, t) }) {
 				rule.Actions = append(rule.Actions, feed.RuleAction{Verb: feed.RuleTag, Tag: t})
 			}

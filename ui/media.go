@@ -105,7 +105,7 @@ func mediaDetail(e feed.Enclosure) string {
 		parts = append(parts, t)
 	}
 	if e.Length > 0 {
-		parts = append(parts, fmt.Sprintf("%.1f MB", float64(e.Length)/1e6))
+		parts = append(parts, megabytes(e.Length))
 	}
 	return strings.Join(parts, " · ")
 }

@@ -240,12 +240,12 @@ func (m *Model) downloadItem(d feed.Download) waiting {
 	default:
 		w.state, w.role, w.acts = d.Trouble.String(), theme.Error, []act{again}
 	}
-	w.acts = append(w.acts, forget, goTo1(d.Article))
+	w.acts = append(w.acts, forget, goToArticle(d.Article))
 	return w
 }
 
-// goTo1 goes to the article of an entry.
-func goTo1(id feed.ID) act {
+// goToArticle goes to the article of an entry.
+func goToArticle(id feed.ID) act {
 	return act{label: "go to the article", run: func(m *Model) tea.Cmd {
 		m.overlays = nil
 		return m.openArticle(id)
@@ -312,6 +312,6 @@ func (m *Model) parcelItem(p feed.Parcel) waiting {
 		w.state, w.role, w.acts = p.Trouble.String(), theme.Error, []act{again, drop}
 	}
 	open := act{name: "browser", label: "open in the browser", detail: host(p.URL), run: func(m *Model) tea.Cmd { return m.browse(p.URL) }}
-	w.acts = append(w.acts, open, goTo1(p.Article))
+	w.acts = append(w.acts, open, goToArticle(p.Article))
 	return w
 }

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"newspane/feed"
+	"newspane/ui/text"
 )
 
 // Tags are written as a line, parted by commas: "asia, to read". What several articles have in common is offered to be
@@ -33,16 +34,23 @@ func (m *Model) askTags(n int) tea.Cmd {
 	p.shown = m.tagOffers(line)
 	p.submit = func(m *Model, s string) (tea.Cmd, bool) {
 		tags := parseTags(s)
-		for _, t := range tags {
-			if len(t) > feed.MaxTag {
-				p.fault = "A tag is a word or a few: “" + feed.Clean(t).String()[:30] + "…” is too long."
-				return nil, false
-			}
+		if p.fault = longTag(tags); p.fault != "" {
+			return nil, false
 		}
 		return m.setTags(ts, before, tags), true
 	}
 	m.open(p)
 	return nil
+}
+
+// longTag says which of some tags is too long, "" when none is.
+func longTag(tags []string) string {
+	for _, t := range tags {
+		if len(t) > feed.MaxTag {
+			return "A tag is a word or a few: “" + text.Cut(feed.Clean(t).String(), 31) + "” is too long."
+		}
+	}
+	return ""
 }
 
 // commonTags are the tags that all articles have.

@@ -83,9 +83,9 @@ type brokenOff struct {
 }
 
 func (e *brokenOff) Error() string {
-	s := fmt.Sprintf("it broke off after %.1f MB", float64(e.done)/1e6)
+	s := "it broke off after " + megabytes(e.done)
 	if e.whole > 0 {
-		s = fmt.Sprintf("it broke off after %.1f of %.1f MB", float64(e.done)/1e6, float64(e.whole)/1e6)
+		s = fmt.Sprintf("it broke off after %.1f of %s", float64(e.done)/1e6, megabytes(e.whole))
 	}
 	if e.err != nil && !errors.Is(e.err, io.ErrUnexpectedEOF) {
 		s += " (" + cause(e.err).Error() + ")"

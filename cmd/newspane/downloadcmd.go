@@ -241,9 +241,9 @@ type downloadRow struct {
 // share is how much of a download is there.
 func share(d feed.Download) string {
 	if d.Whole > 0 {
-		return fmt.Sprintf("%d %% of %.1f MB", 100*d.Done/d.Whole, float64(d.Whole)/1e6)
+		return fmt.Sprintf("%d %% of %s", 100*d.Done/d.Whole, megabytes(d.Whole))
 	}
-	return fmt.Sprintf("%.1f MB", float64(d.Done)/1e6)
+	return megabytes(d.Done)
 }
 
 // progress shows how far downloads are, where somebody watches: a line for each tenth, or each ten megabytes of what has
@@ -253,7 +253,7 @@ func (a *App) progress() func(title feed.Text, done, whole int64) {
 	return func(title feed.Text, done, whole int64) {
 		step, text := done/(10<<20), fmt.Sprintf("%.0f MB", float64(done)/1e6)
 		if whole > 0 {
-			step, text = 10*done/whole, fmt.Sprintf("%d %% of %.1f MB", 100*done/whole, float64(whole)/1e6)
+			step, text = 10*done/whole, share(feed.Download{Done: done, Whole: whole})
 		}
 		if step != last && isTerminal(a.Err) {
 			last = step

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"time"
 
 	"newspane/feed"
@@ -201,11 +202,7 @@ func mergeNamed(t *tx, e entry, have edit, table string, done *Merged, put func(
 	_, _, gone := e.edited()
 	theirs := e.Query
 	if table == "rules" {
-		off := "0"
-		if e.Off {
-			off = "1"
-		}
-		theirs += "\n" + e.Actions + "\n" + off
+		theirs += "\n" + e.Actions + "\n" + fmt.Sprint(b2i(e.Off))
 	}
 	at, same := e.At.UnixMilli(), gone == (here == 0) && (gone || theirs == text)
 	switch {
